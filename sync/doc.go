@@ -1,8 +1,8 @@
 // Package sync is how copies of the portfolio exchange changes: the offices and
 // their register, links with their outboxes and acknowledgements, receipts and
 // review by headquarters, and the format of a diff. It has no SQL, no screens
-// and no mail server; the store implements exchange.Tx, in one
-// transaction for each diff.
+// and no mail server; the store implements exchange.Tx. A diff is taken in by one
+// transaction, which may take in several.
 //
 // # Links
 //
@@ -16,6 +16,16 @@
 //	out, err := peer.Compose(ctx, sync.Which{})   // what is owed, until
 //	err = peer.Sent(ctx, out[0])                  // it has gone out
 //	got, err := peer.Receive(ctx, signed)         // all of it or nothing
+//
+// Only a mail whose signature verifies, or the answer to an invitation, moves a
+// link. What anybody can write in the name of an office, such as an automatic
+// reply that quotes a mail, makes no mail due; the office is told of it with the
+// next mail. Of the mails to a silent office only those count as unanswered that
+// wait for an answer: with changes, or to a copy not heard from yet.
+//
+// A retired office gets one mail for each of its own: the acknowledgement, the
+// register's change that retired it as an extra one, and in told since when and
+// why. What it sends is held.
 //
 // # Who vouches for a change
 //

@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -12,7 +13,7 @@ const batch = 1000
 
 // turn is how long a transaction goes on with work that another one can
 // continue, so that other programs can write in between.
-const turn = 500 * time.Millisecond
+const turn = 250 * time.Millisecond
 
 // late reports whether the transaction should leave the rest to another one.
 func (d *txn) late() bool { return time.Since(d.began) > turn }
@@ -69,6 +70,23 @@ func (d *txn) fill(links []exchange.Link) (done bool, err error) {
 		return false, err
 	}
 	return at == last, f.flush()
+}
+
+// fill fills the outboxes, in as many transactions as it takes.
+func (p *Peer) fill(ctx context.Context) error {
+	for done := false; !done; {
+		err := p.exchange(ctx, func(d *txn) error {
+			links, err := d.links()
+			if err == nil {
+				done, err = d.fill(links)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // regroup takes a link out of the common position if nothing is sent on it, or if

@@ -94,8 +94,8 @@ func (in *inbox) round(ctx context.Context) {
 		done[i].note()
 	}
 	for _, o := range some {
-		if o.barred && !in.door.reg.Same(before.reg) {
-			o.begin() // its key may be in the register now
+		if o.barred && !in.door.same(before) {
+			o.begin() // its key may be known now
 		}
 		o.done = o.done || o.exhausted && o.found == nil
 	}

@@ -29,6 +29,11 @@ func (d *txn) door() *door {
 	return out
 }
 
+// same reports whether the keys are those of another door.
+func (o *door) same(as *door) bool {
+	return o.reg.Same(as.reg) && slices.EqualFunc(o.root, as.root, func(a, b ed25519.PublicKey) bool { return a.Equal(b) })
+}
+
 // lookIn returns the door as it is now.
 func (p *Peer) lookIn(ctx context.Context) (out *door, err error) {
 	err = p.exchange(ctx, func(d *txn) error {

@@ -15,37 +15,17 @@ import (
 // outboxes, to which it appends what has arrived.
 func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 	var st exchange.SyncStatus
-	for filled := false; !filled; {
-		err := p.exchange(ctx, func(d *txn) error {
-			links, err := d.links()
-			if err == nil {
-				filled, err = d.fill(links)
-			}
-			return err
-		})
-		if err != nil {
-			return st, err
-		}
+	if err := p.fill(ctx); err != nil {
+		return st, err
 	}
 	err := p.exchange(ctx, func(d *txn) error {
 		st = exchange.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
 		if d.self.Alone() {
 			return d.addClocks(&st)
 		}
-		if err := d.addHeld(&st); err != nil {
-			return err
-		}
-		waiting, err := d.tx.Unjudged()
+		waiting, err := d.addChanges(&st)
 		if err != nil {
 			return err
-		}
-		if !d.headquarters() {
-			st.Waiting = len(waiting)
-			rejected, err := d.ownJudged(portfolio.Rejected)
-			if err != nil {
-				return err
-			}
-			st.Rejected = len(rejected)
 		}
 		if st.Retired, err = d.retirement(d.self.Office); err != nil {
 			return err
@@ -79,23 +59,30 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 	return st, err
 }
 
-// addHeld adds the changes that are held, and those that are kept apart.
-func (d *txn) addHeld(st *exchange.SyncStatus) error {
+// addChanges counts the changes that wait or were rejected, and returns those
+// without a receipt.
+func (d *txn) addChanges(st *exchange.SyncStatus) (waiting []exchange.Arrival, err error) {
 	held, err := d.tx.Judged(portfolio.Held)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	asides, err := d.tx.Asides()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	st.Held, st.Aside = len(held), asides
-	if !d.headquarters() {
-		return nil
+	if waiting, err = d.tx.Unjudged(); err != nil {
+		return nil, err
 	}
-	waiting, err := d.asidesAs(portfolio.Held)
-	st.Held, st.Aside = st.Held+len(waiting), nil // they are held as others are
-	return err
+	if d.headquarters() {
+		too, err := d.asidesAs(portfolio.Held)
+		st.Held, st.Aside = st.Held+len(too), nil // they are held as others are
+		return waiting, err
+	}
+	st.Waiting = len(waiting)
+	rejected, err := d.ownJudged(portfolio.Rejected)
+	st.Rejected = len(rejected)
+	return waiting, err
 }
 
 // unsent returns by link how many of the changes that wait for receipts

@@ -93,25 +93,24 @@ func (a *app) inviting(ctx context.Context, code, out string,
 		if err != nil {
 			return err
 		}
-		f, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		var inv sync.Invitation
+		var failed error
+		err = durable.Build(out, durable.Private, func(temporary string) error {
+			if inv, failed = make(p, person); failed != nil {
+				return failed
+			}
+			text, err := inv.Text()
+			if failed = err; err != nil {
+				return err
+			}
+			return os.WriteFile(temporary, []byte(text), durable.Private)
+		})
+		if failed != nil {
+			return failed
+		}
 		if err != nil {
 			return &hinted{fmt.Sprintf("the invitation cannot be written to %s: %s", out, durable.Reason(err).Error()),
 				"name a new file with --out; nothing was changed"}
-		}
-		inv, err := make(p, person)
-		text := ""
-		if err == nil {
-			text, err = inv.Text()
-		}
-		if err == nil {
-			_, err = f.WriteString(text)
-		}
-		if closed := f.Close(); err == nil {
-			err = closed
-		}
-		if err != nil {
-			_ = os.Remove(out) // the file is empty
-			return err
 		}
 		a.done = "the change is saved, and the invitation is in " + out
 		return a.say("wrote the invitation of %s to %s; it is good until %s\nthe office runs: fieldfolio sync join %s", code,

@@ -260,14 +260,15 @@ func (r *reception) note(ctx context.Context, l *letter, of *sync.Opened) error 
 
 // whyNot returns why a message, or a part of it, was rejected.
 func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
+	faults := m.Why()
 	switch {
 	case m.Report && (refused == nil || refused.Own):
 		return &sync.Refused{Why: "a mail server reports that a mail from here was not delivered, or is late",
 			Do: fault.Remedy{Action: fault.ReadReport}}
-	case refused != nil && (!refused.Altered || len(m.Faults) == 0):
+	case refused != nil && (!refused.Altered || len(faults) == 0):
 		return refused
-	case len(m.Faults) > 0:
-		why := &sync.Refused{Why: m.Faults[0].What, Do: m.Faults[0].Do}
+	case len(faults) > 0:
+		why := &sync.Refused{Why: faults[0].What, Do: faults[0].Do}
 		if refused != nil {
 			why.Office = refused.Office
 		}

@@ -61,7 +61,8 @@ func readInvitation(name string) (sync.Invitation, error) {
 		err = errors.Join(err, f.Close())
 	}
 	if err != nil {
-		return sync.Invitation{}, &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", name, durable.Reason(err).Error()),
+		why := durable.Reason(err).Error()
+		return sync.Invitation{}, &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", name, why),
 			"name the file that headquarters sent"}
 	}
 	what := ""

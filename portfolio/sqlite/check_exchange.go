@@ -70,6 +70,30 @@ func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 	return faults, nil
 }
 
+// receiptLines returns what the receipts in the log say, in the form of
+// receiptLine.
+func (s *Store) receiptLines(ctx context.Context) (map[string]bool, error) {
+	lines := map[string]bool{}
+	given, err := s.correctedDays(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = s.scan(ctx, "SELECT "+changeColumns+" WHERE r.kind = 'receipt'", nil, func(rows *sql.Rows) error {
+		var c portfolio.Change
+		err := scanChange(rows, &c)
+		if r, ok := exchange.ReceiptOf(&c); ok {
+			if day := given[c.ID].Day; day.Known() {
+				r.Given = day
+			}
+			for _, ref := range r.Changes {
+				lines[receiptLine(ref.ID, ref.More, &r)] = true
+			}
+		}
+		return err
+	})
+	return lines, err
+}
+
 // checkRuled compares the list of changes that are held or rejected with the
 // rulings.
 func (s *Store) checkRuled(
@@ -104,30 +128,6 @@ var exchangeLists = []struct{ wrong, what string }{
 			AND t.day IS NOT NULL AND NOT t.corrects)
 		= EXISTS (SELECT 1 FROM unjudged u WHERE u.n = c.n AND u.author = c.author AND u.hash = c.hash)`,
 		"has a receipt and is listed as without, or the reverse"},
-}
-
-// receiptLines returns what the receipts in the log say of each change, as
-// receiptLine writes it.
-func (s *Store) receiptLines(ctx context.Context) (map[string]bool, error) {
-	given, err := s.correctedDays(ctx)
-	if err != nil {
-		return nil, err
-	}
-	lines := map[string]bool{}
-	err = s.scan(ctx, "SELECT "+changeColumns+" WHERE r.kind = 'receipt'", nil, func(rows *sql.Rows) error {
-		var c portfolio.Change
-		err := scanChange(rows, &c)
-		if r, ok := exchange.ReceiptOf(&c); ok {
-			if day := given[c.ID].Day; day.Known() {
-				r.Given = day
-			}
-			for _, ref := range r.Changes {
-				lines[receiptLine(ref.ID, ref.More, &r)] = true
-			}
-		}
-		return err
-	})
-	return lines, err
 }
 
 // correctedDays returns what corrections say of changes, by their ids.

@@ -179,11 +179,10 @@ func (b block) armoured() bool {
 		!strings.Contains(head, `=3D`)
 }
 
-// whole returns the first version of the block in which all statements are
-// found. ok is false if there is none.
-func (b block) whole() (text string, ok bool) {
+// whole reports whether all statements are found in a version of the block.
+func (b block) whole() bool {
 	if b.armoured() {
-		return b.text, true
+		return true
 	}
 	left := effort(4 * len(b.text))
 	for text := range b.versions() {
@@ -191,10 +190,10 @@ func (b block) whole() (text string, ok bool) {
 			break
 		}
 		if _, whole := b.parse(text); whole {
-			return text, true
+			return true
 		}
 	}
-	return b.text, false
+	return false
 }
 
 // parse returns the statements of a version of the block.

@@ -102,21 +102,9 @@ func (m *Message) judge(b block, seen map[string]bool) {
 		m.fault(seen, "cut", "it was cut off after "+portfolio.CountOf(lines, "line")+m.rate(),
 			fault.Remedy{Action: fault.LowerMailLimit, Text: "or ask for it as an attachment"})
 	}
-	if !b.closed {
-		return
-	}
-	text, whole := b.whole()
-	if !whole {
+	if b.closed && !b.whole() {
 		m.fault(seen, "gaps", "its quotation marks or the ends of its lines are gone",
 			fault.Remedy{Action: fault.SendArmoured})
-		return
-	}
-	switch where := b.altered(text); {
-	case where == "":
-	case b.armoured():
-		m.fault(seen, "altered", "its armour was altered "+where, fault.Remedy{Text: sendText})
-	default:
-		m.fault(seen, "altered", "it was altered "+where, fault.Remedy{Action: fault.SendArmoured})
 	}
 }
 

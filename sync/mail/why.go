@@ -67,27 +67,84 @@ const chars = `(?:[A-Za-z0-9 .,;:'()/+!?=%-]|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*`
 // maxColumns is the length of the longest line of a diff.
 const maxColumns = 72
 
-// altered says where a text of the block was altered; empty if it cannot be
-// told.
-func (b block) altered(text string) string {
+// Why returns why a message could not be read, as far as that can be told, the
+// most important reason first: its faults, or where it was altered.
+func (m *Message) Why() []Fault {
+	if len(m.Faults) > 0 || m.Diffs == 0 {
+		return m.Faults
+	}
+	var all []Fault
+	look := func(v view) bool {
+		blocks, _ := v.blocks()
+		for _, b := range blocks {
+			lines, _ := b.altered()
+			switch where := lines.where(); {
+			case where == "":
+			case b.armoured():
+				all = append(all, Fault{"its armour was altered " + where, fault.Remedy{Text: sendText}})
+			default:
+				all = append(all, Fault{"it was altered " + where, fault.Remedy{Action: fault.SendArmoured}})
+			}
+		}
+		return len(blocks) == 0
+	}
+	for _, v := range m.first {
+		look(v)
+	}
+	if len(all) == 0 {
+		m.rest(func(v view) bool { return !v.wide && look(v) })
+	}
+	return all
+}
+
+// oddities are the lines of a diff that are not as the format writes them.
+type oddities struct{ odd, first, all int }
+
+// where says which lines they are; empty if there are none.
+func (o oddities) where() string {
+	switch {
+	case o.odd == 0 || o.all < 2:
+		return ""
+	case o.odd == 1:
+		return fmt.Sprintf("in line %d of %d", o.first, o.all)
+	}
+	return fmt.Sprintf("in %d of %d lines, first in line %d", o.odd, o.all, o.first)
+}
+
+// altered returns the odd lines of the version of the block that has the fewest.
+// ok is false if the statements are found in none.
+func (b block) altered() (least oddities, ok bool) {
+	left, armoured := effort(4*len(b.text)), b.armoured()
+	for text := range b.versions() {
+		if !left.spend(text) {
+			break
+		}
+		if _, whole := b.parse(text); !armoured && !whole {
+			continue
+		}
+		if o := oddLines(text, armoured); !ok || o.odd < least.odd {
+			least, ok = o, true
+		}
+		if least.odd == 0 {
+			break
+		}
+	}
+	return least, ok
+}
+
+func oddLines(text string, armoured bool) (o oddities) {
 	text = strings.Trim(text, " \n")
-	odd, first, n, all := 0, 0, 0, strings.Count(text, "\n")+1
-	armoured := b.armoured()
+	o.all = strings.Count(text, "\n") + 1
+	n := 0
 	for line := range strings.Lines(text) {
 		n++
-		if line = strings.TrimSpace(line); armoured && oddArmour(line, n == all) || !armoured && oddText(line) {
-			if odd++; first == 0 {
-				first = n
+		if line = strings.TrimSpace(line); armoured && oddArmour(line, n == o.all) || !armoured && oddText(line) {
+			if o.odd++; o.first == 0 {
+				o.first = n
 			}
 		}
 	}
-	switch {
-	case odd == 0 || all < 2:
-		return ""
-	case odd == 1:
-		return fmt.Sprintf("in line %d of %d", first, all)
-	}
-	return fmt.Sprintf("in %d of %d lines, first in line %d", odd, all, first)
+	return o
 }
 
 // oddArmour reports whether a line of an armoured diff is not as the format

@@ -238,35 +238,38 @@ func TestSMTPLies(t *testing.T) {
 		{".", end, "lost the connection to the mail server %s", 2},
 		{"QUIT", quiet, "", 1},
 	} {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		tries := 0
-		go func() {
-			for {
-				conn, err := l.Accept()
-				if err != nil {
-					return
+		t.Run(c.at+" "+c.want, func(t *testing.T) {
+			t.Parallel()
+			l, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			tries := 0
+			go func() {
+				for {
+					conn, err := l.Accept()
+					if err != nil {
+						return
+					}
+					tries++
+					go submits(conn, c.at, c.lie)
 				}
-				tries++
-				go submits(conn, c.at, c.lie)
+			}()
+			s := &SMTP{Server: Server{Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port, TLS: noTLS}, quiet: 200 * time.Millisecond}
+			begun := time.Now()
+			for range 10 {
+				_, err := s.Send(t.Context(), letter())
+				want := strings.ReplaceAll(c.want, "%s", s.name())
+				if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+					t.Errorf("%s: %v, wanted %q", c.at, err, want)
+				}
 			}
-		}()
-		s := &SMTP{Server: Server{Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port, TLS: noTLS}, quiet: 200 * time.Millisecond}
-		begun := time.Now()
-		for range 10 {
-			_, err := s.Send(t.Context(), letter())
-			want := strings.ReplaceAll(c.want, "%s", s.name())
-			if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
-				t.Errorf("%s: %v, wanted %q", c.at, err, want)
+			_ = s.Close()
+			if since := time.Since(begun); since > 8*time.Second || tries != c.tries {
+				t.Errorf("%s: it took %s and %d connections", c.at, since, tries)
 			}
-		}
-		_ = s.Close()
-		if since := time.Since(begun); since > 8*time.Second || tries != c.tries {
-			t.Errorf("%s: it took %s and %d connections", c.at, since, tries)
-		}
-		_ = l.Close()
+			_ = l.Close()
+		})
 	}
 }
 

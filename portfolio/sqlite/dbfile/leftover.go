@@ -4,8 +4,9 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"runtime"
+
+	"fieldfolio/portfolio/durable"
 )
 
 // The endings of the files that SQLite keeps beside a database.
@@ -56,7 +57,7 @@ var journals = []struct {
 // settle renames a file if it is strange. Of several processes that look at it
 // at once, one after the other does both.
 func settle(name string, strange func() (bool, error)) (kept string, err error) {
-	f, err := hold(name)
+	f, err := durable.Hold(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
@@ -73,28 +74,4 @@ func settle(name string, strange func() (bool, error)) (kept string, err error) 
 		return "", err
 	}
 	return SetAside(name, "aside")
-}
-
-// hold opens a file that no other process holds.
-func hold(name string) (*os.File, error) {
-	for {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		if err := flock(f); err != nil {
-			return nil, errors.Join(err, f.Close())
-		}
-		held, err := f.Stat()
-		if err != nil {
-			return nil, errors.Join(err, f.Close())
-		}
-		now, err := os.Stat(name)
-		if err == nil && os.SameFile(held, now) {
-			return f, nil
-		}
-		if err := errors.Join(err, f.Close()); err != nil { // it was renamed meanwhile
-			return nil, err
-		}
-	}
 }

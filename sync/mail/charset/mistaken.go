@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"bytes"
 	"iter"
 	"strings"
 	"unicode/utf8"
@@ -21,15 +22,19 @@ var usual = []encoding.Encoding{charmap.Macintosh, charmap.CodePage437, charmap.
 	traditionalchinese.Big5}
 
 // Others yields a text that is not UTF-8 as it reads in other character sets,
-// beginning with the one that is declared.
+// beginning with the one that is declared. Those that are not declared are tried
+// only for a text without quotation marks, which every diff has.
 func Others(text []byte, declared string) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		if utf8.Valid(text) {
 			return
 		}
-		sets := usual
+		var sets []encoding.Encoding
 		if set, err := htmlindex.Get(declared); err == nil {
-			sets = append([]encoding.Encoding{set}, usual...)
+			sets = append(sets, set)
+		}
+		if bytes.IndexByte(text, '"') < 0 { // they are among the characters that cannot be read
+			sets = append(sets, usual...)
 		}
 		for _, set := range sets {
 			if out, err := set.NewDecoder().Bytes(text); err == nil && !yield(out) {
@@ -82,10 +87,26 @@ const (
 // mistaken, once or several times: for other character sets than windows-1252
 // only if ASCII can be made of it.
 func (u *unmixer) unmix(run string) string {
+	was := u.whole(run)
+	if was != run {
+		return was
+	}
+	// What stands for a backslash may stand beside it.
+	if last := lastRune(run); plainOf[[]rune(last)[0]] == `\` {
+		return u.whole(strings.TrimSuffix(run, last)) + last
+	}
+	if r, n := utf8.DecodeRuneInString(run); plainOf[r] == `\` {
+		return run[:n] + u.whole(run[n:])
+	}
+	return run
+}
+
+// whole does so for a run that was mistaken as a whole.
+func (u *unmixer) whole(run string) string {
 	if was := unmix(run, bytes1252); was != run {
 		return was
 	}
-	if len(run) > maxRun {
+	if len(run) > maxRun || utf8.RuneCountInString(run) < 2 {
 		return run
 	}
 	if was, tried := u.known[run]; tried {

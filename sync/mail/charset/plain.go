@@ -113,27 +113,26 @@ func digit(r rune) string {
 
 // In the national variants of ISO 646, letters stand in the places of the
 // backslash and of the brackets. What they are shows where a diff has these.
-var (
-	code   = regexp.MustCompile(`([^\x00-\x7f])u[0-9a-f]{4}`)
-	list   = regexp.MustCompile(`(?m)^[a-z.]+ = ([^\x00-\x7f])"[^=]*"([^\x00-\x7f])$`)
-	tables = regexp.MustCompile(`([^\x00-\x7f])([^\x00-\x7f])(?:change|extra)([^\x00-\x7f])`)
-)
+var list = regexp.MustCompile(`(?m)^[a-z.]+ = ([^\x00-\x7f])"[^=]*"([^\x00-\x7f])$`)
 
 // standIns replaces letters that stand for the backslash and the brackets.
 func standIns(s string) string {
+	if beyond(s) == len(s) {
+		return s
+	}
 	var pairs []string
 	add := func(found, sign string) {
 		if r, _ := utf8.DecodeRuneInString(found); plain(r) == "" || r == 'Ý' || r == '¨' {
 			pairs = append(pairs, found, sign)
 		}
 	}
-	if m := code.FindStringSubmatch(s); m != nil {
-		add(m[1], `\`)
+	if sign := beforeCode(s); sign != "" {
+		add(sign, `\`)
 	}
-	if m := tables.FindStringSubmatch(s); m != nil && m[1] == m[2] {
-		add(m[1], "[")
-		add(m[3], "]")
-	} else if m := list.FindStringSubmatch(s); m != nil {
+	if first, last := aroundTable(s); first != "" {
+		add(first, "[")
+		add(last, "]")
+	} else if m := list.FindStringSubmatch(s); len(pairs) > 0 && m != nil {
 		add(m[1], "[")
 		add(m[2], "]")
 	}
@@ -141,4 +140,43 @@ func standIns(s string) string {
 		return s
 	}
 	return strings.NewReplacer(pairs...).Replace(s)
+}
+
+// beforeCode returns the character other than ASCII in front of the first code
+// that has one, empty if there is none.
+func beforeCode(s string) string {
+	for at := 0; ; at++ {
+		i := strings.IndexByte(s[at:], 'u')
+		if i < 0 {
+			return ""
+		}
+		at += i
+		if at > 0 && s[at-1] >= utf8.RuneSelf && hexadecimal(s[at+1:min(len(s), at+5)]) {
+			return lastRune(s[:at])
+		}
+	}
+}
+
+func hexadecimal(s string) bool { return len(s) == 4 && strings.Trim(s, "0123456789abcdef") == "" }
+
+func lastRune(s string) string {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-n:]
+}
+
+// aroundTable returns the character that stands twice in front of the name of a
+// table, and the one behind it.
+func aroundTable(s string) (first, last string) {
+	for _, name := range []string{"change", "extra"} {
+		i := strings.Index(s, name)
+		if i < 2 {
+			continue
+		}
+		first = lastRune(s[:i])
+		_, n := utf8.DecodeRuneInString(s[i+len(name):])
+		if last = s[i+len(name):][:n]; first[0] >= utf8.RuneSelf && n > 1 && strings.HasSuffix(s[:i], first+first) {
+			return first, last
+		}
+	}
+	return "", ""
 }

@@ -34,14 +34,14 @@ func UTF8(raw []byte) []byte {
 	case len(raw) < 16:
 		return raw
 	}
-	switch zeros := zerosOf(raw); {
-	case zeros == [4]bool{false, true, true, true}:
+	switch zerosOf(raw) {
+	case [4]bool{false, true, true, true}:
 		return from32(raw, binary.LittleEndian)
-	case zeros == [4]bool{true, true, true, false}:
+	case [4]bool{true, true, true, false}:
 		return from32(raw, binary.BigEndian)
-	case zeros == [4]bool{false, true, false, true}:
+	case [4]bool{false, true, false, true}:
 		return from16(raw, binary.LittleEndian)
-	case zeros == [4]bool{true, false, true, false}:
+	case [4]bool{true, false, true, false}:
 		return from16(raw, binary.BigEndian)
 	}
 	return raw

@@ -145,11 +145,15 @@ func form(s string) string { return url.QueryEscape(s) }
 
 func percented(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }
 
+func body(name string, alter func(string) string) Damage {
+	return text(name, func(_ *rand.Rand, b string) string { return alter(b) })
+}
+
 // escaping are encodings of strings in files, links and programs.
-func escaping() []Damage {
-	body := func(name string, alter func(string) string) Damage {
-		return text(name, func(_ *rand.Rand, b string) string { return alter(b) })
-	}
+func escaping() []Damage { return append(programmed(), encoded()...) }
+
+// programmed are strings in files and programs.
+func programmed() []Damage {
 	js := func(s string) string { return `{"ticket": {"id": 5, "body": ` + quoteJSON(s) + `}}` + "\n" }
 	return []Damage{
 		body("string in JSON", js),
@@ -169,6 +173,12 @@ func escaping() []Damage {
 		}),
 		body("string in JSON in HTML", func(b string) string { return "<html><body><p>" + html.EscapeString(js(b)) + "</p></body></html>\n" }),
 		body("JSON in a link", func(b string) string { return "https://example.org/t?x=" + form(js(b)) + "\n" }),
+	}
+}
+
+// encoded are encodings of links and mails.
+func encoded() []Damage {
+	return []Damage{
 		body("link to write a mail", func(b string) string {
 			return "mailto:sync@hq.example.org?subject=x&body=" + percented(b) + "\n"
 		}),
@@ -368,9 +378,7 @@ func resolved() []Damage {
 		part("codes resolved, quoted-printable", func(b string) (string, string) {
 			return plainText + "Content-Transfer-Encoding: quoted-printable\n", quotedPrintable(Resolve(b))
 		}),
-		res("codes resolved, mistaken for windows-1252", func(b string) string {
-			return mistaken(b)
-		}),
+		res("codes resolved, mistaken for windows-1252", mistaken),
 		text("codes as numbers of characters", func(_ *rand.Rand, b string) string {
 			return codes.ReplaceAllStringFunc(b, func(c string) string {
 				n, _ := strconv.ParseUint(c[2:], 16, 32)

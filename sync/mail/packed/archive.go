@@ -46,7 +46,7 @@ func openTar(f *File, data []byte, most int) {
 	for range maxFiles {
 		h, err := r.Next()
 		if err != nil {
-			if err != io.EOF { //nolint:errorlint // Next returns it as it is
+			if err != io.EOF {
 				f.Why = broken
 			}
 			return

@@ -102,7 +102,7 @@ func (r *rtf) word(word string, number int, numbered bool) {
 	case word == "uc" && numbered:
 		r.now.skip = max(0, min(number, 10))
 	case word == "u" && numbered:
-		r.write(string(rune(uint16(number)))) //nolint:gosec // it is written as a signed number
+		r.write(string(rune(uint16(number)))) // it is written as a signed number
 		r.pass(r.now.skip)
 	case word == "bin" && numbered:
 		r.in = r.in[max(0, min(number, len(r.in))):]

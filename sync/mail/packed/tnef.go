@@ -47,7 +47,8 @@ func openTNEF(f *File, data []byte, most int) {
 }
 
 // fixed are the sizes of values by their type, with their padding.
-var fixed = map[uint16]int{0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0a: 4, 0x0b: 4, 0x14: 8, 0x40: 8, 0x48: 16}
+var fixed = map[uint16]int{0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0a: 4, 0x0b: 4, 0x14: 8,
+	0x40: 8, 0x48: 16}
 
 // cursor reads little-endian values, zero behind the end.
 type cursor struct{ data []byte }
@@ -89,14 +90,13 @@ func properties(data []byte, most int) (texts [][]byte) {
 				c.value()
 			}
 		}
-		size, known := fixed[kind]
 		count := 1
-		if !known || kind&0x1000 != 0 {
+		if _, known := fixed[kind]; !known || kind&0x1000 != 0 {
 			count = c.uint32()
 		}
 		for ; count > 0 && len(c.data) > 0; count-- {
 			var value []byte
-			if size, known = fixed[kind&^0x1000]; known {
+			if size, known := fixed[kind&^0x1000]; known {
 				value = c.take(size)
 			} else {
 				value = c.value()

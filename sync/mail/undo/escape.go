@@ -19,8 +19,9 @@ func escaped(data []byte) [][]byte {
 }
 
 // simple are the escapes of one letter.
-var simple = map[byte]byte{'n': '\n', 'r': '\r', 't': '\t', 'b': ' ', 'f': '\f', 'v': '\v', '0': ' ', '"': '"', '\'': '\'',
-	'/': '/', '\\': '\\', '`': '`'}
+var simple = map[byte]byte{'n': '\n', 'r': '\r', 't': '\t', 'b': ' ', 'f': '\f', 'v': '\v', '0': ' ', '"': '"',
+	'\'': '\'',
+	'/':  '/', '\\': '\\', '`': '`'}
 
 func unescape(data []byte) []byte {
 	out := make([]byte, 0, len(data))
@@ -69,7 +70,7 @@ func number(data []byte) (r rune, size int) {
 	if err != nil {
 		return 0, 0
 	}
-	if r = rune(n); digits == 4 && utf16.IsSurrogate(r) && len(data) >= 2*size && data[size] == '\\' && data[size+1] == 'u' {
+	if r = rune(n); digits == 4 && utf16.IsSurrogate(r) && len(data) >= 2*size && string(data[size:size+2]) == `\u` {
 		low, err := strconv.ParseUint(string(data[size+2:2*size]), 16, 32)
 		if pair := utf16.DecodeRune(r, rune(low)); err == nil && pair != utf8.RuneError {
 			return pair, 2 * size

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"hash/maphash"
 	"iter"
+	"unicode/utf8"
 
 	"fieldfolio/sync/mail/charset"
 )
@@ -54,6 +55,9 @@ func Texts(data []byte) iter.Seq[[]byte] {
 // plain returns a text as ASCII, so that what stands for a backslash or a digit
 // of base64 is one.
 func plain(data []byte) [][]byte {
+	if bytes.IndexFunc(data, func(r rune) bool { return r >= utf8.RuneSelf || r == '\x1b' }) < 0 {
+		return nil
+	}
 	if ascii := charset.ASCII(data); ascii != string(data) {
 		return [][]byte{[]byte(ascii)}
 	}
