@@ -15,17 +15,8 @@ import (
 // outboxes, to which it appends what has arrived.
 func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 	var st exchange.SyncStatus
-	for filled := false; !filled; {
-		err := p.exchange(ctx, func(d *txn) error {
-			links, err := d.links()
-			if err == nil {
-				filled, err = d.fill(links)
-			}
-			return err
-		})
-		if err != nil {
-			return st, err
-		}
+	if err := p.fill(ctx); err != nil {
+		return st, err
 	}
 	err := p.exchange(ctx, func(d *txn) error {
 		st = exchange.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
@@ -186,7 +177,7 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 		t.Notes = needed(st)
 		return t
 	}
-	t.Notes = append(t.Notes, roots(&st.Self)...)
+	t.Notes = append(t.Notes, roots(st)...)
 	t.Notes = append(t.Notes, firstSteps(st)...)
 	for _, l := range st.Links {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation),
@@ -238,12 +229,35 @@ func dayOf(t time.Time) portfolio.Date {
 
 // roots says by which fingerprint people know headquarters, and which other one
 // they have confirmed.
-func roots(self *exchange.Self) []fault.Remark {
+func roots(st *exchange.SyncStatus) []fault.Remark {
+	self := &st.Self
 	notes := fault.Remarks("headquarters " + self.Headquarter + " has the fingerprint " + self.Roots.Fingerprint())
 	if self.Confirmed != "" {
 		notes = append(notes, fault.Remarks("confirmed: "+self.Confirmed+"; no mail under that key has come yet")...)
 	}
+	if silent := unconfirmed(st); len(silent) > 0 {
+		notes = append(notes, fault.Remarks("to confirm the fingerprint, as far as headquarters knows: "+
+			strings.Join(silent, ", "))...)
+	}
 	return notes
+}
+
+// unconfirmed returns the offices that have acknowledged nothing since
+// headquarters has its present key, if that is not its first.
+func unconfirmed(st *exchange.SyncStatus) (offices []string) {
+	if !st.Self.AtHeadquarters() || len(st.Self.Roots) < 2 {
+		return nil
+	}
+	acked := map[string]bool{}
+	for i := range st.Links {
+		acked[st.Links[i].Office] = acked[st.Links[i].Office] || st.Links[i].Acked > 0
+	}
+	for _, o := range st.Register.Offices() {
+		if had, linked := acked[o.Code]; linked && !had && len(o.Keys) > 0 && !o.Retired {
+			offices = append(offices, o.Code)
+		}
+	}
+	return offices
 }
 
 // firstSteps lists who has not answered an invitation, or what to do if nothing
