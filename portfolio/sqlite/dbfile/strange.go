@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -20,12 +21,21 @@ func URL(path string, values url.Values) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("find %s: %w", path, err)
 	}
-	full = filepath.ToSlash(full)
-	if full[0] != '/' {
-		full = "/" + full
-	}
-	u := url.URL{Scheme: "file", Path: full, RawQuery: values.Encode(), OmitHost: true}
+	u := url.URL{Scheme: "file", Path: inURL(filepath.ToSlash(full)), RawQuery: values.Encode(), OmitHost: true}
 	return u.String(), nil
+}
+
+// inURL returns an absolute path, with slashes, as the path of a URL. One of
+// Windows begins with a drive, or with two slashes and the name of a server,
+// which SQLite must not take for the host of the URL.
+func inURL(full string) string {
+	switch {
+	case strings.HasPrefix(full, "//"):
+		return "//" + full
+	case full[0] != '/':
+		return "/" + full
+	}
+	return full
 }
 
 // Journals returns the endings of the journals beside a file without which it is
