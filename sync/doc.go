@@ -81,6 +81,17 @@
 // Headquarters holds it by a receipt with the reason; any other office tells its
 // sender in the next diff. A release that allows the change takes it in.
 //
+// # Days of receipt
+//
+// A receipt gives the day on which its changes reached headquarters, by
+// headquarters' clock; the earliest day counts. Where that clock was wrong, a
+// person at headquarters corrects the day with a receipt that has the field
+// corrects: of several the one with the largest id counts, before all other
+// receipts, whatever their days. A correction is no ruling and vouches for
+// nothing; it repeats the ruling that applies, for releases that take it for
+// one. It may list receipts: then it says on which day they were given. It goes
+// to every office. With the day that counts already it confirms it.
+//
 // # Encryption
 //
 // An office may have mail to it encrypted. Its entry in the register then has a

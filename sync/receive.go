@@ -147,7 +147,7 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 	if err := d.forgetSecret(); err != nil {
 		return err
 	}
-	if err := d.ruled(incoming, fresh, r); err != nil {
+	if err := d.judgeNew(incoming, fresh, r); err != nil {
 		return err
 	}
 	if err := d.tellClock(s, l, news(incoming, fresh)); err != nil {
@@ -169,9 +169,9 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 	return nil
 }
 
-// ruled has headquarters rule on what came, and another office see what
-// headquarters has ruled.
-func (d *txn) ruled(incoming []exchange.Incoming, fresh []bool, r *exchange.ReceivedDiff) (err error) {
+// judgeNew rules, at headquarters, on what has arrived; elsewhere it finds out
+// how headquarters has ruled on this office's changes.
+func (d *txn) judgeNew(incoming []exchange.Incoming, fresh []bool, r *exchange.ReceivedDiff) (err error) {
 	if !d.headquarters() {
 		r.Judged, err = d.judgedHere(incoming, fresh)
 		return err
