@@ -15,7 +15,8 @@ import (
 // deleted.
 type Change struct {
 	ID      ID
-	Person  string
+	Person  string     // as the person gave it
+	Login   string     // of the operating system; empty if it is not known, and for what the program makes
 	At      time.Time  // author's clock, whole seconds, UTC; for display only
 	Record  string     // the record's id; empty if the change creates the record
 	Creates RecordKind // kind of the record that the change creates; empty if the record exists
@@ -96,6 +97,7 @@ func (c *Change) Finish() {
 	slices.SortFunc(c.Over, ID.Compare)
 	c.Over = slices.Compact(c.Over)
 	c.At = c.At.UTC().Truncate(time.Second)
+	c.Person, c.Login = SplitAuthor(c.AuthorText()) // without a login that cannot be kept
 	c.ID.Hash = c.hash()
 }
 
@@ -177,7 +179,7 @@ func (c *Change) Check() error {
 	for _, t := range []struct {
 		name, text string
 		limit      int
-	}{{"person", c.Person, maxPerson}, {"reason", c.Reason, maxReason}, {"step", c.Step, maxStep},
+	}{{"person", c.AuthorText(), maxPerson}, {"reason", c.Reason, maxReason}, {"step", c.Step, maxStep},
 		{"record", c.Record, maxRecord}, {"kind", string(c.Creates), maxRecord}} {
 		if why := textFault(t.text, t.limit, false); why != "" {
 			return at(t.name, t.text, why)

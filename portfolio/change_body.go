@@ -8,16 +8,17 @@ import (
 
 // The body of a change is all of its content but office, incarnation, number
 // and record: texts with their length in front and numbers, both as varints,
-// in this order: kind of the new record, person, second, number of fields, each
-// with name, a zero or one for unset, value; number of over, each with office,
-// incarnation, number, hash; reason, step.
+// in this order: kind of the new record, person with login as JoinAuthor joins
+// them, second, number of fields, each with name, a zero or one for unset,
+// value; number of over, each with office, incarnation, number, hash; reason,
+// step.
 
 // Body returns the canonical encoding of the content, for storage.
 func (c *Change) Body() []byte { return c.appendBody(make([]byte, 0, 128)) }
 
 func (c *Change) appendBody(b []byte) []byte {
 	b = appendText(b, string(c.Creates))
-	b = appendText(b, c.Person)
+	b = appendText(b, c.AuthorText())
 	b = appendNumber(b, c.At.Unix())
 	b = appendNumber(b, int64(len(c.Fields)))
 	for _, f := range c.Fields {
@@ -53,7 +54,8 @@ var ErrBody = errors.New("the body of a change is damaged")
 // are. It returns ErrBody for anything else.
 func (c *Change) SetBody(body []byte) error {
 	r := bodyReader{rest: string(body)}
-	c.Creates, c.Person = RecordKind(r.text()), r.text()
+	c.Creates = RecordKind(r.text())
+	c.Person, c.Login = SplitAuthor(r.text())
 	c.At = time.Unix(r.number(), 0).UTC()
 	c.Fields, c.Over = nil, nil
 	for range r.count(3) {

@@ -67,8 +67,8 @@ func (d Date) month() time.Month { return time.Month(d / 100 % 100) }
 
 func (d Date) lastOfMonth() bool { return int(d%100) == monthLength(d.Year(), d.month()) }
 
-// addDays returns the date n days later.
-func (d Date) addDays(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }
+// AddDays returns the date n days later.
+func (d Date) AddDays(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }
 
 // Plain returns YYYY-MM-DD, empty if the date is unknown.
 func (d Date) Plain() string {

@@ -43,14 +43,14 @@ func TestAddMonths(t *testing.T) {
 // enough; and a later date never becomes an earlier one.
 func TestAddMonthsRule(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		d := Date(19700101).addDays(rapid.IntRange(0, 47_000).Draw(t, "days"))
+		d := Date(19700101).AddDays(rapid.IntRange(0, 47_000).Draw(t, "days"))
 		n := rapid.IntRange(-400, 400).Draw(t, "months")
 		got := d.AddMonths(n)
 		if apart := (got.Year()-d.Year())*12 + int(got.month()) - int(d.month()); apart != n {
 			t.Fatalf("%s and %d months: %s", d.Plain(), n, got.Plain())
 		}
 		length := monthLength(got.Year(), got.month())
-		last := d.addDays(1)%100 == 1 // the next day is the first of a month
+		last := d.AddDays(1)%100 == 1 // the next day is the first of a month
 		switch day := int(d % 100); {
 		case last || day > length:
 			if int(got%100) != length {
@@ -59,7 +59,7 @@ func TestAddMonthsRule(t *testing.T) {
 		case int(got%100) != day:
 			t.Fatalf("%s and %d months: %s, not day %d", d.Plain(), n, got.Plain(), day)
 		}
-		if next := d.addDays(1).AddMonths(n); next < got {
+		if next := d.AddDays(1).AddMonths(n); next < got {
 			t.Fatalf("%s: %s, the next day: %s", d.Plain(), got.Plain(), next.Plain())
 		}
 	})

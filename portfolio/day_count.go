@@ -56,7 +56,7 @@ func ParseSpan(text string) (Span, error) {
 
 // After returns the date that is s after d: the months are counted first, as
 // Date.AddMonths does.
-func (s Span) After(d Date) Date { return d.AddMonths(s.Months).addDays(s.Days) }
+func (s Span) After(d Date) Date { return d.AddMonths(s.Months).AddDays(s.Days) }
 
 // From returns the days between d and the date that is s after it, with both.
 func (s Span) From(d Date) Range {
@@ -99,9 +99,9 @@ func (from CountFrom) Read(text string) (Date, error) {
 func (from CountFrom) after(s Span, back bool) Date {
 	switch {
 	case from.Beside && !back && from.Side == LastDay: // the start date itself counts
-		return s.After(from.Day).addDays(-1)
+		return s.After(from.Day).AddDays(-1)
 	case from.Beside && back && from.Side == FirstDay: // the end date itself counts
-		return s.After(from.Day.addDays(1))
+		return s.After(from.Day.AddDays(1))
 	}
 	return s.After(from.Day)
 }

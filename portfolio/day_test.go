@@ -159,7 +159,7 @@ func slicesHave(all []Setting, value string) bool {
 // Every day has the same reading in each way of writing it.
 func TestDayIsReadAsShown(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		d := Date(19700101).addDays(rapid.IntRange(0, 47_000).Draw(t, "days"))
+		d := Date(19700101).AddDays(rapid.IntRange(0, 47_000).Draw(t, "days"))
 		for _, text := range []string{d.Plain(), d.Shown(), strings.ToUpper(d.Shown()), strings.ReplaceAll(d.Shown(), " ", "-"), d.Time().Format("January 2, 2006"), d.Time().Format("2006/1/2")} {
 			if got, err := ReadDay(text, FirstDay); err != nil || got != d {
 				t.Fatalf("%q: %s %v, want %s", text, got.Plain(), err, d.Plain())

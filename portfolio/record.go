@@ -16,11 +16,20 @@ type Record struct {
 	Plan map[string]FieldValue // the document's values of fields of other kinds
 	Log  Log
 
-	// Rulings are headquarters' rulings on the changes that it holds or has
-	// rejected; Awaits are the changes that it has not received yet. Both are
+	// Rulings are headquarters' rulings on the changes that it has received;
+	// Awaits are the changes that it has not received yet; Received are the days
+	// on which changes reached it, or this copy if it has not said when. All are
 	// filled in only for records that are read for display.
-	Rulings map[ID]Judgement
-	Awaits  map[ID]bool
+	Rulings  map[ID]Judgement
+	Awaits   map[ID]bool
+	Received map[ID]DayReceived
+}
+
+// DayReceived is the day on which a change reached headquarters or this copy.
+type DayReceived struct {
+	Day       Date
+	Corrected bool   // by a person
+	Doubt     string // why the day cannot be right, as the end of a sentence; empty if nothing speaks against it
 }
 
 // IDPrefix marks the id of a record where a project's number is accepted too.

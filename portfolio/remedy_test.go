@@ -31,9 +31,9 @@ var namesProgram = map[string]string{
 	"# An invitation to fieldfolio. It is for one office, and good once: hand it over\n" +
 		"# as you would a password. The office runs:  fieldfolio sync join THIS-FILE\n": "the head of an invitation, " +
 		"a constant of that format: whoever reads the file has neither a screen nor help yet",
-	"fieldfolio ":       "on the wire: the subject of a mail, before the office",
-	"fieldfolio":        "in mails: the word by which one of ours is known",
-	".fieldfolio-*.tmp": "the name of a file",
+	"fieldfolio ":  "on the wire: the subject of a mail, before the office",
+	"fieldfolio":   "in mails: the word by which one of ours is known",
+	".fieldfolio-": "the beginning of the name of a file",
 }
 
 // TestNoCommandLine finds no command and no flag in the string literals of the
@@ -73,7 +73,7 @@ func literals(t *testing.T, root string) []literal {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && (d.Name() == "testdata" || d.Name() == "mailtest"):
+		case d.IsDir() && (d.Name() == "testdata" || d.Name() == "mailtest" || d.Name() == "imaptest"):
 			return fs.SkipDir
 		case filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go"):
 			return nil

@@ -114,7 +114,7 @@ func Unarmour(armour string, identities ...age.Identity) (string, error) {
 func unarmour(armour string, identities []age.Identity) (text string, size int, err error) {
 	data, err := base64.RawStdEncoding.DecodeString(strings.Join(strings.Fields(armour), ""))
 	if err != nil {
-		return "", 0, fmt.Errorf("it is no base64: %w", err)
+		return "", 0, fmt.Errorf("it is not base64: %w", err)
 	}
 	if bytes.HasPrefix(data, []byte(ageMagic)) {
 		sealed := len(data)
@@ -192,18 +192,32 @@ func decrypt(data []byte, identities []age.Identity) ([]byte, error) {
 // receiver has a recipient, armoured if the diff is large and becomes smaller,
 // otherwise, and always if readable is set, as readable text.
 func (s *Signed) Body(recipient string, readable bool) (string, error) {
-	return bodyOf(s.Text(), recipient, readable)
+	form := FormSuited
+	if readable {
+		form = FormReadable
+	}
+	return bodyOf(s.Text(), recipient, form)
 }
 
+// Form is the form of a diff in a mail that is not encrypted.
+type Form int
+
+// The forms.
+const (
+	FormSuited   Form = iota // armoured if it is large and becomes smaller
+	FormReadable             // never armoured, so that people can read it
+	FormArmoured             // always armoured, so that mail programs alter it less
+)
+
 // bodyOf is Body for a diff whose readable text is known.
-func bodyOf(text, recipient string, readable bool) (string, error) {
+func bodyOf(text, recipient string, form Form) (string, error) {
 	inner := text
 	var err error
 	switch {
 	case recipient != "":
 		inner, err = Encrypted(text, recipient)
-	case len(text) > ArmourFrom && !readable:
-		if inner, err = Armoured(text); len(inner) >= len(text) {
+	case form == FormArmoured || len(text) > ArmourFrom && form == FormSuited:
+		if inner, err = Armoured(text); len(inner) >= len(text) && form == FormSuited {
 			inner = text
 		}
 	}

@@ -118,8 +118,9 @@ func (d *txn) setAside(l *exchange.Link, asides []exchange.Aside) (fresh int, er
 		if a.Change.ID.CheckParts() != nil || j.By != (portfolio.ID{}) {
 			continue // nobody has such an id, or it is ruled on
 		}
-		r := ruling{portfolio.Held, refusedText + a.Why}
-		if err := d.receipt(r, []exchange.ReceiptRef{exchange.RefOf(&a.Change)}, Program, a.Day); err != nil {
+		r := ruling{what: portfolio.Held, why: refusedText + a.Why}
+		refs := []exchange.ReceiptRef{exchange.RefOf(&a.Change)}
+		if err := d.receipt(r, refs, portfolio.Program, a.Day); err != nil {
 			return fresh, err
 		}
 	}
@@ -163,7 +164,8 @@ func (d *txn) judgeAgain(a *exchange.Aside) error {
 		return nil
 	}
 	j, err := d.tx.Judgement(a.Change.ID)
-	if err != nil || j.Ruling != portfolio.Held || j.Person != Program || !strings.HasPrefix(j.Why, refusedText) {
+	if err != nil || j.Ruling != portfolio.Held || j.Person != portfolio.Program ||
+		!strings.HasPrefix(j.Why, refusedText) {
 		return err
 	}
 	d.judging, d.holding = map[string]looked{}, map[portfolio.ID]bool{}
@@ -171,7 +173,8 @@ func (d *txn) judgeAgain(a *exchange.Aside) error {
 	if err != nil || !ok {
 		return err
 	}
-	return d.receipt(r, []exchange.ReceiptRef{exchange.RefOf(&a.Change)}, Program, portfolio.DateOf(d.tx.Now()))
+	return d.receipt(r, []exchange.ReceiptRef{exchange.RefOf(&a.Change)}, portfolio.Program,
+		portfolio.DateOf(d.tx.Now()))
 }
 
 // asidesAs returns the changes kept apart that have a ruling.

@@ -24,7 +24,7 @@ func pairIn(t testing.TB, w *world) (_ *world, a, b *site) {
 			t.Fatal(err)
 		}
 		s := w.site(code, byte(10+i))
-		s.must(s.Accept(context.Background(), inv))
+		s.must(s.Accept(context.Background(), inv, ""))
 		w.codes = append(w.codes, code)
 	}
 	w.heal()
@@ -233,8 +233,8 @@ func TestSwappedKey(t *testing.T) {
 	inv, err := w.hq().Invite(ctx, "A. Desk", Entry{Code: "romena", Scope: regions[2], Email: "romena@example.org", Days: MaxDays})
 	w.hq().must(err)
 	first, second := w.site("romena", 20), w.site("romena", 21)
-	first.must(first.Accept(ctx, inv))
-	second.must(second.Accept(ctx, inv))
+	first.must(first.Accept(ctx, inv, ""))
+	second.must(second.Accept(ctx, inv, ""))
 	join := written(t, first)
 	join.Join.Key = portfolio.FormatKey(keyOf(21).Public().(ed25519.PublicKey))
 	refused(t, w, join, "the signature does not fit")

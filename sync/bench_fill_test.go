@@ -32,7 +32,7 @@ func BenchmarkFill(b *testing.B) {
 		}
 		inv := must(hq.Invite(ctx, "A. Desk", Entry{Code: "kenya", Scope: portfolio.ScopeAll, Email: "kenya@example.org"}))
 		late := &Peer{Store: w.database(""), Key: keyOf(3), Program: "1.0"}
-		if err := late.Accept(ctx, inv); err != nil {
+		if err := late.Accept(ctx, inv, ""); err != nil {
 			b.Fatal(err)
 		}
 		out := must(late.Compose(ctx, Which{}))

@@ -12,6 +12,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/seed"
 )
 
 // BenchmarkReceive has headquarters take in 100,000 changes of 10,000 records,
@@ -65,7 +66,7 @@ func receive(b *testing.B, n int) (took, raw time.Duration) {
 func mailsOf(b *testing.B, w *world, hq *Peer, n int) (mails []string) {
 	b.Helper()
 	ctx := context.Background()
-	if err := hq.Found(ctx, "hq", "hq@example.org"); err != nil {
+	if err := hq.Found(ctx, "hq", "hq@example.org", nil); err != nil {
 		b.Fatal(err)
 	}
 	inv, err := hq.Invite(ctx, "A. Desk", Entry{Code: "roea", Scope: portfolio.ScopeAll, Email: "roea@example.org"})
@@ -93,7 +94,7 @@ func insertRaw(b *testing.B, from string) time.Duration {
 	b.Helper()
 	ctx := context.Background()
 	to := filepath.Join(b.TempDir(), "raw.db")
-	if err := must(sqlite.Open(ctx, to)).Close(); err != nil {
+	if err := sqlite.Create(ctx, to, &portfolio.Document{Catalogue: must(seed.Document()).Catalogue}); err != nil {
 		b.Fatal(err)
 	}
 	db := must(sql.Open("sqlite", to+"?_pragma=journal_mode(wal)&_pragma=synchronous(normal)"))

@@ -51,8 +51,8 @@ func costOf(tb testing.TB, name, raw string) cost {
 	runtime.ReadMemStats(&before)
 	start := time.Now()
 	for m := range mail.Messages([]byte(raw)) {
-		if taken, _, err := (&Peer{}).Open(context.Background(), m.Readings(), m.Diffs); len(taken) > 0 || err != nil {
-			tb.Errorf("%s: %v taken, %v", name, taken, err)
+		if r := (&Peer{}).Open(context.Background(), Opening{m.Readings(), m.Diffs}); len(r.Taken) > 0 || r.Err != nil {
+			tb.Errorf("%s: %v taken, %v", name, r.Taken, r.Err)
 		}
 	}
 	took := time.Since(start)

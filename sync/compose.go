@@ -19,6 +19,7 @@ const DefaultMailLimit = 1_000_000
 type Which struct {
 	Offices []string // only these; nil for all
 	Due     bool     // only links that are due; otherwise all that have something to send
+	Preview bool     // the mails are only to be read, and may be without a signature: not everybody may read the key
 }
 
 // Compose returns the mails to be sent on the links. A diff has all changes
@@ -26,38 +27,79 @@ type Which struct {
 // sent until Sent is called. Links whose mail cannot be encrypted as the
 // register requires are left out; Status lists them.
 func (p *Peer) Compose(ctx context.Context, which Which) ([]exchange.Mail, error) {
-	var out []exchange.Mail
-	err := p.exchange(ctx, func(d *txn) error {
-		out = nil
-		links, err := d.partners()
+	var c composing
+	for !c.done {
+		next := c
+		err := p.exchange(ctx, func(d *txn) error { return d.composeSome(which, &next) })
+		if err != nil {
+			return nil, err
+		}
+		c = next
+	}
+	return c.mails, nil
+}
+
+// composing is how far the composing of mails has come. It takes several
+// transactions if there is much to do.
+type composing struct {
+	chosen bool
+	links  []int64 // for which to compose
+	mails  []exchange.Mail
+	done   bool
+}
+
+// composeSome fills the outboxes, chooses the links to compose for and composes,
+// as far as there is time.
+func (d *txn) composeSome(which Which, c *composing) error {
+	if !c.chosen {
+		links, err := d.partners(which.Preview)
 		if err != nil {
 			return err
 		}
-		for i := range links {
-			l := &links[i]
-			if len(which.Offices) > 0 && !slices.Contains(which.Offices, l.Office) {
-				continue
-			}
-			if err := d.fill(l); err != nil {
-				return err
-			}
-			if gone, err := d.handedOver(l); err != nil {
-				return err
-			} else if gone {
-				continue
-			}
-			if !which.wants(l, d.tx.Now(), superseded(l, links)) || d.barred(l) != nil {
-				continue
-			}
-			m, err := d.compose(l)
-			if err != nil {
-				return err
-			}
-			out = append(out, m)
+		if filled, err := d.fill(links); err != nil || !filled {
+			return err
 		}
-		return nil
-	})
-	return out, err
+		if c.links, err = d.choose(which, links); err != nil {
+			return err
+		}
+		c.chosen = true
+	}
+	for ; len(c.links) > 0 && !d.late(); c.links = c.links[1:] {
+		l, here, err := d.tx.Link(c.links[0])
+		if err != nil {
+			return err
+		}
+		if !here || l.Mine != d.self.Incarnation { // it has begun anew since
+			continue
+		}
+		m, err := d.compose(&l)
+		if err != nil {
+			return err
+		}
+		c.mails = append(c.mails, m)
+	}
+	c.done = len(c.links) == 0
+	return nil
+}
+
+// choose returns the links for which to compose.
+func (d *txn) choose(which Which, links []exchange.Link) (chosen []int64, err error) {
+	heard := lastHeard(links)
+	for i := range links {
+		l := &links[i]
+		if len(which.Offices) > 0 && !slices.Contains(which.Offices, l.Office) || d.barred(l) != nil ||
+			!d.wants(which, l, heard.superseded(l)) {
+			continue
+		}
+		gone, err := d.handedOver(l)
+		if err != nil {
+			return nil, err
+		}
+		if !gone {
+			chosen = append(chosen, l.ID)
+		}
+	}
+	return chosen, nil
 }
 
 // Unchanged reports whether Compose would return the same mails now.
@@ -80,12 +122,10 @@ func (p *Peer) Unchanged(ctx context.Context, mails []exchange.Mail) (bool, erro
 // What has arrived since is still to be answered.
 func (p *Peer) Sent(ctx context.Context, m *exchange.Mail) error {
 	return p.exchange(ctx, func(d *txn) error {
-		links, err := d.tx.Links()
-		i := slices.IndexFunc(links, func(l exchange.Link) bool { return l.ID == m.Link.ID })
-		if err != nil || i < 0 {
+		l, here, err := d.tx.Link(m.Link.ID)
+		if err != nil || !here {
 			return err
 		}
-		l := &links[i]
 		l.Sent, l.SentAt = max(l.Sent, m.End), d.tx.Now()
 		if l.HeardAt.Equal(m.Link.HeardAt) {
 			l.Tries++
@@ -102,8 +142,18 @@ func (p *Peer) Sent(ctx context.Context, m *exchange.Mail) error {
 		if l.Rejected == m.Link.Rejected {
 			l.Rejected = ""
 		}
-		return d.tx.SaveLink(l)
+		return d.tx.SaveLink(&l)
 	})
+}
+
+// wants reports whether to compose for a link. A retired office gets answers
+// only, and sends on its part what it has, but no positions.
+func (d *txn) wants(which Which, l *exchange.Link, superseded bool) bool {
+	if d.officeRetired(l) {
+		return l.Owes
+	}
+	me, known := d.reg.Office(d.self.Office)
+	return d.partner(l) && (!known || !me.Retired || hasMail(l)) && which.wants(l, d.tx.Now(), superseded)
 }
 
 // wants reports whether to compose for a link. A superseded copy gets mail only
@@ -115,67 +165,57 @@ func (w Which) wants(l *exchange.Link, now time.Time, superseded bool) bool {
 	return hasMail(l) || slices.Contains(w.Offices, l.Office)
 }
 
-// partners returns the links with copies of the offices with which this office
-// exchanges or has exchanged, and creates missing ones. Headquarters first
-// issues its receipts.
-func (d *txn) partners() ([]exchange.Link, error) {
+// partners returns the links of this incarnation, and creates missing ones.
+// Headquarters first issues its receipts. For a preview the key may be missing.
+func (d *txn) partners(preview bool) ([]exchange.Link, error) {
 	if d.self.Office == portfolio.LocalOffice {
 		return nil, &fault.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing",
 			Action: fault.JoinOrBegin}
 	}
-	if err := d.signs(); err != nil {
+	keyless := preview && d.Key == nil && d.KeysOf != ""
+	if err := d.signs(); err != nil && !keyless {
 		return nil, err
 	}
 	if err := d.takeAsides(); err != nil {
 		return nil, err
 	}
-	if d.headquarters() {
+	if d.headquarters() && !keyless {
 		if _, err := d.judge(nil); err != nil {
 			return nil, err
 		}
 	}
-	all, err := d.tx.Links()
+	links, err := d.links()
 	if err != nil {
 		return nil, err
 	}
-	parent := d.parent()
-	var out []exchange.Link
-	up := false
-	for _, l := range all {
-		o, known := d.reg.Office(l.Office)
-		mine := l.Mine == d.self.Incarnation
-		up = up || mine && l.Office == parent
-		if mine && !l.Retired && (l.Office == parent || known && !o.Retired) {
-			out = append(out, l)
-		}
+	linked := map[string]bool{}
+	for i := range links {
+		linked[links[i].Office] = true
 	}
-	var first []string
-	if parent != "" && !up {
-		first = []string{parent}
-	} else if parent == "" {
-		first = d.forgotten(all)
+	first := []string{d.parent()}
+	if d.headquarters() {
+		first = d.forgotten(linked)
 	}
 	for _, code := range first {
+		if linked[code] {
+			continue
+		}
 		l := exchange.Link{Mine: d.self.Incarnation, Office: code}
 		if err := d.tx.SaveLink(&l); err != nil {
 			return nil, err
 		}
-		out = append(out, l)
+		links = append(links, l)
 	}
-	return out, nil
+	return links, nil
 }
 
 // forgotten returns the offices that have joined and with which headquarters
 // has no link: headquarters was restored from a backup made before they joined,
 // and another office has returned the register. Headquarters may be unable to
 // decrypt their mail.
-func (d *txn) forgotten(links []exchange.Link) (codes []string) {
+func (d *txn) forgotten(linked map[string]bool) (codes []string) {
 	for _, o := range d.reg.Offices() {
-		linked := slices.ContainsFunc(links, func(l exchange.Link) bool {
-			return l.Mine == d.self.Incarnation &&
-				l.Office == o.Code
-		})
-		if len(o.Keys) > 0 && !o.Retired && !linked && d.reg.Parent(o.Code) == d.self.Office {
+		if len(o.Keys) > 0 && !o.Retired && !linked[o.Code] && d.reg.Parent(o.Code) == d.self.Office {
 			codes = append(codes, o.Code)
 		}
 	}
@@ -227,18 +267,44 @@ func leads(c *portfolio.Change) bool {
 		func(f string) bool { _, sets := c.Setting(f); return sets })
 }
 
-// compose makes the diff of a link.
-func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
+// sign signs a diff. Without a key, for a preview, it has an empty signature,
+// which nobody accepts.
+func (d *txn) sign(diff Diff) Signed {
+	if d.Key == nil {
+		return Signed{Diff: diff}
+	}
+	return Sign(diff, d.Key)
+}
+
+// begin returns a mail on a link without its text, and its diff without changes.
+func (d *txn) begin(l *exchange.Link) (exchange.Mail, Diff) {
 	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked,
 		In: l.In, Program: d.Program, Told: l.Rejected}
+	if len(d.self.Roots) > 1 {
+		diff.Roots = d.self.Roots
+	}
 	if l.In > 0 {
 		diff.InChain = l.InChain.String()
 	}
-	if err := d.introduce(&diff, l); err != nil {
-		return exchange.Mail{}, err
+	return exchange.Mail{Link: *l, At: d.tx.Now(), From: cmp.Or(d.self.Address(&d.reg, d.self.Office), d.self.Email),
+		To: d.self.Address(&d.reg, l.Office), Subject: "fieldfolio " + d.self.Office}, diff
+}
+
+// finish completes a mail with its diff and the diff's text.
+func finish(out *exchange.Mail, diff *Diff, text string) {
+	out.Text, out.Number, out.More = Begin+"\n"+text+End+"\n", len(diff.Changes), diff.More
+	out.End = diff.End()
+}
+
+// compose makes the diff of a link.
+func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
+	if d.officeRetired(l) {
+		return d.farewell(l)
 	}
-	out := exchange.Mail{Link: *l, At: d.tx.Now(), From: cmp.Or(d.self.Address(&d.reg, d.self.Office), d.self.Email),
-		To: d.self.Address(&d.reg, l.Office), Subject: "fieldfolio " + d.self.Office}
+	out, diff := d.begin(l)
+	if err := d.introduce(&diff, l); err != nil {
+		return out, err
+	}
 	limit := DefaultMailLimit
 	if o, known := d.reg.Office(l.Office); known && o.MailLimit > 0 {
 		limit = o.MailLimit
@@ -256,22 +322,23 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	}
 	if len(key) > 0 {
 		recipient, diff.Extra, diff.More = "", key, l.Out-l.Acked
-		s := Sign(diff, d.Key)
+		s := d.sign(diff)
 		text = s.Text()
-		out.Body, err = bodyOf(text, "", d.Readable)
+		out.Body, err = bodyOf(text, "", d.Form)
 	} else {
 		text, out.Body, err = d.fit(&diff, l, limit, recipient)
 	}
 	if err != nil {
 		return out, err
 	}
-	out.Text, out.Number, out.More = Begin+"\n"+text+End+"\n", len(diff.Changes), diff.More
-	out.Recipient, out.End = recipient, diff.End()
+	out.Recipient = recipient
+	finish(&out, &diff, text)
 	return out, nil
 }
 
-// introduce adds what the other side may need to identify this copy: the answer
-// to the invitation, or the entry in the register if mails stay unanswered.
+// introduce adds what the other side may need to identify this copy and
+// headquarters: the answer to the invitation, or their entries in the register,
+// if mails stay unanswered or a person has confirmed another key of headquarters.
 func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
 	if d.headquarters() {
 		return nil
@@ -279,18 +346,35 @@ func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
 	if d.self.Secret != "" && l.Office == d.self.Headquarter {
 		diff.Join = &Join{Key: d.publicKey(), Secret: d.self.Secret, Local: d.self.Local}
 	}
-	if l.Tries < 2 || l.Tries < 4 && l.Sent <= l.Acked { // mails with acknowledgements only are not answered
+	// Mails with acknowledgements only are not answered.
+	answered := l.Tries < 2 || l.Tries < 4 && l.Sent <= l.Acked
+	if answered && d.self.Confirmed == "" {
 		return nil
 	}
 	var err error
-	diff.Extra, err = d.ownEntryWith(func(_ *exchange.Arrival, receipts int) (bool, error) { return receipts > 0, nil })
+	diff.Extra, err = d.entriesWith(func(_ *exchange.Arrival, receipts int) (bool, error) { return receipts > 0, nil })
 	return err
 }
 
-// ownEntryWith returns the wanted changes of this office's entry in the
-// register, each after the receipts that list it.
-func (d *txn) ownEntryWith(wanted func(a *exchange.Arrival, receipts int) (bool, error)) ([]Posted, error) {
-	entry, err := d.tx.Related(exchange.OfficeKey(d.self.Office))
+// entriesWith is entryWith for this office and headquarters.
+func (d *txn) entriesWith(wanted func(a *exchange.Arrival, receipts int) (bool, error)) ([]Posted, error) {
+	out, err := d.entryWith(d.self.Office, wanted)
+	if err != nil || d.headquarters() {
+		return out, err
+	}
+	more, err := d.entryWith(d.self.Headquarter, wanted)
+	for _, p := range more {
+		if !slices.ContainsFunc(out, func(o Posted) bool { return o.ID == p.ID }) {
+			out = append(out, p)
+		}
+	}
+	return out, err
+}
+
+// entryWith returns the wanted changes of an office's entry in the register, each
+// after the receipts that list it.
+func (d *txn) entryWith(office string, wanted func(a *exchange.Arrival, receipts int) (bool, error)) ([]Posted, error) {
+	entry, err := d.tx.Related(exchange.OfficeKey(office))
 	if err != nil {
 		return nil, err
 	}
@@ -327,9 +411,9 @@ func (d *txn) fit(diff *Diff, l *exchange.Link, limit int, recipient string) (te
 			diff.Changes = append(diff.Changes, Posted{Change: p.Change, Doubt: p.Doubt})
 		}
 		diff.More = l.Out - l.Acked - int64(n)
-		s := Sign(*diff, d.Key)
+		s := d.sign(*diff)
 		text = s.Text()
-		body, err = bodyOf(text, recipient, d.Readable)
+		body, err = bodyOf(text, recipient, d.Form)
 		if err != nil || len(body) <= limit || n <= 1 {
 			return text, body, err
 		}

@@ -125,8 +125,9 @@ func (y *tally) String() string {
 
 // damagedOnce sends each sample through each damage.
 func damagedOnce() (y tally) {
+	sent := samples()
 	for _, d := range mailtest.Damages() {
-		for _, s := range samples() {
+		for _, s := range sent {
 			y.add(d.Name, &s, d.Apply(rand.New(rand.NewPCG(1, 2)), mailtest.Mail(s.body)))
 		}
 	}
@@ -136,13 +137,13 @@ func damagedOnce() (y tally) {
 // damagedTwice sends samples through each two damages that can follow one
 // another: one of every so many.
 func damagedTwice(every int) (y tally) {
-	all := mailtest.Damages()
+	all, sent := mailtest.Damages(), samples()
 	for i, first := range all {
 		for j, second := range all {
 			if second.Stage < first.Stage || i == j {
 				continue
 			}
-			for k, s := range samples() {
+			for k, s := range sent {
 				if (i+j+k)%every == 0 {
 					rng := rand.New(rand.NewPCG(1, 2))
 					y.add(first.Name+", then "+second.Name, &s, second.Apply(rng, first.Apply(rng, mailtest.Mail(s.body))))
@@ -166,9 +167,9 @@ func TestDamage(t *testing.T) {
 
 func TestDamageInPairs(t *testing.T) {
 	t.Parallel()
-	every := orShort(12, 48)
+	every := orShort(48, 200)
 	if os.Getenv("FIELDFOLIO_SYNC") != "" {
-		every = 1
+		every = 12
 	}
 	y := damagedTwice(every)
 	t.Logf("pairs: %s", &y)

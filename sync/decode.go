@@ -27,6 +27,7 @@ type document struct {
 	Ack           string
 	Program, Told string
 	Join          *joinTable
+	Roots         []string
 	Extra, Change []changeTable
 	Sign          string
 	End           struct{ Sign string }
@@ -116,6 +117,9 @@ func (doc *document) diff(text string) (*Signed, error) {
 		if err := s.Join.texts(); err != nil {
 			return nil, err
 		}
+	}
+	if s.Roots = doc.Roots; len(s.Roots) > 0 && !s.Roots.Valid() {
+		return nil, errors.New("its keys of headquarters are not keys")
 	}
 	was := before{author: s.From, known: map[string]portfolio.ID{}}
 	var err error

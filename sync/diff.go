@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 )
 
 // FormatVersion is the version of the format that this package reads and
@@ -38,15 +39,16 @@ func parseCopy(s string) (Copy, error) {
 // Diff is the content of a mail from one copy to another.
 type Diff struct {
 	From, To Copy
-	After    int64    // position in the sender's outbox after which Changes follow; at least 0
-	Changes  []Posted // that follow
-	More     int64    // number of changes after these, left out because of the receiver's mail limit
-	In       int64    // position up to which the sender has received the receiver's outbox
-	InChain  string   // hash over the changes up to there; empty for position 0
-	Extra    []Posted // changes outside the outbox that prove who the sender is
-	Join     *Join    // from an office that answers an invitation
-	Program  string   // version of the sender's program
-	Told     string   // why mail from the receiver was rejected, for people
+	After    int64          // position in the sender's outbox after which Changes follow; at least 0
+	Changes  []Posted       // that follow
+	More     int64          // number of changes after these, left out because of the receiver's mail limit
+	In       int64          // position up to which the sender has received the receiver's outbox
+	InChain  string         // hash over the changes up to there; empty for position 0
+	Extra    []Posted       // changes outside the outbox that prove who the sender is
+	Join     *Join          // from an office that answers an invitation
+	Roots    exchange.Roots // headquarters' keys as the sender knows them, if they were succeeded; otherwise empty
+	Program  string         // version of the sender's program
+	Told     string         // why mail from the receiver was rejected, for people
 }
 
 // Posted is a change in a diff.
@@ -99,6 +101,9 @@ func (d *Diff) content() []byte {
 			b = append(b, sum[:]...)
 			b = appendText(b, list[i].Doubt)
 		}
+	}
+	if len(d.Roots) > 0 {
+		b = appendText(b, "roots "+strings.Join(d.Roots, " "))
 	}
 	return b
 }

@@ -93,7 +93,8 @@
 //
 //	office          office.incarnation of its author; as the change before, first: from
 //	n               its number; that of the change before plus one
-//	by              person; as before. A single blank is no name
+//	by              person, and if it is known a no-break space and the login of
+//	                the operating system in parentheses; as before. A single blank is no name
 //	time            the author's clock, UTC; without a day: that of the change before; as before
 //	new             kind of the record that it makes
 //	record          id of the record; that of the change before

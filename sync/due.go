@@ -1,7 +1,6 @@
 package sync
 
 import (
-	"slices"
 	"time"
 
 	"fieldfolio/portfolio/exchange"
@@ -44,10 +43,21 @@ func next(l *exchange.Link, superseded bool) time.Time {
 	return l.SentAt.Add(max(pause(l.Tries), quiet))
 }
 
+// lastHeard returns when each office was last heard from, through any of its
+// copies.
+func lastHeard(all []exchange.Link) heard {
+	out := heard{}
+	for i := range all {
+		if l := &all[i]; l.HeardAt.After(out[l.Office]) {
+			out[l.Office] = l.HeardAt
+		}
+	}
+	return out
+}
+
+// heard is when offices were last heard from.
+type heard map[string]time.Time
+
 // superseded reports whether another copy of the same office was heard from
 // later.
-func superseded(l *exchange.Link, all []exchange.Link) bool {
-	return slices.ContainsFunc(all, func(o exchange.Link) bool {
-		return o.ID != l.ID && o.Office == l.Office && o.HeardAt.After(l.HeardAt)
-	})
-}
+func (h heard) superseded(l *exchange.Link) bool { return h[l.Office].After(l.HeardAt) }

@@ -64,6 +64,9 @@ func (e *encoder) header(d *Diff) {
 			e.list("join.local", d.Join.Local)
 		}
 	}
+	if len(d.Roots) > 0 {
+		e.list("roots", d.Roots)
+	}
 }
 
 // before is the context of a change in a diff: values of the previous change
@@ -83,7 +86,7 @@ func numbered(author Copy, n int64) string { return author.String() + ":" + strc
 
 // remember makes c the previous change.
 func (b *before) remember(c *portfolio.Change) {
-	b.author, b.n, b.person, b.at, b.record = copyOf(c.ID), c.ID.N, c.Person, c.At, c.Target()
+	b.author, b.n, b.person, b.at, b.record = copyOf(c.ID), c.ID.N, c.AuthorText(), c.At, c.Target()
 	key := numbered(b.author, b.n)
 	if have, ok := b.known[key]; ok && have != c.ID {
 		b.known[key] = portfolio.ID{}
@@ -102,8 +105,8 @@ func (e *encoder) change(table string, p *Posted, was *before) {
 	if c.ID.N != was.n+1 {
 		e.number("n", c.ID.N)
 	}
-	if c.Person != was.person {
-		e.textOrBlank("by", c.Person)
+	if by := c.AuthorText(); by != was.person {
+		e.textOrBlank("by", by)
 	}
 	e.time(c.At, was.at)
 	switch {

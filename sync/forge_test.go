@@ -65,7 +65,7 @@ func (w *world) forge() {
 func (w *world) moved(s *site) []string {
 	var out []string
 	for _, l := range s.mem.links {
-		due := due(&l, w.clock.Add(s.mem.offset), superseded(&l, s.mem.links))
+		due := due(&l, w.clock.Add(s.mem.offset), lastHeard(s.mem.links).superseded(&l))
 		l.Rejected = ""
 		out = append(out, fmt.Sprintf("%+v due %v, has mail %v", l, due, hasMail(&l)))
 	}

@@ -243,7 +243,7 @@ func FuzzInvitation(f *testing.F) {
 			inv, err = ParseInvitation(again)
 		}
 		if err == nil {
-			err = s.Accept(context.Background(), inv)
+			err = s.Accept(context.Background(), inv, "")
 		}
 		if err != nil {
 			if contentsOf(s) != before {

@@ -18,18 +18,24 @@ type HeldReport struct {
 
 // Table returns the changes for programs: change, name, field, before, value,
 // difference (US dollars) and per_cent of amounts, person, day and why, which
-// has all reasons; one row per field.
+// has all reasons, the ruling (see provenance.RulingColumns), earlier_rulings and
+// login; one row per field.
 func (r HeldReport) Table() portfolio.Table {
 	t := portfolio.Table{Name: "held", Columns: []portfolio.Column{{Name: "change"}, {Name: "name"}, {Name: "field"},
 		{Name: "before"}, {Name: "value"}, {Name: "difference", Numeric: true}, {Name: "per_cent", Numeric: true},
 		{Name: "person"}, {Name: "day"}, {Name: "why"}}}
+	t.Columns = append(append(t.Columns, provenance.RulingColumns...), portfolio.Column{Name: "earlier_rulings"},
+		portfolio.Column{Name: "login"})
 	for i := range r.Held {
 		h := &r.Held[i]
 		for _, f := range h.Change.Fields {
 			by, share := h.Difference(f)
-			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(h.Change.ID.String()), portfolio.Text(h.Name()),
+			row := []portfolio.Value{portfolio.Text(h.Change.ID.String()), portfolio.Text(h.Name()),
 				portfolio.Text(f.Field), h.Record.Value(f.Field), portfolio.Text(f.Value), by, share,
-				portfolio.Text(h.Change.Person), portfolio.Text(h.Day.Plain()), portfolio.Text(h.Why)})
+				portfolio.Text(h.Change.Person), portfolio.Text(h.Day.Plain()), portfolio.Text(h.Why)}
+			row = append(row, provenance.RulingValues(&h.Judgement)...)
+			t.Rows = append(t.Rows, append(row,
+				portfolio.Text(strings.Join(provenance.EarlierRulings(&h.Judgement), "; ")), portfolio.Text(h.Change.Login)))
 		}
 	}
 	return t
@@ -68,6 +74,12 @@ func heldLines(h *exchange.HeldChange, what portfolio.Ruling) []string {
 	for _, reason := range h.Reasons() {
 		lines = append(lines, "  "+start+reason)
 		start = strings.Repeat(" ", len(start))
+	}
+	if h.ByPerson() {
+		lines = append(lines, "  "+string(what)+" by "+h.Author()+", "+h.On.Shown())
+	}
+	for _, earlier := range provenance.EarlierRulings(&h.Judgement) {
+		lines = append(lines, "  before: "+earlier)
 	}
 	return append(lines, "  received "+h.Day.Shown())
 }

@@ -171,7 +171,7 @@ func TestReplacedKeyJoins(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.must(a.Accept(context.Background(), inv))
+	a.must(a.Accept(context.Background(), inv, ""))
 	var no *Refused
 	if _, err := w.hq().Receive(context.Background(), written(t, a)); !errors.As(err, &no) ||
 		no.Do.Action != fault.JoinAgain {
@@ -211,8 +211,8 @@ func TestTwoAttachments(t *testing.T) {
 		raw += fmt.Sprintf("--bb\nContent-Disposition: attachment; filename=%d.txt\n\n%s", i, letterTo(t, s, "hq").Body)
 	}
 	for m := range mail.Messages([]byte(raw + "--bb--\n")) {
-		if taken, refused, err := w.hq().Open(context.Background(), m.Readings(), m.Most); len(taken) != 2 || err != nil {
-			t.Error(len(taken), refused, err)
+		if r := w.hq().Open(context.Background(), Opening{m.Readings(), m.Most}); len(r.Taken) != 2 || r.Err != nil {
+			t.Error(len(r.Taken), r.Refused, r.Err)
 		}
 	}
 	for _, id := range []portfolio.ID{one, two} {

@@ -4,22 +4,25 @@ import (
 	"crypto/ed25519"
 	"encoding/base64"
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/BurntSushi/toml"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
 )
 
 // Invitation is the file with which a copy joins an office. Its secret can be
 // used by one copy, until a date.
 type Invitation struct {
-	Office       string `toml:"office"`       // code of the invited office
-	Headquarters string `toml:"headquarters"` // code of headquarters
-	Email        string `toml:"email"`        // address of headquarters
-	Address      string `toml:"address"`      // address of the invited office
-	Key          string `toml:"key"`          // headquarters' public signing key
+	Office       string `toml:"office"`             // code of the invited office
+	Headquarters string `toml:"headquarters"`       // code of headquarters
+	Email        string `toml:"email"`              // address of headquarters
+	Address      string `toml:"address"`            // address of the invited office
+	Key          string `toml:"key"`                // headquarters' public signing key
+	Succeeds     string `toml:"succeeds,omitempty"` // its keys before that one, in order, with blanks between them
 	Secret       string `toml:"secret"`
 	Recipient    string `toml:"recipient,omitempty"` // to which the answer is encrypted; empty if it is not encrypted
 	Until        string `toml:"until"`               // expiry date, by headquarters' clock
@@ -40,6 +43,29 @@ func (inv *Invitation) Text() (string, error) {
 	return b.String(), nil
 }
 
+// ReadInvitation returns the first of the readings of a file or mail that is a
+// valid invitation. what says what the file is instead, if that is known.
+func ReadInvitation(readings iter.Seq[string], what string) (Invitation, error) {
+	var first error
+	for text := range readings {
+		inv, err := ParseInvitation(text)
+		if err == nil {
+			return inv, nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	var none Invitation
+	switch {
+	case first != nil:
+		return none, first
+	case what != "":
+		return none, none.fault("cannot be read: " + what)
+	}
+	return none, none.fault("cannot be read: the file has no invitation in it")
+}
+
 // ParseInvitation reads a file written by Text, and checks its signature.
 func ParseInvitation(text string) (Invitation, error) {
 	var inv Invitation
@@ -47,7 +73,7 @@ func ParseInvitation(text string) (Invitation, error) {
 		return inv, inv.fault("is too large for one")
 	}
 	if _, err := toml.Decode(text, &inv); err != nil {
-		return inv, inv.fault("is no TOML: " + err.Error())
+		return inv, inv.fault("is not TOML: " + err.Error())
 	}
 	return inv, inv.Check()
 }
@@ -64,11 +90,14 @@ func (inv *Invitation) Check() error {
 		return inv.fault("is for headquarters itself")
 	case !inv.plain():
 		return inv.fault("has a text that is too long or has control characters")
-	case err != nil || sigErr != nil || !ed25519.Verify(key, inv.content(), sig):
+	case !inv.Roots().Valid() || err != nil || sigErr != nil || !ed25519.Verify(key, inv.content(), sig):
 		return inv.fault("was altered: its signature does not fit")
 	}
 	return nil
 }
+
+// Roots returns headquarters' keys.
+func (inv *Invitation) Roots() exchange.Roots { return append(strings.Fields(inv.Succeeds), inv.Key) }
 
 // plain reports whether the texts can be used in a mail.
 func (inv *Invitation) plain() bool {
@@ -90,6 +119,9 @@ func (inv *Invitation) content() []byte {
 	for _, s := range []string{inv.Office, inv.Headquarters, inv.Email, inv.Address, inv.Key, inv.Secret, inv.Recipient,
 		inv.Until} {
 		b = appendText(b, s)
+	}
+	if inv.Succeeds != "" {
+		b = appendText(b, inv.Succeeds)
 	}
 	return b
 }

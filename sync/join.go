@@ -8,20 +8,15 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// Program is the person of changes that headquarters' program makes by itself.
-const Program = "headquarters, by the register"
-
 // bind enters in the register the key of an office that answered its
 // invitation.
 func (d *txn) bind(s *Signed) error {
 	settings := []portfolio.Setting{{Field: portfolio.FieldKey, Value: s.Join.Key}}
 	o, _ := d.reg.Office(s.From.Office)
 	local := slices.Clone(o.Local)
-	for _, inc := range s.Join.Local {
-		_, taken := d.reg.Of(portfolio.ID{Office: portfolio.LocalOffice, Incarnation: inc})
-		if !taken && !slices.Contains(local, inc) && (portfolio.ID{Office: portfolio.LocalOffice, Incarnation: inc,
-			N: 1}).CheckParts() == nil {
-			local = append(local, inc)
+	for _, name := range s.Join.Local {
+		if _, ok := d.reg.Earlier(name, o.Code); ok && !slices.Contains(local, name) {
+			local = append(local, name)
 		}
 	}
 	if len(local) > 0 {
@@ -47,5 +42,5 @@ func (d *txn) amend(code string, settings []portfolio.Setting) error {
 	for i, s := range settings {
 		names[i] = s.Field
 	}
-	return d.make(Program, exchange.OfficeKey(code), settings, r.Log.Heads(names...))
+	return d.make(portfolio.Program, exchange.OfficeKey(code), settings, r.Log.Heads(names...))
 }

@@ -9,8 +9,9 @@ import (
 
 // ruling is headquarters' ruling on a change, with its reason.
 type ruling struct {
-	what portfolio.Ruling
-	why  string
+	what     portfolio.Ruling
+	why      string
+	corrects bool // it is a correction of the day, see exchange.Receipt
 }
 
 // judge issues receipts for all changes that have none with a date, and for
@@ -54,7 +55,7 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 		if err != nil {
 			return 0, err
 		}
-		if j.Ruling == portfolio.Held && j.Person == Program && doubtful(j.Why) {
+		if j.Ruling == portfolio.Held && j.Person == portfolio.Program && doubtful(j.Why) {
 			if r, ok, err := d.rule(c, ""); err != nil {
 				return 0, err
 			} else if ok && r.why != j.Why {
@@ -63,7 +64,7 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 		}
 	}
 	for _, of := range order {
-		if err := d.receipt(of.ruling, groups[of], Program, of.day); err != nil {
+		if err := d.receipt(of.ruling, groups[of], portfolio.Program, of.day); err != nil {
 			return 0, err
 		}
 	}
@@ -115,7 +116,8 @@ func (d *txn) receipt(r ruling, refs []exchange.ReceiptRef, person string, day p
 		return err
 	}
 	for _, chunk := range exchange.ReceiptChunks(refs) {
-		x := exchange.Receipt{ID: d.nextID(), Changes: chunk, Day: day, Ruling: r.what, Why: r.why, Person: person}
+		x := exchange.Receipt{ID: d.nextID(), Changes: chunk, Day: day, Ruling: r.what, Why: r.why,
+			Corrects: r.corrects, Person: person, Login: d.loginOf(person)}
 		c := exchange.NewReceipt(x, d.tx.Now(), d.Key)
 		if err := c.Check(); err != nil {
 			return err
@@ -150,5 +152,5 @@ func (d *txn) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
 	if !ok || len(why) == 0 {
 		return ruling{}, ok, nil
 	}
-	return ruling{portfolio.Held, portfolio.JoinReasons(why)}, true, nil
+	return ruling{what: portfolio.Held, why: portfolio.JoinReasons(why)}, true, nil
 }

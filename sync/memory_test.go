@@ -41,9 +41,11 @@ type state struct {
 	records  map[string][]int        // arrivals by record
 	notesOn  map[string][]string     // records of notes, by what they are on
 	judged   map[portfolio.ID]portfolio.Judgement
-	listedBy map[portfolio.ID][]int // receipts
+	listedBy map[portfolio.ID][]int          // receipts
+	came     map[portfolio.ID]portfolio.Date // when they arrived here, by the clock here
 	links    []exchange.Link
 	outbox   map[int64][]exchange.Posted
+	fed      int64
 	register *exchange.Register // nil after what it follows from has changed
 	asides   []exchange.Aside
 }
@@ -53,6 +55,7 @@ func (s *state) clone() state {
 	c.self.Local = slices.Clone(s.self.Local)
 	c.arrivals = s.arrivals[:len(s.arrivals):len(s.arrivals)]
 	c.at, c.doubt, c.judged = maps.Clone(s.at), maps.Clone(s.doubt), maps.Clone(s.judged)
+	c.came = maps.Clone(s.came)
 	c.records, c.notesOn, c.listedBy, c.outbox = clones(s.records), clones(s.notesOn), clones(s.listedBy), clones(s.outbox)
 	c.links, c.asides = slices.Clone(s.links), slices.Clone(s.asides)
 	return c
@@ -73,7 +76,7 @@ func newMemory(cat *portfolio.Catalogue, base []portfolio.Project, rng *rand.Ran
 		m.base[base[i].ID] = &base[i]
 	}
 	m.state = state{at: map[portfolio.ID]int{}, doubt: map[portfolio.ID]string{}, records: map[string][]int{}, notesOn: map[string][]string{},
-		judged: map[portfolio.ID]portfolio.Judgement{}, listedBy: map[portfolio.ID][]int{}, outbox: map[int64][]exchange.Posted{}}
+		judged: map[portfolio.ID]portfolio.Judgement{}, listedBy: map[portfolio.ID][]int{}, came: map[portfolio.ID]portfolio.Date{}, outbox: map[int64][]exchange.Posted{}}
 	m.self.Office = portfolio.LocalOffice
 	_ = m.Renew()
 	return m
@@ -121,6 +124,21 @@ func (m *memory) Renew() error {
 	return m.write()
 }
 
+func (m *memory) Leave(own func(portfolio.ID) bool) error {
+	was := m.state
+	m.state = newMemory(m.cat, nil, m.rng, m.clock).state
+	m.self = was.self
+	m.self.N = 0
+	for i := range was.arrivals {
+		if a := was.arrivals[i]; own(a.Change.ID) {
+			if _, err := m.take(&exchange.Incoming{Change: a.Change, Doubt: was.doubt[a.Change.ID]}); err != nil {
+				return err
+			}
+		}
+	}
+	return m.write()
+}
+
 func (m *memory) Take(changes []exchange.Incoming) ([]bool, error) {
 	fresh := make([]bool, len(changes))
 	for i := range changes {
@@ -150,6 +168,7 @@ func (m *memory) take(in *exchange.Incoming) (bool, error) {
 		return false, nil
 	}
 	m.at[m.broken.id(c.ID)] = len(m.arrivals)
+	m.came[c.ID] = portfolio.DateOf(m.Now())
 	if in.Doubt != "" {
 		m.doubt[c.ID] = in.Doubt
 	}
@@ -265,7 +284,22 @@ func (m *memory) Receipts(id portfolio.ID) ([]exchange.Arrival, error) {
 	return m.some(m.listedBy[id])
 }
 
-func (m *memory) Judgement(id portfolio.ID) (portfolio.Judgement, error) { return m.judged[id], nil }
+func (m *memory) Judgement(id portfolio.ID) (portfolio.Judgement, error) {
+	j := m.judged[id]
+	j.Earlier = slices.Clone(j.Earlier)
+	m.regive(&j.Decision)
+	for i := range j.Earlier {
+		m.regive(&j.Earlier[i])
+	}
+	return j, nil
+}
+
+// regive sets the day of a decision to what a correction says of it.
+func (m *memory) regive(d *portfolio.Decision) {
+	if c := m.judged[d.By]; c.Correction != (portfolio.ID{}) {
+		d.On = c.Day
+	}
+}
 
 func (m *memory) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 	var at []int
@@ -281,7 +315,7 @@ func (m *memory) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 func (m *memory) Unjudged() ([]exchange.Arrival, error) {
 	var at []int
 	for id, i := range m.at {
-		if m.arrivals[i].Change.Creates != portfolio.ReceiptRecord && !m.judged[id].Day.Known() {
+		if m.arrivals[i].Change.Creates != portfolio.ReceiptRecord && !m.judged[id].Receipted {
 			at = append(at, i)
 		}
 	}
@@ -290,6 +324,24 @@ func (m *memory) Unjudged() ([]exchange.Arrival, error) {
 }
 
 func (m *memory) Links() ([]exchange.Link, error) { return slices.Clone(m.links), nil }
+
+func (m *memory) LinksOf(office string) ([]exchange.Link, error) {
+	return slices.DeleteFunc(slices.Clone(m.links), func(l exchange.Link) bool { return l.Office != office }), nil
+}
+
+func (m *memory) Link(id int64) (exchange.Link, bool, error) {
+	if id < 1 || id > int64(len(m.links)) {
+		return exchange.Link{}, false, nil
+	}
+	return m.links[id-1], true, nil
+}
+
+func (m *memory) Fed() (fed, last int64, err error) { return m.fed, int64(len(m.arrivals)), nil }
+
+func (m *memory) SetFed(fed int64) error {
+	m.fed = fed
+	return m.write()
+}
 
 func (m *memory) SaveLink(l *exchange.Link) error {
 	if l.ID == 0 {
@@ -321,6 +373,54 @@ func (m *memory) ChainAt(link, pos int64) (exchange.Chain, error) {
 	}
 	return m.outbox[link][pos-1].Chain, nil
 }
+
+func (m *memory) ClockFacts() (exchange.ClockFacts, error) {
+	f := exchange.ClockFacts{Now: portfolio.DateOf(m.Now()), Document: m.cat.Document}
+	for id := range m.at {
+		f.Newest = max(f.Newest, m.dayOf(id))
+	}
+	return f, nil
+}
+
+// dayOf returns the day on which a change was received, as this copy has it.
+func (m *memory) dayOf(id portfolio.ID) portfolio.Date {
+	if j := m.judged[id]; j.Day.Known() {
+		return j.Day
+	}
+	return m.came[id]
+}
+
+func (m *memory) LastChange(office, incarnation string) (*portfolio.Change, portfolio.Date, error) {
+	var last *portfolio.Change
+	for i := range m.arrivals {
+		c := &m.arrivals[i].Change
+		if copyOf(c.ID) == (Copy{office, incarnation}) && (last == nil || c.ID.Compare(last.ID) > 0) {
+			last = c
+		}
+	}
+	if last == nil {
+		return nil, 0, nil
+	}
+	return last, m.dayOf(last.ID), nil
+}
+
+func (m *memory) ReceivedOn(day portfolio.Date) ([]exchange.Arrival, error) {
+	var at []int
+	for id, i := range m.at {
+		if m.dayOf(id) == day {
+			at = append(at, i)
+		}
+	}
+	slices.Sort(at)
+	return m.some(at)
+}
+
+func (m *memory) Redate(id portfolio.ID, day portfolio.Date) error {
+	m.came[id] = day
+	return m.write()
+}
+
+func (*memory) DoubtfulDays() ([]exchange.DoubtfulDay, error) { return nil, nil } // the real store looks for them
 
 func (m *memory) InOutbox(link, seq int64) (bool, error) {
 	return slices.ContainsFunc(m.outbox[link], func(p exchange.Posted) bool { return p.Seq == seq }), nil

@@ -76,6 +76,10 @@ func (b *both) Renew() error {
 	return b.write()
 }
 
+func (b *both) Leave(own func(portfolio.ID) bool) error {
+	return first(b.tx.Leave(own), b.memory.Leave(own))
+}
+
 func (b *both) Take(changes []exchange.Incoming) ([]bool, error) {
 	m, err := b.memory.Take(changes)
 	if err != nil {
@@ -149,6 +153,29 @@ func (b *both) Links() ([]exchange.Link, error) {
 	return same(b, "Links", m, err, r, realErr)
 }
 
+func (b *both) LinksOf(office string) ([]exchange.Link, error) {
+	m, err := b.memory.LinksOf(office)
+	r, realErr := b.tx.LinksOf(office)
+	return same(b, "LinksOf", m, err, r, realErr)
+}
+
+func (b *both) Link(id int64) (exchange.Link, bool, error) {
+	m, ok, err := b.memory.Link(id)
+	r, realOK, realErr := b.tx.Link(id)
+	_, _ = same(b, "Link", ok, err, realOK, realErr)
+	m, err = same(b, "Link", m, err, r, realErr)
+	return m, ok, err
+}
+
+func (b *both) Fed() (fed, last int64, err error) {
+	fed, last, err = b.memory.Fed()
+	realFed, realLast, realErr := b.tx.Fed()
+	_, _ = same(b, "Fed", []int64{fed, last}, err, []int64{realFed, realLast}, realErr)
+	return fed, last, err
+}
+
+func (b *both) SetFed(fed int64) error { return first(b.memory.SetFed(fed), b.tx.SetFed(fed)) }
+
 func (b *both) SaveLink(l *exchange.Link) error {
 	anew := *l
 	if err := b.memory.SaveLink(l); err != nil {
@@ -193,16 +220,16 @@ func (w *world) database(backup string) *sqlite.Store {
 	if file == "" {
 		file = filepath.Join(w.t.TempDir(), "site.db")
 	}
+	if backup == "" {
+		if err := sqlite.Create(ctx, file, &portfolio.Document{Catalogue: *w.cat, Projects: w.base}); err != nil {
+			w.t.Fatal(err)
+		}
+	}
 	s, err := sqlite.Open(ctx, file)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	w.t.Cleanup(func() { _ = s.Close() })
-	if backup == "" {
-		if err := s.Seed(ctx, &portfolio.Document{Catalogue: *w.cat, Projects: w.base}); err != nil {
-			w.t.Fatal(err)
-		}
-	}
 	return s
 }
 

@@ -24,8 +24,10 @@ type Entry struct {
 }
 
 // Found makes this database that of headquarters, with its own entry in the
-// register.
-func (p *Peer) Found(ctx context.Context, code, email string) error {
+// register. succeeds are the keys, or their fingerprint alone, of an earlier
+// headquarters that lost its key and its database, and whose offices are to
+// accept this one; nil for none.
+func (p *Peer) Found(ctx context.Context, code, email string, succeeds exchange.Roots) error {
 	return p.exchange(ctx, func(d *txn) error {
 		if d.self.Office != portfolio.LocalOffice {
 			return &fault.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
@@ -35,13 +37,15 @@ func (p *Peer) Found(ctx context.Context, code, email string) error {
 			return notACode(code)
 		}
 		local := d.self.Incarnation
-		d.self.Office, d.self.Headquarter, d.self.Root, d.self.Secret = code, code, d.publicKey(), ""
+		d.self.Office, d.self.Headquarter, d.self.Secret = code, code, ""
+		d.self.Roots = slices.Concat(succeeds, exchange.Roots{d.publicKey()})
 		d.self.Local = append(d.self.Local, local)
 		if err := d.become(); err != nil {
 			return err
 		}
-		return d.enter(Program, Entry{Code: code, Role: portfolio.RoleHeadquarters, Scope: portfolio.ScopeAll, Email: email},
-			portfolio.Setting{Field: portfolio.FieldKey, Value: d.self.Root},
+		return d.enter(portfolio.Program, Entry{Code: code, Role: portfolio.RoleHeadquarters, Scope: portfolio.ScopeAll,
+			Email: email},
+			portfolio.Setting{Field: portfolio.FieldKey, Value: d.publicKey()},
 			portfolio.Setting{Field: portfolio.FieldLocal, Value: local})
 	})
 }
@@ -210,7 +214,8 @@ func (d *txn) invitation(code, email string, days int, inv *Invitation) (portfol
 	}
 	hq, _ := d.reg.Office(d.self.Office)
 	until := portfolio.DateOf(d.tx.Now().AddDate(0, 0, min(cmp.Or(max(days, 0), validDays), MaxDays)))
-	*inv = Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Address: email, Key: d.self.Root,
+	*inv = Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Address: email, Key: d.self.Roots.Current(),
+		Succeeds:  joined(d.self.Roots.Former()),
 		Recipient: hq.Recipient,
 		Secret:    secretText.EncodeToString(secret), Until: until.Plain()}
 	inv.sign(d.Key)
@@ -254,25 +259,60 @@ func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, erro
 	return inv, err
 }
 
-// Accept makes this copy that of the invited office, with its key.
-func (p *Peer) Accept(ctx context.Context, inv Invitation) error {
+// Accept makes this copy that of the invited office, with its key. leave is the
+// code of the headquarters with which it exchanges, if it is to leave that for
+// another one; otherwise empty.
+func (p *Peer) Accept(ctx context.Context, inv Invitation, leave string) error {
 	if err := inv.Check(); err != nil {
 		return err
 	}
 	return p.exchange(ctx, func(d *txn) error {
-		if d.self.Office != portfolio.LocalOffice && d.self.Office != inv.Office {
-			return &fault.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
-				Action: fault.NameDatabaseOf}
-		}
-		if d.headquarters() {
-			return &fault.Invalid{Field: "this database", Why: "is headquarters itself",
-				Do: "the invitation is for the office's own copy"}
+		again, err := d.admits(&inv, leave)
+		if err != nil {
+			return err
 		}
 		if d.self.Office == portfolio.LocalOffice {
 			d.self.Local = append(d.self.Local, d.self.Incarnation)
 		}
-		d.self.Office, d.self.Headquarter, d.self.Root, d.self.Secret = inv.Office, inv.Headquarters, inv.Key, inv.Secret
+		d.self.Roots, d.self.Confirmed, d.self.Claimed = inv.Roots().With(d.self.Roots), "", ""
+		d.self.Office, d.self.Headquarter, d.self.Secret = inv.Office, inv.Headquarters, inv.Secret
 		d.self.Email, d.self.HQEmail, d.self.HQRecipient = inv.Address, inv.Email, inv.Recipient
-		return d.become()
+		if err := d.become(); err != nil {
+			return err
+		}
+		return d.sayAgain(again)
 	})
+}
+
+// admits checks whether this copy may accept an invitation, and leaves its
+// headquarters if it is to. It returns the changes to be made then.
+func (d *txn) admits(inv *Invitation, leave string) ([]portfolio.Change, error) {
+	elsewhere := d.elsewhere(inv)
+	switch {
+	case d.headquarters():
+		return nil, &fault.Invalid{Field: "this database", Why: "is headquarters itself",
+			Do: "the invitation is for the office's own copy"}
+	case leave != "" && !elsewhere:
+		return nil, &fault.Invalid{Field: "headquarters", Value: leave, Why: "is not left: the invitation is not from another one",
+			Do: "leave that out"}
+	case !elsewhere && !d.self.Alone() && d.self.Office != inv.Office:
+		return nil, &fault.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
+			Action: fault.NameDatabaseOf}
+	case !elsewhere:
+		return nil, d.joins(inv)
+	}
+	s, err := d.stock()
+	if err != nil {
+		return nil, err
+	}
+	if leave != d.self.Headquarter {
+		return nil, d.leaving(inv, s)
+	}
+	d.self.Roots = nil
+	for _, who := range s.authors {
+		if who.Office != inv.Office && !slices.Contains(d.self.Local, who.String()) {
+			d.self.Local = append(d.self.Local, who.String())
+		}
+	}
+	return d.leave(s)
 }

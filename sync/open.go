@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/ed25519"
 	"errors"
-	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -14,78 +13,34 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Open receives the diffs of a mail. The readings are guesses at the text
-// between the fences; those whose signature verifies are right. diffs is the
-// largest number of different diffs. If fewer were accepted, refused is the
-// reason, as far as a reading shows it; otherwise it is nil. err is a failure
-// of this copy, after which the mail has to be opened again.
-func (p *Peer) Open(
-	ctx context.Context, readings iter.Seq[string], diffs int,
-) (taken []exchange.ReceivedDiff, refused *Refused, err error) {
-	var door *door
-	signed, seen, left := map[string]bool{}, map[string]bool{}, allowance{unpack: 2 * maxText, parse: maxText / 4}
-	for inner := range readings {
-		s, err := p.read(inner, &left)
-		if err != nil {
-			if refused == nil {
-				refused = unreadable(err)
-			}
-			continue
-		}
-		if signed[string(s.Signature)] || seen[string(s.content())] {
-			continue
-		}
-		seen[string(s.content())] = true
-		if door == nil {
-			if door, err = p.door(ctx); err != nil {
-				return taken, nil, err
-			}
-		}
-		r, err := door.receive(ctx, s)
-		var no *Refused
-		switch {
-		case errors.As(err, &no):
-			if refused == nil || refused.Office == "" || refused.Altered && !no.Altered {
-				refused = no
-			}
-			continue
-		case err != nil:
-			return taken, nil, err
-		}
-		signed[string(s.Signature)], door = true, nil // other readings of it are wrong; the register may have changed
-		if taken = append(taken, r); len(taken) >= diffs {
-			return taken, nil, nil
-		}
-	}
-	return taken, refused, nil
-}
-
-// door caches the keys of the register, so that the many wrong readings of a
-// mail need no transaction each.
+// door has the keys of the register, so that the many wrong readings of a mail
+// need no transaction.
 type door struct {
-	*Peer
 	headquarters string // empty at headquarters itself
 	root         []ed25519.PublicKey
 	reg          exchange.Register
 }
 
-func (p *Peer) door(ctx context.Context) (*door, error) {
-	var out door
-	err := p.exchange(ctx, func(d *txn) error {
-		out = door{Peer: p, root: d.rootKeys(), reg: d.reg}
-		if !d.headquarters() {
-			out.headquarters = d.self.Headquarter
-		}
-		return nil
-	})
-	return &out, err
+func (d *txn) door() *door {
+	out := &door{root: d.self.Roots.Keys(), reg: d.reg}
+	if !d.headquarters() {
+		out.headquarters = d.self.Headquarter
+	}
+	return out
 }
 
-func (o *door) receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, error) {
-	if why := o.keepsOut(s); why != nil {
-		return exchange.ReceivedDiff{}, why
-	}
-	return o.Receive(ctx, s)
+// same reports whether the keys are those of another door.
+func (o *door) same(as *door) bool {
+	return o.reg.Same(as.reg) && slices.EqualFunc(o.root, as.root, func(a, b ed25519.PublicKey) bool { return a.Equal(b) })
+}
+
+// lookIn returns the door as it is now.
+func (p *Peer) lookIn(ctx context.Context) (out *door, err error) {
+	err = p.exchange(ctx, func(d *txn) error {
+		out = d.door()
+		return nil
+	})
+	return out, err
 }
 
 // keepsOut returns why verify would refuse a diff, if that is clear from the
@@ -94,7 +49,7 @@ func (o *door) receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, e
 func (o *door) keepsOut(s *Signed) *Refused {
 	from, known := o.reg.Office(s.From.Office)
 	switch {
-	case len(s.Extra) > 0 || s.Join != nil:
+	case len(s.Extra) > 0 || s.Join != nil || len(s.Roots) > 0:
 	case s.From.Office == o.headquarters:
 		if !verifies(s, o.root) {
 			return notHeadquarters(s)
@@ -115,12 +70,17 @@ func sealed() *Refused {
 }
 
 // unreadable returns the refusal of a reading that cannot be parsed.
-func unreadable(err error) *Refused {
-	if errors.Is(err, ErrEncrypted) {
+func unreadable(err error, inner string) *Refused {
+	why := &Refused{Why: "the diff cannot be read: it was altered or cut on its way", Altered: true}
+	switch {
+	case errors.Is(err, ErrEncrypted):
 		return sealed()
+	case !strings.Contains(inner, "="): // it is armoured
+		why.Do.Text = AskAgain + ", as an attachment if that helps"
+	default:
+		why.Do.Action = fault.SendArmoured
 	}
-	return &Refused{Why: "the diff cannot be read: it was altered or cut on its way", Altered: true,
-		Do: fault.Remedy{Text: AskAgain + ", as an attachment if that helps"}}
+	return why
 }
 
 // Read parses the text between the fences, armoured or not. It does not check
@@ -162,15 +122,13 @@ const maxTold = 400
 // mail was ever accepted is told nothing.
 func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err error) {
 	err = p.exchange(ctx, func(d *txn) error {
-		links, err := d.tx.Links()
+		links, err := d.linksNamed(office)
 		if err != nil {
 			return err
 		}
 		for i := range links {
 			l := &links[i]
-			o, known := d.reg.Office(l.Office)
-			if l.HeardAt.IsZero() || l.Mine != d.self.Incarnation || l.Office != office &&
-				(!known || o.Email == "" || !strings.EqualFold(o.Email, office)) {
+			if l.HeardAt.IsZero() || l.Mine != d.self.Incarnation {
 				continue
 			}
 			l.Rejected, told = d.report(l.Rejected, "mail in your name that came on ", why), true
@@ -179,6 +137,21 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 		return nil
 	})
 	return told, err
+}
+
+// linksNamed returns the links with copies of an office, given by its code or its
+// address.
+func (d *txn) linksNamed(office string) ([]exchange.Link, error) {
+	links, err := d.tx.LinksOf(office)
+	for _, o := range d.reg.Offices() {
+		if err != nil || len(links) > 0 {
+			break
+		}
+		if o.Email != "" && strings.EqualFold(o.Email, office) {
+			links, err = d.tx.LinksOf(o.Code)
+		}
+	}
+	return links, err
 }
 
 // report returns a report to another office about a mail of today, after an earlier one that has not been sent yet.

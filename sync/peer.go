@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"time"
 
 	"filippo.io/age"
 
@@ -27,18 +28,21 @@ type Peer struct {
 	Store      Store
 	Key        ed25519.PrivateKey // signs; nil if it is not here, which is enough for reading
 	Identities []age.Identity     // decrypt what is encrypted to their recipients
+	KeysOf     string             // user of this computer who alone may read keys and identities; empty if they are here or missing
+	Login      string             // of the operating system, kept beside the person; empty if it is not known
 	Program    string             // version of this program
-	Readable   bool               // diffs are never compressed, so that people can read them; encryption is not affected
+	Form       Form               // of the diffs; encryption is not affected
 	Random     io.Reader          // source of secrets; nil for the system's
 }
 
 // txn is one transaction of the exchange, with what it has read.
 type txn struct {
 	*Peer
-	tx   exchange.Tx
-	cat  *portfolio.Catalogue
-	self exchange.Self
-	reg  exchange.Register
+	tx    exchange.Tx
+	began time.Time
+	cat   *portfolio.Catalogue
+	self  exchange.Self
+	reg   exchange.Register
 
 	signed  map[[sha256.Size]byte]bool // receipts whose signature was checked, by their digest
 	judging map[string]looked          // records that judge has read
@@ -52,7 +56,7 @@ func (p *Peer) exchange(ctx context.Context, fn func(*txn) error) error {
 		return fmt.Errorf("read the catalogue: %w", err)
 	}
 	return p.Store.Exchange(ctx, func(tx exchange.Tx) error {
-		d := &txn{Peer: p, tx: tx, cat: cat, signed: map[[sha256.Size]byte]bool{}}
+		d := &txn{Peer: p, tx: tx, began: time.Now(), cat: cat, signed: map[[sha256.Size]byte]bool{}}
 		if err := d.look(); err != nil {
 			return err
 		}
@@ -83,23 +87,13 @@ func (d *txn) below(office string) bool {
 	return office != d.self.Office && d.reg.Below(office, d.self.Office)
 }
 
-// rootKeys returns the keys of headquarters.
-func (d *txn) rootKeys() []ed25519.PublicKey {
-	keys := exchange.PublicKeys([]string{d.self.Root})
-	if hq, ok := d.reg.Office(d.self.Headquarter); ok {
-		keys = append(keys, exchange.PublicKeys(hq.Keys)...)
-		keys = append(keys, exchange.PublicKeys(hq.FormerKeys)...)
-	}
-	return keys
-}
-
 // genuine reports whether headquarters has signed a receipt. A stored receipt
 // was checked when it arrived, and none is checked twice.
 func (d *txn) genuine(c *portfolio.Change) bool {
 	digest := c.Digest()
 	is, known := d.signed[digest]
 	if !known {
-		is = d.here(c) || exchange.SignedBy(c, d.rootKeys())
+		is = d.here(c) || exchange.SignedBy(c, d.self.Roots.Keys())
 		d.signed[digest] = is
 	}
 	return is
@@ -107,7 +101,12 @@ func (d *txn) genuine(c *portfolio.Change) bool {
 
 // make makes a change by this copy and adds it to the log.
 func (d *txn) make(person, record string, settings []portfolio.Setting, over []portfolio.ID) error {
-	c := portfolio.Change{ID: d.nextID(), Person: person, At: d.tx.Now(), Record: record, Fields: settings, Over: over}
+	return d.add(portfolio.Change{Person: person, Record: record, Fields: settings, Over: over})
+}
+
+// add adds a change by this copy to the log, and gives it id, login and time.
+func (d *txn) add(c portfolio.Change) error {
+	c.ID, c.Login, c.At = d.nextID(), d.loginOf(c.Person), d.tx.Now()
 	c.Finish()
 	if err := c.Check(); err != nil {
 		return err
@@ -116,8 +115,21 @@ func (d *txn) make(person, record string, settings []portfolio.Setting, over []p
 	return err
 }
 
-// publicKey returns the public key of this copy, as the register has it.
+// loginOf returns the login that is kept beside a person, none beside the
+// program.
+func (p *Peer) loginOf(person string) string {
+	if person == portfolio.Program {
+		return ""
+	}
+	return p.Login
+}
+
+// publicKey returns the public key of this copy, as the register has it; empty
+// if the key is not here.
 func (p *Peer) publicKey() string {
+	if p.Key == nil {
+		return ""
+	}
 	public, _ := p.Key.Public().(ed25519.PublicKey)
 	return portfolio.FormatKey(public)
 }

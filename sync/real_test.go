@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+
 	"filippo.io/age"
 
 	"fieldfolio/sync/mail"
@@ -114,7 +115,6 @@ var lostReasons = map[string]string{
 	"lost/iconv-c.eml":              "quotation marks",
 	"lost/links-ascii.eml":          "quotation marks",
 	"lost/postfix-body-checks.mbox": "the signature does not fit",
-	"lost/tr-backslash.eml":         "the signature does not fit",
 	"lost/tr-capitals.eml":          "the diff cannot be read",
 }
 
@@ -128,7 +128,7 @@ func reasons(raw string) (said []string) {
 		}
 		for inner := range m.Readings() {
 			if _, err := p.Read(inner); err != nil {
-				said = append(said, unreadable(err).Why)
+				said = append(said, unreadable(err, inner).Why)
 			} else {
 				said = append(said, "the signature does not fit")
 			}

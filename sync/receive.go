@@ -18,14 +18,31 @@ import (
 // nothing.
 func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, error) {
 	var r exchange.ReceivedDiff
-	err := p.exchange(ctx, func(d *txn) error {
-		r = exchange.ReceivedDiff{From: s.From.Office, More: s.More, Told: headText(s.Told)}
-		from, err := d.admit(s)
-		if err != nil {
-			return err
+	var refused error
+	err := p.exchange(ctx, func(d *txn) (err error) {
+		r, err = d.take(s)
+		if no, is := errors.AsType[*Refused](err); is && !no.begun { // what it says of headquarters' keys is kept
+			refused, err = no, nil
 		}
-		return d.receive(s, from, &r)
+		return err
 	})
+	if err == nil {
+		err = refused
+	}
+	return r, err
+}
+
+// take applies a diff.
+func (d *txn) take(s *Signed) (exchange.ReceivedDiff, error) {
+	r := exchange.ReceivedDiff{From: s.From.Office, More: s.More, Told: headText(s.Told)}
+	from, err := d.admit(s)
+	if err != nil {
+		return r, err
+	}
+	err = d.receive(s, from, &r)
+	if no, refused := errors.AsType[*Refused](err); refused {
+		no.begun = true
+	}
 	return r, err
 }
 
@@ -44,7 +61,13 @@ func (d *txn) admit(s *Signed) (sender, error) {
 	case s.To.Office != d.self.Office:
 		return refuse("it is for "+s.To.Office+", not for "+d.self.Office, "send it on to that office")
 	}
+	if err := d.recall(s); err != nil {
+		return sender{}, err
+	}
 	from, err := d.verify(s)
+	if err == nil && d.above(from.code) {
+		err = d.succeed(s)
+	}
 	if err != nil {
 		return from, err
 	}
@@ -72,8 +95,8 @@ func (d *txn) deals(from sender) (bool, error) {
 	if d.below(from.code) || d.above(from.code) || from.brings && (d.headquarters() || from.hub == d.self.Office) {
 		return true, nil
 	}
-	links, err := d.tx.Links()
-	return slices.ContainsFunc(links, func(l exchange.Link) bool { return l.Office == from.code }), err
+	links, err := d.tx.LinksOf(from.code)
+	return len(links) > 0, err
 }
 
 // here reports whether this copy already has a change with this content, which
@@ -125,11 +148,17 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 		return err
 	}
 	if d.headquarters() {
+		if err := d.settleOwn(incoming); err != nil {
+			return err
+		}
 		r.Held, err = d.judge(clean(incoming, fresh))
 	} else {
 		r.Judged, err = d.judgedHere(incoming, fresh)
 	}
 	if err != nil {
+		return err
+	}
+	if err := d.tellClock(s, l, news(incoming, fresh)); err != nil {
 		return err
 	}
 	fits := true
@@ -159,6 +188,17 @@ func (d *txn) forgetSecret() error {
 	return d.tx.SetSelf(d.self)
 }
 
+// news returns the ids of the new changes.
+func news(incoming []exchange.Incoming, fresh []bool) []portfolio.ID {
+	var out []portfolio.ID
+	for i := range incoming {
+		if fresh[i] {
+			out = append(out, incoming[i].Change.ID)
+		}
+	}
+	return out
+}
+
 // clean returns the known changes that arrived again, now without a doubt.
 func clean(incoming []exchange.Incoming, fresh []bool) []portfolio.Change {
 	var out []portfolio.Change
@@ -179,14 +219,14 @@ func (d *txn) bound() bool {
 
 // linkOf returns the link of a diff, a new one if necessary.
 func (d *txn) linkOf(s *Signed) (*exchange.Link, error) {
-	links, err := d.tx.Links()
+	links, err := d.tx.LinksOf(s.From.Office)
 	if err != nil {
 		return nil, err
 	}
 	var first *exchange.Link
 	for i := range links {
 		l := &links[i]
-		if l.Mine != d.self.Incarnation || l.Office != s.From.Office {
+		if l.Mine != d.self.Incarnation {
 			continue
 		}
 		if l.Incarnation == s.From.Incarnation {
@@ -215,8 +255,8 @@ func (d *txn) heard(l *exchange.Link, s *Signed) {
 	if told := headText(s.Told); told != "" {
 		l.Told = told
 	}
-	if !d.placed(s) {
-		l.Owes = true // it does not know this incarnation yet
+	if !d.placed(s) || d.officeRetired(l) {
+		l.Owes = true // it does not know this incarnation yet, or that it is retired
 	}
 }
 
@@ -304,6 +344,9 @@ func (d *txn) stated(from sender, p *Posted, j *Join) string {
 func (d *txn) carries(from sender, id portfolio.ID, j *Join) bool {
 	if o, ok := d.reg.Of(id); ok {
 		return d.reg.Below(o.Code, from.code)
+	}
+	if from.brings && id.Office == from.code {
+		return true
 	}
 	return from.joined && id.Office == portfolio.LocalOffice && slices.Contains(j.Local, id.Incarnation)
 }

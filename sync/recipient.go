@@ -147,15 +147,19 @@ func (d *txn) recipient(l *exchange.Link) string {
 }
 
 // keyAlone returns the changes of an unencrypted mail on a link whose mail
-// should be encrypted: this office's new recipient, which is not secret, and
+// should be encrypted: this office's new recipient, upward also the entries of
+// this office and of headquarters in the register, which are not secret, and
 // nothing else. Every other of several unanswered mails is such a mail. If both
 // sides have lost their identities, neither could decrypt the other's new
-// recipient.
+// recipient; and headquarters may have lost its register with it.
 func (d *txn) keyAlone(l *exchange.Link, recipient string) ([]Posted, error) {
 	if recipient == "" || l.Tries < 3 || l.Tries%2 == 0 {
 		return nil, nil
 	}
-	return d.ownEntryWith(func(a *exchange.Arrival, _ int) (bool, error) {
+	return d.entriesWith(func(a *exchange.Arrival, receipts int) (bool, error) {
+		if d.above(l.Office) && receipts > 0 {
+			return true, nil
+		}
 		if _, sets := a.Change.Setting(portfolio.FieldRecipient); !sets || a.Change.ID.Office != d.self.Office {
 			return false, nil
 		}

@@ -38,11 +38,11 @@ func isEncrypted(body string) bool {
 // opens has a site open a body as it opens mail.
 func opens(t *testing.T, s *site, body string) ([]exchange.ReceivedDiff, *Refused) {
 	t.Helper()
-	taken, refused, err := s.Open(context.Background(), slices.Values([]string{between(body)}), 1)
-	if err != nil {
-		t.Fatal(err)
+	r := s.Open(context.Background(), Opening{slices.Values([]string{between(body)}), 1})
+	if r.Err != nil {
+		t.Fatal(r.Err)
 	}
-	return taken, refused
+	return r.Taken, r.Refused
 }
 
 func recipientAt(s *site, office string) string {
@@ -263,7 +263,7 @@ func TestLostLaptopEncrypts(t *testing.T) {
 	inv, err := w.hq().Invite(ctx, "A. Desk", Entry{Code: "kenya", Scope: regions[0], Email: "kenya@example.org", Hub: "roea", Days: MaxDays})
 	w.hq().must(err)
 	lost := w.site("kenya", 20)
-	lost.must(lost.Accept(ctx, inv))
+	lost.must(lost.Accept(ctx, inv, ""))
 	if err := lost.Encrypt(ctx, "A. Desk", recipientOf(identities[0])); err == nil {
 		t.Error("encrypted before the register came")
 	}
@@ -283,7 +283,7 @@ func TestLostLaptopEncrypts(t *testing.T) {
 		t.Errorf("%+v, %q", j, recipientAt(w.hq(), "kenya"))
 	}
 	fresh := w.site("kenya", 21)
-	fresh.must(fresh.Accept(ctx, inv))
+	fresh.must(fresh.Accept(ctx, inv, ""))
 	w.heal()
 	w.encrypts(fresh, identities[1])
 	w.encrypts(lost, identities[2]) // the thief, under the former key
@@ -321,7 +321,7 @@ func TestRekeyClears(t *testing.T) {
 	}
 	w.hq().must(w.hq().Amend(ctx, "A. Desk", "roea", set("recipient", recipientOf(identities[3]))))
 	fresh := w.site("roea", 22)
-	fresh.must(fresh.Accept(ctx, inv))
+	fresh.must(fresh.Accept(ctx, inv, ""))
 	if _, refused := opens(t, w.hq(), letterTo(t, fresh, "hq").Body); refused != nil {
 		t.Fatal(refused)
 	}

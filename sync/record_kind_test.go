@@ -26,20 +26,21 @@ type kindsOffice struct {
 func newKindsOffice(t *testing.T) kindsOffice {
 	ctx := context.Background()
 	open := func(name string) *sqlite.Store {
-		s := must(sqlite.Open(ctx, filepath.Join(t.TempDir(), name)))
-		t.Cleanup(func() { _ = s.Close() })
-		if err := s.Seed(ctx, must(seed.Document())); err != nil {
+		path := filepath.Join(t.TempDir(), name)
+		if err := sqlite.Create(ctx, path, must(seed.Document())); err != nil {
 			t.Fatal(err)
 		}
+		s := must(sqlite.Open(ctx, path))
+		t.Cleanup(func() { _ = s.Close() })
 		return s
 	}
 	k := kindsOffice{t: t, cat: &must(seed.Document()).Catalogue, hq: open("hq.db"), office: open("office.db")}
 	k.to, k.from = &Peer{Store: k.hq, Key: keyOf(1), Program: "1.0"}, &Peer{Store: k.office, Key: keyOf(2), Program: "1.0"}
-	if err := k.to.Found(ctx, "hq", "hq@example.org"); err != nil {
+	if err := k.to.Found(ctx, "hq", "hq@example.org", nil); err != nil {
 		t.Fatal(err)
 	}
 	entry := Entry{Code: "roea", Scope: portfolio.ScopeAll, Email: "roea@example.org", Days: MaxDays}
-	if err := k.from.Accept(ctx, must(k.to.Invite(ctx, "A. Desk", entry))); err != nil {
+	if err := k.from.Accept(ctx, must(k.to.Invite(ctx, "A. Desk", entry)), ""); err != nil {
 		t.Fatal(err)
 	}
 	if err := k.to.Amend(ctx, "A. Desk", "roea", set(portfolio.FieldHeld, "none")); err != nil {

@@ -55,13 +55,13 @@ func TestRegisterIsKept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	noError(hq.Found(ctx, "hq", "hq@example.org"))
+	noError(hq.Found(ctx, "hq", "hq@example.org", nil))
 	same("founded", true)
 	inv, err := other.Invite(ctx, "A. Desk", Entry{Code: "roea", Scope: regions[0], Email: "roea@example.org"})
 	noError(err)
 	same("invited by the other process", true)
 	office := &Peer{Store: w.database(""), Key: keyOf(2), Program: "1.0"}
-	noError(office.Accept(ctx, inv))
+	noError(office.Accept(ctx, inv, ""))
 	mail := must(office.Compose(ctx, Which{}))[0]
 	_, err = hq.Receive(ctx, must(hq.Read(between(mail.Body))))
 	noError(err)

@@ -53,7 +53,7 @@ func notRetirable(c Copy, i int, links []exchange.Link) error {
 	case i < 0:
 		return &fault.Invalid{Field: "copy", Value: c.String(), Why: "exchanges nothing with this one",
 			Action: fault.ListCopies}
-	case !superseded(&links[i], links):
+	case !lastHeard(links).superseded(&links[i]):
 		return &fault.Invalid{Field: "copy", Value: c.String(), Why: "is the one of " + c.Office + " that was heard last",
 			Action: fault.RetireOffice, Of: c.Office}
 	}

@@ -70,12 +70,12 @@ func (d *txn) ownJudged(rulings ...portfolio.Ruling) ([]exchange.HeldChange, err
 }
 
 // judgedHere returns the changes of this office that new receipts hold or
-// reject.
+// reject, or that a person has accepted.
 func (d *txn) judgedHere(incoming []exchange.Incoming, fresh []bool) ([]exchange.HeldChange, error) {
 	var ids []portfolio.ID
 	for i := range incoming {
 		r, is := exchange.ReceiptOf(&incoming[i].Change)
-		if !is || !fresh[i] || r.Ruling == portfolio.Taken {
+		if !is || !fresh[i] || r.Corrects || r.Ruling == portfolio.Taken && r.Person == portfolio.Program {
 			continue
 		}
 		for _, ref := range r.Changes {
@@ -95,7 +95,7 @@ func (d *txn) judgedHere(incoming []exchange.Incoming, fresh []bool) ([]exchange
 			return nil, err
 		}
 		same := func(o exchange.HeldChange) bool { return o.Change.ID == h.Change.ID }
-		if h.Ruling != portfolio.Taken && !slices.ContainsFunc(out, same) {
+		if (h.Ruling != portfolio.Taken || h.Accepted()) && !slices.ContainsFunc(out, same) {
 			out = append(out, h)
 		}
 	}
@@ -162,7 +162,7 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 		if len(faults) > 0 {
 			return faults
 		}
-		return d.receipt(ruling{what, why}, refs, person, 0)
+		return d.receipt(ruling{what: what, why: why}, refs, person, 0)
 	})
 }
 

@@ -2,6 +2,7 @@ package sync
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -142,7 +143,7 @@ func receiptVouches(t *testing.T) {
 		takes(t, a, sends(t, w.hq(), a))
 	}
 	takes(t, w.hq(), sends(t, a, w.hq()))
-	if j := verdict(w, id); j != was || w.hq().mem.doubt[id] != "" {
+	if j := verdict(w, id); !reflect.DeepEqual(j, was) || w.hq().mem.doubt[id] != "" {
 		t.Errorf("%+v, was %+v; doubt %q", j, was, w.hq().mem.doubt[id])
 	}
 }

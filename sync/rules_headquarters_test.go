@@ -63,7 +63,7 @@ func (w *world) invited(code, scope, hub string, key byte) (*site, Invitation) {
 	inv, err := w.hq().Invite(context.Background(), "A. Desk", Entry{Code: code, Scope: scope, Email: code + "@example.org", Hub: hub, Days: MaxDays})
 	w.hq().must(err)
 	s := w.site(code, key)
-	s.must(s.Accept(context.Background(), inv))
+	s.must(s.Accept(context.Background(), inv, ""))
 	return s, inv
 }
 
@@ -154,7 +154,7 @@ func answerEncrypted(t *testing.T) {
 		t.Errorf("%q, %q", plain.Recipient, inv.Recipient)
 	}
 	inv.Recipient = recipientOf(identities[1])
-	if err := late.Accept(context.Background(), inv); err == nil {
+	if err := late.Accept(context.Background(), inv, ""); err == nil {
 		t.Error("a recipient put into the invitation is taken")
 	}
 	out, err := late.Compose(context.Background(), Which{})
@@ -291,7 +291,7 @@ func lastVerdict(t *testing.T) {
 		if x.what == portfolio.Rejected { // a verdict that somebody gives at a copy that was put back
 			c, hq := w.hq().mem.arrivals[w.hq().mem.at[id]].Change, w.hq()
 			hq.must(hq.exchange(context.Background(), func(d *txn) error {
-				return d.receipt(ruling{x.what, "because"}, []exchange.ReceiptRef{exchange.RefOf(&c)}, "B. Desk", 0)
+				return d.receipt(ruling{what: x.what, why: "because"}, []exchange.ReceiptRef{exchange.RefOf(&c)}, "B. Desk", 0)
 			}))
 		} else {
 			w.hq().must(w.hq().Rule(context.Background(), "B. Desk", x.what, "because", id))
@@ -449,7 +449,7 @@ func invitationSigned(t *testing.T) {
 	} {
 		altered, s := inv, w.site("kenya", 30)
 		alter(&altered)
-		if err := s.Accept(context.Background(), altered); err == nil || s.mem.self.Office != portfolio.LocalOffice {
+		if err := s.Accept(context.Background(), altered, ""); err == nil || s.mem.self.Office != portfolio.LocalOffice {
 			t.Errorf("%s: taken by %s, %v", name, s.name(), err)
 		}
 	}
@@ -464,7 +464,7 @@ func invitationExpires(t *testing.T) {
 		inv, err := w.hq().Invite(context.Background(), "A. Desk", Entry{Code: "kenya", Scope: regions[2], Email: "kenya@example.org"})
 		w.hq().must(err)
 		s := w.site("kenya", 20)
-		s.must(s.Accept(context.Background(), inv))
+		s.must(s.Accept(context.Background(), inv, ""))
 		w.clock = w.clock.AddDate(0, 0, x.days)
 		if x.why != "" {
 			refused(t, w, written(t, s), x.why)
@@ -512,7 +512,7 @@ func anotherKey(t *testing.T) {
 	s, inv := w.invited("kenya", regions[2], "", 20)
 	takes(t, w.hq(), written(t, s))
 	second := w.site("kenya", 21)
-	second.must(second.Accept(context.Background(), inv))
+	second.must(second.Accept(context.Background(), inv, ""))
 	second.title("ABCX03", "By the second")
 	refused(t, w, written(t, second), "a person has to decide")
 	if o := entryAt(w.hq(), "kenya"); len(o.Keys) != 1 || o.Keys[0] != portfolio.FormatKey(s.Key.Public().(ed25519.PublicKey)) {

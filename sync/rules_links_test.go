@@ -205,7 +205,7 @@ func scopeOfHub(t *testing.T) {
 	inv, err := w.hq().Invite(context.Background(), "A. Desk", Entry{Code: "kenya", Scope: regions[2], Email: "kenya@example.org", Hub: "roea", Days: MaxDays})
 	w.hq().must(err)
 	kenya := w.site("kenya", 20)
-	kenya.must(kenya.Accept(context.Background(), inv))
+	kenya.must(kenya.Accept(context.Background(), inv, ""))
 	w.heal()
 	ids := []portfolio.ID{w.hq().title("ABCX01", "Of the hub"), w.hq().title("ABCX03", "Of the office below")}
 	bringsExactly(t, sends(t, w.hq(), b), false, ids...)

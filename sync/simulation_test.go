@@ -38,13 +38,22 @@ func (w *world) play(steps int) (why string) {
 		w.step()
 	}
 	w.heal()
-	return w.check()
+	if why := w.check(); why != "" || w.losses.second == nil {
+		return why
+	}
+	second := w.losses.second
+	second.heal()
+	if why := second.check(); why != "" {
+		return "at the second headquarters: " + why
+	}
+	return ""
 }
 
 // heal lets mail flow, with the clock going on, until nobody has anything to
 // say but positions.
 func (w *world) heal() {
 	w.calm = true
+	w.hq().mem.offset = 0
 	for i := range w.mail {
 		w.mail[i].due = w.clock
 	}
@@ -61,6 +70,12 @@ func (w *world) heal() {
 			w.reinvite(false)
 			last = ""
 		}
+		if rounds >= 2 {
+			for _, s := range w.sites[1:] {
+				w.confirm(s)
+			}
+		}
+		w.correct(w.wrongDay) // also what comes back to a headquarters that was put back
 		for _, s := range w.sites {
 			if rounds < 5 { // most registers come only now
 				w.seal(3)
@@ -68,6 +83,10 @@ func (w *world) heal() {
 			w.send(s, true)
 		}
 		w.forge()
+		for len(w.mail) > 0 && w.broken == nil && w.seed%2 == 1 {
+			to := w.mail[0].to
+			w.receiveTogether(w.othersDue(to))
+		}
 		for len(w.mail) > 0 {
 			l := w.mail[0]
 			w.mail = w.mail[1:]
@@ -117,7 +136,13 @@ func (w *world) check() string {
 	if why := w.forgotten(hq); why != "" {
 		return why
 	}
+	if why := w.wrongDays(); why != "" {
+		return why
+	}
 	for _, s := range w.sites[1:] {
+		if mine, is := s.mem.self.Roots, hq.self.Roots; mine.Fingerprint() != is.Fingerprint() {
+			return fmt.Sprintf("%s trusts %v, headquarters has %v", s.name(), mine, is)
+		}
 		o, ok := reg.Office(s.code)
 		if !ok {
 			return fmt.Sprintf("headquarters does not know %s", s.code)
@@ -149,7 +174,7 @@ func (w *world) keptApart(s *site, id portfolio.ID) string {
 			return fmt.Sprintf("%s is in the log of %s", id, other.name())
 		}
 		found = found || has
-		if has && other == w.hq() && s.mem.judged[id].Ruling != portfolio.Held {
+		if has && other == w.hq() && s.mem.judged[id].Ruling == portfolio.Taken {
 			return fmt.Sprintf("%s does not hear that %s is held", s.name(), id)
 		}
 	}
@@ -236,8 +261,11 @@ func known(hq *memory, name string) bool {
 func shape(m *memory, r *portfolio.Record) string {
 	var b strings.Builder
 	for _, c := range r.Log.Changes() {
-		j := m.judged[c.ID]
+		j, _ := m.Judgement(c.ID)
 		fmt.Fprintf(&b, "%s %x %s %s %s\n", c.ID, c.Digest(), j.Day.Plain(), j.Ruling, j.Why)
+		for _, d := range append(j.Earlier, j.Decision) {
+			fmt.Fprintf(&b, "  %s %s %s %s\n", d.By, d.Ruling, d.Author(), d.On.Plain())
+		}
 	}
 	for _, f := range r.Log.Fields() {
 		s := r.Log.State(f)

@@ -34,22 +34,23 @@ func correspond(tb testing.TB) *correspondents {
 	ctx := context.Background()
 	doc := must(seed.Document())
 	peer := func(name string, key byte) *Peer {
-		s := must(sqlite.Open(ctx, filepath.Join(tb.TempDir(), name)))
-		tb.Cleanup(func() { _ = s.Close() })
-		if err := s.Seed(ctx, doc); err != nil {
+		path := filepath.Join(tb.TempDir(), name)
+		if err := sqlite.Create(ctx, path, doc); err != nil {
 			tb.Fatal(err)
 		}
+		s := must(sqlite.Open(ctx, path))
+		tb.Cleanup(func() { _ = s.Close() })
 		return &Peer{Store: s, Key: keyOf(key), Program: "1.0"}
 	}
 	c := &correspondents{tb, peer("hq.db", 1), peer("roea.db", 2), time.Date(2011, 4, 11, 9, 15, 0, 0, time.UTC)}
-	if err := c.hq.Found(ctx, "hq", hqAddress); err != nil {
+	if err := c.hq.Found(ctx, "hq", hqAddress, nil); err != nil {
 		tb.Fatal(err)
 	}
 	inv, err := c.hq.Invite(ctx, "B. Desk", Entry{Code: "roea", Scope: portfolio.ScopeAll, Email: roeaAddress})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if err := c.roea.Accept(ctx, inv); err != nil {
+	if err := c.roea.Accept(ctx, inv, ""); err != nil {
 		tb.Fatal(err)
 	}
 	c.exchange()

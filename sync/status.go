@@ -3,8 +3,8 @@ package sync
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
+	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
@@ -15,10 +15,22 @@ import (
 // outboxes, to which it appends what has arrived.
 func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 	var st exchange.SyncStatus
+	for filled := false; !filled; {
+		err := p.exchange(ctx, func(d *txn) error {
+			links, err := d.links()
+			if err == nil {
+				filled, err = d.fill(links)
+			}
+			return err
+		})
+		if err != nil {
+			return st, err
+		}
+	}
 	err := p.exchange(ctx, func(d *txn) error {
 		st = exchange.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
 		if d.self.Alone() {
-			return nil
+			return d.addClocks(&st)
 		}
 		held, err := d.tx.Judged(portfolio.Held)
 		if err != nil {
@@ -48,35 +60,84 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 			}
 			st.Rejected = len(rejected)
 		}
-		if me, ok := d.reg.Office(d.self.Office); ok && me.Recipient != "" {
-			st.Encrypted, st.Lost = true, !p.Opens(me.Recipient)
+		if st.Retired, err = d.retirement(d.self.Office); err != nil {
+			return err
 		}
-		links, err := d.tx.Links()
+		if me, ok := d.reg.Office(d.self.Office); ok && me.Recipient != "" {
+			st.Encrypted, st.Lost = true, p.KeysOf == "" && !p.Opens(me.Recipient)
+		}
+		links, err := d.links()
+		if err != nil {
+			return err
+		}
+		unsent, err := d.unsent(links, waiting)
 		if err != nil {
 			return err
 		}
 		for i := range links {
-			if err := d.addLink(&links[i], &st, waiting); err != nil {
+			if err := d.addLink(&links[i], &st, unsent[links[i].ID]); err != nil {
 				return err
 			}
 		}
+		heard := lastHeard(links)
 		for i := range st.Links {
-			st.Links[i].Earlier = superseded(&st.Links[i].Link, links)
+			l := &st.Links[i]
+			l.Earlier = heard.superseded(&l.Link)
+			if l.Next = next(&l.Link, l.Earlier); l.Next.Before(st.Now) {
+				l.Next = st.Now
+			}
 		}
-		return nil
+		return d.addClocks(&st)
 	})
 	return st, err
 }
 
-// addLink adds the state of a link. waiting are the changes for which
-// headquarters is going to issue receipts before it sends them.
-func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, waiting []exchange.Arrival) error {
-	o, known := d.reg.Office(l.Office)
-	if l.Mine != d.self.Incarnation || l.Retired || known && o.Retired {
-		return nil
+// unsent returns by link how many of the changes that wait for receipts
+// headquarters is going to send on it, once it has issued these.
+func (d *txn) unsent(links []exchange.Link, waiting []exchange.Arrival) (map[int64]int64, error) {
+	counts := map[int64]int64{}
+	if !d.headquarters() || len(waiting) == 0 {
+		return counts, nil
 	}
-	if err := d.fill(l); err != nil {
+	f := d.feed(inFeed(links))
+	for i := range waiting {
+		to, err := f.reach(waiting[i].Change.Target())
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range to {
+			counts[o.link.ID]++
+		}
+	}
+	return counts, nil
+}
+
+// addClocks adds what is wrong with the clocks here and at the other ends of
+// the links, and with the days that headquarters has given.
+func (d *txn) addClocks(st *exchange.SyncStatus) error {
+	here, err := d.tx.ClockFacts()
+	if err != nil {
 		return err
+	}
+	st.Clock = here.Fault()
+	for i := range st.Links {
+		l := &st.Links[i]
+		if l.Clock, err = d.clockOf(&l.Link, &here); err != nil {
+			return err
+		}
+	}
+	if d.headquarters() {
+		st.Doubtful, err = d.tx.DoubtfulDays()
+	}
+	return err
+}
+
+// addLink adds the state of a link. unsent is the number of changes that are
+// going to be sent beside those in its outbox.
+func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, unsent int64) error {
+	o, known := d.reg.Office(l.Office)
+	if l.Retired || known && o.Retired {
+		return nil
 	}
 	if gone, err := d.handedOver(l); err != nil || gone {
 		return err
@@ -84,18 +145,7 @@ func (d *txn) addLink(l *exchange.Link, st *exchange.SyncStatus, waiting []excha
 	s := exchange.LinkStatus{Link: *l, ToSend: max(0, l.Out-max(l.Sent, l.Acked))}
 	s.Stale = s.Heard(st.Now).Stale()
 	s.Open = l.Out - l.Acked - s.ToSend
-	if d.headquarters() {
-		f := d.filler(l)
-		for i := range waiting {
-			in, err := f.isWithin(waiting[i].Change.Target())
-			if err != nil {
-				return err
-			}
-			if in {
-				s.ToSend++
-			}
-		}
-	}
+	s.ToSend += unsent
 	s.Barred, s.Encrypted = d.barred(l), d.recipient(l) != ""
 	if known {
 		s.Scope = o.Scope
@@ -120,48 +170,41 @@ func encryption(st *exchange.SyncStatus, l *exchange.LinkStatus) string {
 
 // StatusTable returns the state for programs: one row per link, with office,
 // incarnation, encrypted (no, to it, from it, both), heard (the time, UTC),
-// to_send and unacknowledged (numbers of changes).
+// to_send and unacknowledged (numbers of changes), waits_since (since when mail
+// waits for an answer) and next_mail (when a round sends the next one). Below is
+// what needs a person.
 func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	t := portfolio.Table{Name: "sync", Title: "Office " + st.Self.Office, Columns: []portfolio.Column{
 		{Name: "office", Head: "OFFICE"}, {Name: "copy", Head: "COPY", DropOrder: 1},
 		{Name: "encrypted", Head: "ENCRYPTED", DropOrder: 2}, {Name: "heard", Head: "LAST HEARD"},
-		{Name: "to_send", Head: "TO SEND", Numeric: true}, {Name: "unacknowledged", Head: "UNACKNOWLEDGED", Numeric: true}}}
+		{Name: "to_send", Head: "TO SEND", Numeric: true}, {Name: "unacknowledged", Head: "UNACKNOWLEDGED", Numeric: true},
+		{Name: "waits_since", Head: "WAITS SINCE", DropOrder: 4}, {Name: "next_mail", Head: "NEXT MAIL", DropOrder: 3}}}
 	if st.Self.Alone() {
 		t.Title = "This copy has joined no office: it exchanges nothing"
+		t.Notes = needed(st)
 		return t
 	}
+	t.Notes = append(t.Notes, roots(&st.Self)...)
 	t.Notes = append(t.Notes, firstSteps(st)...)
 	for _, l := range st.Links {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation),
 			portfolio.Text(encryption(st, &l)), l.Heard(st.Now),
-			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open))})
+			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open)),
+			dayOf(l.WaitsSince), dayOf(l.Next)})
 		if l.Told != "" {
 			t.Notes = append(t.Notes, fault.Remarks(l.Office+" says: "+l.Told)...)
+		}
+		if u, waits := l.Waits(st.Now); waits {
+			t.Notes = append(t.Notes, fault.Remarks(u.Sentence(l.Office))...)
 		}
 		if l.Dead() {
 			t.Notes = append(t.Notes, fault.Remark{Text: fmt.Sprintf("%s was last heard %s, another copy of %s since; "+
 				"if nobody uses it: %%s", l.CopyName(), l.Heard(st.Now).Shown(), l.Office),
 				Remedy: fault.Remedy{Action: fault.RetireCopy, Of: l.CopyName()}})
 		}
-		if l.Barred == nil {
-			continue
-		}
-		note := fault.Remark{Text: l.Barred.Error() + "; %s", Remedy: l.Barred.Do[0]}
-		if !slices.Contains(t.Notes, note) { // once for all copies of an office
-			t.Notes = append(t.Notes, note)
-		}
 	}
-	see := func(text string, do fault.Action) {
-		t.Notes = append(t.Notes, fault.Remark{Text: text, Remedy: fault.Remedy{Action: do}})
-	}
-	if st.Lost {
-		see("mail to this office is encrypted to a key that is not here: %s", fault.RestoreIdentity)
-	}
-	if st.Held > 0 {
-		see(fmt.Sprint(st.Held)+" held at headquarters: %s", fault.ListHeld)
-	}
-	if st.Rejected > 0 {
-		see(fmt.Sprint(st.Rejected)+" rejected by headquarters: %s", fault.ListRejected)
+	if st.Held > 0 && !st.Self.AtHeadquarters() {
+		t.Notes = append(t.Notes, fault.Remarks(portfolio.CountOf(st.Held, "change")+" held at headquarters")...)
 	}
 	for _, a := range st.Aside {
 		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("from %s, set aside: change %s: %s", a.From, a.Change.ID,
@@ -170,7 +213,35 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	if st.Waiting > 0 {
 		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%d not yet received by headquarters", st.Waiting))...)
 	}
+	t.Notes = append(t.Notes, needed(st)...)
 	return t
+}
+
+// needed says what needs a person.
+func needed(st *exchange.SyncStatus) []fault.Remark {
+	var out []fault.Remark
+	for _, n := range st.Needs() {
+		out = append(out, fault.Remark{Text: n.What + ": %s", Remedy: n.Do})
+	}
+	return out
+}
+
+// dayOf returns the day of a time, unknown for the zero time.
+func dayOf(t time.Time) portfolio.Date {
+	if t.IsZero() {
+		return 0
+	}
+	return portfolio.DateOf(t)
+}
+
+// roots says by which fingerprint people know headquarters, and which other one
+// they have confirmed.
+func roots(self *exchange.Self) []fault.Remark {
+	notes := fault.Remarks("headquarters " + self.Headquarter + " has the fingerprint " + self.Roots.Fingerprint())
+	if self.Confirmed != "" {
+		notes = append(notes, fault.Remarks("confirmed: "+self.Confirmed+"; no mail under that key has come yet")...)
+	}
+	return notes
 }
 
 // firstSteps lists who has not answered an invitation, or what to do if nothing

@@ -47,7 +47,7 @@ func TestStatusRejected(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := takes(t, a, sends(t, w.hq(), a))
-	if len(r.Judged) != 1 || r.Judged[0].Sentence() != "rejected by headquarters: ABCX01 approved: Not signed" {
+	if len(r.Judged) != 1 || r.Judged[0].Sentence() != "rejected by A. Desk, headquarters, 22 Oct 2012: ABCX01 approved: Not signed" {
 		t.Errorf("%+v", r.Judged)
 	}
 	rejected := func() int {

@@ -30,7 +30,7 @@ func vectors() map[string]Diff {
 		Fields: []portfolio.Setting{set("on", "XEAU75"), set("text", "one\ntwo")}, Step: "local.00ff00ff:2"}
 	made.Finish()
 	receipt := exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "9f8e7d6c", N: 120}, Changes: []exchange.ReceiptRef{exchange.RefOf(&first), exchange.RefOf(&second)},
-		Day: 20110412, Ruling: portfolio.Held, Why: "approved needs headquarters", Person: Program}, at, keyOf(1))
+		Day: 20110412, Ruling: portfolio.Held, Why: "approved needs headquarters", Person: portfolio.Program}, at, keyOf(1))
 	up := Copy{"roea", "1a2b3c4d"}
 	hq := Copy{"hq", "9f8e7d6c"}
 	return map[string]Diff{

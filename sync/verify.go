@@ -22,6 +22,8 @@ type Refused struct {
 	// Altered is true if no signature fits or no key decrypts it: another
 	// reading of the mail may be right.
 	Altered bool
+
+	begun bool // something was written before, and has to be undone
 }
 
 // AskAgain is the remedy for most rejected mails, or its beginning. It is not
@@ -56,10 +58,7 @@ func (d *txn) verify(s *Signed) (sender, error) {
 		return from, &Refused{Office: s.From.Office, Why: why, Do: fault.Remedy{Action: do}}
 	}
 	if from.code == d.self.Headquarter && !d.headquarters() {
-		if !verifies(s, d.rootKeys()) {
-			return from, notHeadquarters(s)
-		}
-		return from, nil
+		return from, d.fromHeadquarters(s)
 	}
 	o, known := d.reg.Office(from.code)
 	switch {
@@ -88,7 +87,7 @@ func (d *txn) verify(s *Signed) (sender, error) {
 
 func notHeadquarters(s *Signed) *Refused {
 	return &Refused{Office: s.From.Office, Why: "the signature is not headquarters'", Altered: true,
-		Do: fault.Remedy{Text: "it may be forged; if headquarters has a new key, ask for a new invitation"}}
+		Do: fault.Remedy{Text: "it may be forged, or from another headquarters with the same code"}}
 }
 
 func misfit(s *Signed) *Refused {
@@ -101,23 +100,30 @@ func misfit(s *Signed) *Refused {
 // not the one in the register. An office may still use a replaced key: what it
 // signs waits for a person.
 func (d *txn) signs() error {
-	restore := "put the key file of " + d.self.Office + " back beside the database"
+	restore := fault.Remedy{Action: fault.ReplaceRoot, Of: d.self.Office}
 	if !d.headquarters() {
-		restore += ", or ask headquarters for a new invitation"
+		restore = fault.Remedy{Text: "put the key file of " + d.self.Office + " back beside the database, " +
+			"or ask headquarters for a new invitation"}
+	}
+	missing := &fault.Invalid{Field: "the signing key", Action: restore.Action, Of: restore.Of, Do: restore.Text}
+	if d.Key == nil && d.KeysOf != "" {
+		return &fault.Invalid{Field: "the signing key", Why: "of " + d.self.Office + " belongs to the user " + d.KeysOf +
+			", who alone can sign", Do: "ask " + d.KeysOf + " to do this; nothing was changed"}
 	}
 	if d.Key == nil {
-		return &fault.Invalid{Field: "the signing key", Why: "of " + d.self.Office + " is not here", Do: restore}
+		missing.Why = "of " + d.self.Office + " is not here"
+		return missing
 	}
 	var known []string
 	if o, ok := d.reg.Office(d.self.Office); ok && d.self.Secret == "" {
 		known = slices.Concat(o.Keys, o.FormerKeys)
 	}
 	if d.headquarters() {
-		known = append(known, d.self.Root)
+		known = []string{d.self.Roots.Current()}
 	}
 	if own := d.publicKey(); len(known) > 0 && !slices.Contains(known, own) {
-		return &fault.Invalid{Field: "the signing key", Why: "beside the database, " + own + ", is not that of " +
-			d.self.Office + ", " + known[0], Do: restore}
+		missing.Why = "beside the database, " + own + ", is not that of " + d.self.Office + ", " + known[0]
+		return missing
 	}
 	return nil
 }
@@ -189,9 +195,9 @@ func (r receipts) confirm(c *portfolio.Change) bool {
 }
 
 // vouches reports whether a receipt confirms a change's author. One that holds
-// the change because of doubt does not.
+// the change because of doubt does not, nor does a correction of its day.
 func vouches(r *exchange.Receipt, c *portfolio.Change) bool {
-	return r.Names(c) && (r.Ruling != portfolio.Held || r.Person != Program || !doubtful(r.Why))
+	return r.Names(c) && !r.Corrects && (r.Ruling != portfolio.Held || r.Person != portfolio.Program || !doubtful(r.Why))
 }
 
 // invited says why an answer to an invitation is not valid, empty if it is

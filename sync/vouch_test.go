@@ -35,7 +35,7 @@ func TestFormerKeyAgain(t *testing.T) {
 		still("sent again")
 	}
 	fresh := w.site("roea", 12)
-	fresh.must(fresh.Accept(ctx, inv))
+	fresh.must(fresh.Accept(ctx, inv, ""))
 	w.heal()
 	still("after all mail")
 	fresh.must(fresh.exchange(ctx, func(d *txn) error { return d.renew() })) // gives all back

@@ -25,8 +25,9 @@ type world struct {
 	sealed  int        // mails that were taken in encrypted
 	unread  int        // rounds in which headquarters could not decrypt a mail
 	forgery forgery
-	expired bool // an answer came to an invitation that had ended
-	lost    int  // mails that could not be decrypted
+	clocks  *rand.Rand // of wrong clocks
+	expired bool       // an answer came to an invitation that had ended
+	lost    int        // mails that could not be decrypted
 	damages []mailtest.Damage
 	t       testing.TB
 	rng     *rand.Rand
@@ -41,8 +42,10 @@ type world struct {
 	log     []string
 	calm    bool
 	mirror  bool // real databases beside the memory
+	losses  losses
 	saw     map[portfolio.ID][]portfolio.ID
 	bad     map[portfolio.ID]bool // changes that the rules refuse
+	boxes   *postboxes            // nil in schedules without
 }
 
 // site is one copy in use.
@@ -51,8 +54,9 @@ type site struct {
 	mem     *memory
 	code    string
 	backups []backup
-	real    *mirrored // nil without a real database
-	locked  bool      // mail came that it cannot decrypt
+	real    *mirrored           // nil without a real database
+	locked  bool                // mail came that it cannot decrypt
+	marks   map[string][]string // of its mailbox
 }
 
 // backup is what a backup keeps.
@@ -88,8 +92,8 @@ func newWorld(t testing.TB, seed uint64, b *broken) *world { return newWorldWith
 
 // newWorldWith makes a world with real databases, or without.
 func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
-	w := &world{damages: mailtest.Damages(), t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), ill: rand.New(rand.NewPCG(seed, 5)), forgery: forgery{rng: rand.New(rand.NewPCG(seed, 7))}, clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
-		cat: &portfolio.Catalogue{Document: 20110430, Reference: 20110430, Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "1030", Name: "West Africa"}, {Code: "KE", Name: "Kenya"}, {Code: "ML", Name: "Mali"}, {Code: "UG", Name: "Uganda"}}},
+	w := &world{damages: mailtest.Damages(), t: t, mirror: mirror, seed: seed, rng: rand.New(rand.NewPCG(seed, 4)), ill: rand.New(rand.NewPCG(seed, 5)), forgery: forgery{rng: rand.New(rand.NewPCG(seed, 7))}, clocks: rand.New(rand.NewPCG(seed, 8)), clock: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC), broken: b,
+		cat: &portfolio.Catalogue{Document: 20110401, Reference: 20110430, Lines: []portfolio.Line{{Code: "drugs", Label: "DRG"}, {Code: "piracy", Label: "PIR"}}, Places: []portfolio.Place{{Code: "1030", Name: "West Africa"}, {Code: "KE", Name: "Kenya"}, {Code: "ML", Name: "Mali"}, {Code: "UG", Name: "Uganda"}}},
 		saw: map[portfolio.ID][]portfolio.ID{}, bad: map[portfolio.ID]bool{}}
 	for i, r := range regions {
 		w.cat.Programmes = append(w.cat.Programmes, portfolio.Programme{Code: r, Name: r})
@@ -99,8 +103,11 @@ func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
 	if seed%8 == 4 {
 		w.keys = rand.New(rand.NewPCG(seed, 6))
 	}
+	if seed%5 == 3 {
+		w.losses.rng = rand.New(rand.NewPCG(seed, 8))
+	}
 	hq := w.site("hq", 1)
-	hq.must(hq.Found(context.Background(), "hq", "hq@example.org"))
+	hq.must(hq.Found(context.Background(), "hq", "hq@example.org", nil))
 	return w
 }
 
@@ -116,7 +123,7 @@ func (w *world) site(code string, key byte) *site {
 	if code == "hq" {
 		m.offset = 0
 	}
-	s := &site{Peer: &Peer{Store: m, Key: keyOf(key), Program: "1.0", Readable: w.seed%8 != 0, Random: rand.NewChaCha8([32]byte{byte(w.rng.IntN(256))})}, mem: m, code: code}
+	s := &site{Peer: &Peer{Store: m, Key: keyOf(key), Program: "1.0", Form: formOf(w.seed), Random: rand.NewChaCha8([32]byte{byte(w.rng.IntN(256))})}, mem: m, code: code}
 	w.sites = append(w.sites, s)
 	if w.mirror {
 		w.mirrorWith(s, "")
@@ -190,7 +197,7 @@ func (w *world) invite() {
 	if w.rng.IntN(2) == 0 {
 		w.edit(s) // before it has joined
 	}
-	s.must(s.Accept(context.Background(), inv))
+	s.must(s.Accept(context.Background(), inv, ""))
 	w.note("%s joins, scope %v, hub %q, incarnation %s", code, scope, hub, s.mem.self.Incarnation)
 }
 
@@ -310,6 +317,7 @@ func summary(text string) string {
 // receive delivers a letter to every copy of the office to which it goes, or
 // to one of them: the mailbox is one, and who reads it first is not said.
 func (w *world) receive(l letter) {
+	w.strayed(l)
 	var at []*site
 	for _, s := range w.sites {
 		if s.code == l.to {
@@ -322,7 +330,14 @@ func (w *world) receive(l letter) {
 	if !w.calm {
 		at = []*site{at[w.rng.IntN(len(at))]}
 	}
+	if w.boxes != nil {
+		w.post(l)
+	}
 	for _, s := range at {
+		if w.boxes != nil {
+			w.fetch(s)
+			continue
+		}
 		for _, inner := range w.damaged(l.body) {
 			if w.take(s, inner) {
 				break
@@ -393,9 +408,13 @@ func (w *world) fail(format string, args ...any) { panic(failure{fmt.Sprintf(for
 
 // step is one thing that happens.
 func (w *world) step() {
+	w.lose()
 	w.seal(6)
 	if w.forgery.rng.IntN(4) == 0 {
 		w.forge()
+	}
+	if w.clocks.IntN(15) == 0 {
+		w.turnClock()
 	}
 	s := w.sites[w.rng.IntN(len(w.sites))]
 	switch n := w.rng.IntN(100); {
@@ -444,7 +463,11 @@ func (w *world) deliver() {
 		i := w.rng.IntN(len(w.mail))
 		if l := w.mail[i]; !l.due.After(w.clock) {
 			w.mail = slices.Delete(w.mail, i, i+1)
-			w.receive(l)
+			if w.broken == nil && w.ill.IntN(3) == 0 {
+				w.receiveTogether(append([]letter{l}, w.othersDue(l.to)...))
+			} else {
+				w.receive(l)
+			}
 			return
 		}
 		w.clock = w.clock.Add(6 * time.Hour)
@@ -464,6 +487,7 @@ func (w *world) putBack(s *site) {
 		w.mirrorWith(s, copied)
 	}
 	w.note("%s is put back", s.name())
+	w.keyBack(s)
 	if w.rng.IntN(3) == 0 {
 		w.restore(s, &was)
 	}
@@ -532,7 +556,7 @@ func (w *world) retireCopies() {
 	}
 	hq := w.hq()
 	for _, l := range hq.mem.links {
-		if l.Mine == hq.mem.self.Incarnation && l.Incarnation != "" && superseded(&l, hq.mem.links) {
+		if l.Mine == hq.mem.self.Incarnation && l.Incarnation != "" && lastHeard(hq.mem.links).superseded(&l) {
 			c := Copy{l.Office, l.Incarnation}
 			hq.must(hq.RetireCopies(context.Background(), c))
 			w.note("headquarters retires the copy %s", c)
@@ -595,6 +619,9 @@ func (w *world) review() {
 	}
 	h := held[w.rng.IntN(len(held))]
 	what := []portfolio.Ruling{portfolio.Taken, portfolio.Rejected}[w.rng.IntN(2)]
+	if w.bad[h.Change.ID] {
+		what = portfolio.Rejected // what the rules refuse cannot be accepted
+	}
 	w.hq().must(w.hq().Rule(ctx, "B. Desk", what, "because", h.Change.ID))
 	w.note("headquarters rules %q on %s", what, h.Change.ID)
 }
@@ -626,6 +653,18 @@ func (w *world) inviteAnew(s *site, known bool) {
 		inv, err = w.hq().Invite(ctx, "A. Desk", Entry{Code: s.code, Scope: regions[0], Email: s.code + "@example.org", Days: MaxDays})
 	}
 	s.must(err)
-	s.must(s.Accept(ctx, inv))
+	w.confirm(s)
+	s.must(s.Accept(ctx, inv, ""))
 	w.note("%s is invited again", s.name())
+}
+
+// formOf returns the form of a world's diffs: readable in most, which is fast.
+func formOf(seed uint64) Form {
+	switch seed % 8 {
+	case 0:
+		return FormSuited
+	case 1:
+		return FormArmoured
+	}
+	return FormReadable
 }

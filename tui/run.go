@@ -28,6 +28,8 @@ type Options struct {
 
 	Person string         // the person who edits
 	Past   portfolio.Date // the past date whose portfolio src holds; 0: the present
+	Frozen string         // why nothing can be changed in src; empty: it can
+	Opened string         // what happened when the portfolio was opened, to be said once; empty: nothing
 
 	Theme string // name of a theme; empty: the one chosen earlier, or else the first
 	Slow  bool   // fewer columns and ASCII bars; a slow round trip turns it on too
@@ -35,6 +37,8 @@ type Options struct {
 
 	Revisions []revision.Revision // what upgrades changed in the figures, the newest first
 	Untold    []revision.Revision // those of them that the person has not been told yet
+
+	Clock string // why this machine's clock is far off; empty if nothing speaks against it
 
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
 	Export    ui.Exporter         // nil: nothing can be exported
@@ -77,16 +81,17 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	if err != nil {
 		return nil, err
 	}
-	prefs := ui.LoadPreferences(ctx, src, o.Person, o.Past.Known())
+	prefs := ui.LoadPreferences(ctx, src, o.Person, o.Past.Known() || o.Frozen != "")
 	look, err := o.look(prefs)
 	if err != nil {
 		return nil, err
 	}
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, styles: look, pace: searchPace,
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs, query: query}
+	s.editor.Frozen = o.Frozen
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
-		Reference: s.reference,
-		First:     &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs,
+		Reference: s.reference, Opened: o.Opened, Clock: o.Clock,
+		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}})
 	r.Mouse = o.Mouse
 	if !o.Linear {

@@ -57,14 +57,15 @@ func BenchmarkWire(b *testing.B) {
 
 func wireStore(b *testing.B, doc *portfolio.Document) *sqlite.Store {
 	b.Helper()
-	store, err := sqlite.Open(context.Background(), filepath.Join(b.TempDir(), "portfolio.db"))
+	path := filepath.Join(b.TempDir(), "portfolio.db")
+	if err := sqlite.Create(context.Background(), path, doc); err != nil {
+		b.Fatal(err)
+	}
+	store, err := sqlite.Open(context.Background(), path)
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = store.Close() })
-	if err := store.Seed(context.Background(), doc); err != nil {
-		b.Fatal(err)
-	}
 	return store
 }
 

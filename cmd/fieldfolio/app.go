@@ -39,6 +39,7 @@ type app struct {
 	bom     bool
 	noColor bool
 	screen  screenFlags
+	founds  bool // makes this copy an office's: the key beside it may be of use
 	quiet   bool // nobody reads standard error now: revisions are told later, or by the screens
 }
 
@@ -90,14 +91,17 @@ type session struct {
 	past      portfolio.Date // the date of --at; 0 for today
 }
 
-// with opens the database, creates and seeds it on first run, calls fn and closes it.
+// with opens the database for reading, calls fn and closes it.
 func (a *app) with(ctx context.Context, fn func(s *session) error) error {
-	return a.opened(ctx, sqlite.Open, func(s *session) error {
-		if err := a.tellGaps(ctx, s, 0); err != nil {
-			return err
-		}
-		return fn(s)
-	})
+	return a.opened(ctx, a.toRead, func(s *session) error { return a.informed(ctx, s, fn) })
+}
+
+// informed calls fn after it has said what this copy does not know of the day of --at.
+func (a *app) informed(ctx context.Context, s *session, fn func(s *session) error) error {
+	if err := a.tellGaps(ctx, s, 0); err != nil {
+		return err
+	}
+	return fn(s)
 }
 
 // tellGaps says what this copy does not know of the day of --at, or of a day that is compared with.
@@ -112,28 +116,24 @@ func (a *app) tellGaps(ctx context.Context, s *session, since portfolio.Date) er
 	for _, g := range notes {
 		a.tell(g.Shown())
 	}
-	return nil
+	return a.tellDays(ctx, s.store)
 }
 
-// withExisting is as with, but creates no database: a command that reads or copies one must not
-// accept a new, empty one under a mistyped name.
-func (a *app) withExisting(ctx context.Context, fn func(s *session) error) error {
+// whole is as with, for commands about the file as a whole.
+func (a *app) whole(ctx context.Context, open opener, fn func(s *session) error) error {
 	if a.at != "" {
 		return usageError("leave out --at: this looks at the whole file", "--at has no meaning here")
 	}
-	return a.opened(ctx, sqlite.OpenExisting, fn)
+	return a.opened(ctx, open, fn)
 }
 
-// opener opens a database.
-type opener = func(context.Context, string, ...sqlite.Option) (*sqlite.Store, error)
+// exchanging is as with, for commands that exchange changes with other offices.
+func (a *app) exchanging(ctx context.Context, fn func(s *session) error) error {
+	return a.opened(ctx, a.toChange, func(s *session) error { return a.informed(ctx, s, fn) })
+}
 
 // document is this release's edition of the document.
 var document = sqlite.Edition{Name: seed.Edition(), Read: seed.Document}
-
-// opening returns the options with which databases are opened.
-func (a *app) opening() []sqlite.Option {
-	return []sqlite.Option{sqlite.WithProgress(a.upgrading()), sqlite.WithDocument(document)}
-}
 
 // slowUpgrade is the delay before an upgrade reports its progress, and the interval between
 // reports.
@@ -162,11 +162,13 @@ func (a *app) opened(ctx context.Context, open opener, fn func(s *session) error
 	if err != nil {
 		return err
 	}
-	store, err := open(ctx, path, a.opening()...)
+	store, err := open(ctx, path)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
+	store.SetLogin(login())
+	store.SetClock(now)
 	s, err := a.session(ctx, store)
 	if err != nil {
 		return err
@@ -207,7 +209,10 @@ func (a *app) writing(ctx context.Context, fn func(s *session, person string) er
 	if err != nil {
 		return err
 	}
-	return a.with(ctx, func(s *session) error {
+	return a.opened(ctx, a.toMake, func(s *session) error {
+		if err := a.tellClock(ctx, s.store); err != nil {
+			return err
+		}
 		err := fn(s, person)
 		if a.done == "" && done(err) {
 			a.done = changeSaved
@@ -217,9 +222,6 @@ func (a *app) writing(ctx context.Context, fn func(s *session, person string) er
 }
 
 func (a *app) session(ctx context.Context, store *sqlite.Store) (*session, error) {
-	if err := a.seedIfEmpty(ctx, store); err != nil {
-		return nil, err
-	}
 	cat, err := store.Catalogue(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the catalogue: %w", err)
@@ -257,28 +259,6 @@ func (a *app) checkDays() error {
 	if _, err := portfolio.ParseDate(a.at); err != nil && a.at != "" {
 		return usageError("write --at 2011-12-31", "date %q of --at is no day", a.at)
 	}
-	return nil
-}
-
-// seedIfEmpty stores the document's portfolio in a new database. If another process does so at the
-// same time, one of the two succeeds.
-func (a *app) seedIfEmpty(ctx context.Context, store *sqlite.Store) error {
-	empty, err := store.Empty(ctx)
-	if err != nil || !empty {
-		return err
-	}
-	doc, err := seed.Document()
-	if err != nil {
-		return fmt.Errorf("read the built-in portfolio: %w", err)
-	}
-	if err := store.Seed(ctx, doc); err != nil {
-		if empty, check := store.Empty(ctx); check == nil && !empty {
-			return nil
-		}
-		return err
-	}
-	_, _ = fmt.Fprintf(a.stderr, "made %s with the %d projects of the document\n", oneLine(store.Path()),
-		len(doc.Projects))
 	return nil
 }
 

@@ -24,7 +24,7 @@ func (a *app) backup(ctx context.Context, file string) error {
 	if file == "" {
 		return usageError("write fieldfolio backup FILE", "the name of the file to write the copy to is empty")
 	}
-	return a.withExisting(ctx, func(s *session) error {
+	return a.whole(ctx, a.toCopy, func(s *session) error {
 		if err := s.store.Backup(ctx, file); err != nil {
 			return err
 		}

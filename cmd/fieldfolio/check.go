@@ -22,6 +22,9 @@ and by deriving it again everything that follows from these two: projects, their
 slices, sums, the search index. What was changed behind the program's back is
 found. It changes nothing.
 
+Days of receipt that cannot be right, because a clock was wrong, are listed; they
+are no fault of the database.
+
 If a newer release has changed figures of this database, it says which, and why.
 
 With --rebuild it writes everything that follows from the document and the
@@ -44,7 +47,7 @@ what.`,
 }
 
 func (a *app) rebuild(ctx context.Context) error {
-	return a.withExisting(ctx, func(s *session) error {
+	return a.whole(ctx, a.toChange, func(s *session) error {
 		faults, err := s.store.Rebuild(ctx)
 		if err != nil {
 			return err
@@ -64,7 +67,7 @@ func (a *app) rebuild(ctx context.Context) error {
 }
 
 func (a *app) check(ctx context.Context) error {
-	return a.withExisting(ctx, func(s *session) error {
+	return a.whole(ctx, a.toCopy, func(s *session) error {
 		faults, err := s.store.Check(ctx)
 		if err != nil {
 			return fmt.Errorf("check: %w", err)
@@ -86,6 +89,15 @@ func (a *app) check(ctx context.Context) error {
 func (a *app) saySound(ctx context.Context, s *session) error {
 	if err := a.say("%s is sound: no fault found", s.store.Path()); err != nil {
 		return err
+	}
+	days, err := s.store.DoubtfulDays(ctx, true)
+	if err != nil {
+		return fmt.Errorf("look at the days of receipt: %w", err)
+	}
+	for _, d := range days {
+		if err := a.say("%s", d.Sentence()); err != nil {
+			return err
+		}
 	}
 	all, err := s.store.Revisions(ctx)
 	if err != nil {

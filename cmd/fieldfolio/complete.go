@@ -83,7 +83,7 @@ func (a *app) existing(cmd *cobra.Command) *sqlite.Store {
 	if err != nil {
 		return nil
 	}
-	store, err := sqlite.OpenExisting(cmd.Context(), path, sqlite.WithDocument(document))
+	store, err := sqlite.OpenToRead(cmd.Context(), path, sqlite.WithDocument(document))
 	if err != nil {
 		return nil
 	}

@@ -14,6 +14,7 @@ import (
 
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/sqlite/dbfile"
+	"fieldfolio/sync/mail/charset"
 	"fieldfolio/sync/mailbox"
 )
 
@@ -57,7 +58,7 @@ func (a *app) configuration() (configuration, error) {
 			"fieldfolio config --init makes one"}
 	}
 	c.there = true
-	return c, c.read(string(text))
+	return c, c.read(string(charset.UTF8(text)))
 }
 
 // wrongType matches what the parser says before the type names in an error about a value's type.
@@ -156,16 +157,11 @@ func (a *app) initConfig() error {
 		return err
 	}
 	err = os.MkdirAll(filepath.Dir(path), 0o700)
-	var f *os.File
 	if err == nil {
-		f, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		err = durable.Create(path, []byte(configTemplate))
 	}
 	if errors.Is(err, fs.ErrExist) {
 		return &hinted{path + " is there already", "edit it; nothing was changed"}
-	}
-	if err == nil {
-		_, err = f.WriteString(configTemplate)
-		err = errors.Join(err, f.Close())
 	}
 	if err != nil {
 		return &hinted{fmt.Sprintf("%s cannot be made: %s", path, durable.Reason(err).Error()),

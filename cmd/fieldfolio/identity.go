@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -51,39 +50,28 @@ func inUse(identities []age.Identity) string {
 }
 
 // newIdentity adds an identity to the file, which only the user can read, and returns its
-// recipient. The others stay, so that late mail can be read. The file is replaced as a whole by a
-// draft written beside it; the draft also keeps a second program from doing the same at the same
-// time.
+// recipient. The others stay, so that late mail can be read. The file is replaced as a whole.
 func newIdentity(database string) (recipient string, err error) {
 	name := identityFile(database)
-	draft := name + ".new"
-	f, err := os.OpenFile(draft, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return "", &hinted{draft + " is there already: it is being written, or was left by a crash",
-			"remove it if no other fieldfolio is running"}
+	held, err := durable.Hold(name) // so that a second program that does the same waits
+	switch {
+	case err == nil:
+		defer func() { err = errors.Join(err, held.Close()) }()
+	case !errors.Is(err, fs.ErrNotExist):
+		return "", &hinted{"the identity file cannot be written: " + durable.Reason(err).Error(), "make it writable for yourself"}
 	}
-	if err != nil {
-		return "", &hinted{"the identity file cannot be made: " + durable.Reason(err).Error(), "make its directory writable"}
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(draft) // it is of no use
-		}
-	}()
 	text, recipient, err := withIdentity(name)
 	if err != nil {
-		return "", errors.Join(err, f.Close())
+		return "", err
 	}
-	_, err = f.Write(text)
-	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		err = os.Rename(draft, name)
+	make := durable.Replace
+	if held == nil {
+		make = durable.Build
 	}
-	if err == nil {
-		err = durable.SyncDir(filepath.Dir(name))
-	}
+	err = make(name, durable.Private, func(temporary string) error { return os.WriteFile(temporary, text, durable.Private) })
 	if err != nil {
 		return "", &hinted{"the identity file cannot be written: " + durable.Reason(err).Error(),
-			"make room and try again; nothing was changed"}
+			"make room and its directory writable, and try again; nothing was changed"}
 	}
 	return recipient, nil
 }

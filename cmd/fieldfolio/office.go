@@ -34,39 +34,6 @@ with which key it signs. Only headquarters changes it; every office has a copy.`
 
 const officeHint = "write the code of an office, such as roea; fieldfolio office list shows them"
 
-func newOfficeInit(a *app) *cobra.Command {
-	email := ""
-	cmd := &cobra.Command{
-		Use:   "init CODE",
-		Short: "make this database headquarters",
-		Long: `Makes this database headquarters, with its own entry in the register and a signing
-key in a file beside the database. Keep that file safe and apart: it is in no
-backup of the database, and every office trusts it.`,
-		Example: "  fieldfolio office init hq --email hq@example.org",
-		Args:    exactly(1, "the code of headquarters", officeHint),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if email == "" {
-				return usageError("write fieldfolio office init "+args[0]+" --email ADDRESS",
-					"the address to which offices send is missing")
-			}
-			return a.writing(cmd.Context(), func(s *session, _ string) error {
-				key, err := newKey(s.store.Path())
-				if err != nil {
-					return err
-				}
-				p := &sync.Peer{Store: s.store, Key: key, Program: programVersion}
-				if err := p.Found(cmd.Context(), strings.ToLower(args[0]), email); err != nil {
-					return err
-				}
-				return a.say("this database is headquarters, %s; its signing key is in %s: keep a copy apart",
-					strings.ToLower(args[0]), keyFile(s.store.Path()))
-			})
-		},
-	}
-	cmd.Flags().StringVar(&email, "email", "", "`ADDRESS` to which offices send")
-	return cmd
-}
-
 // say writes a line to standard output.
 func (a *app) say(format string, args ...any) error {
 	_, err := fmt.Fprintln(a.out, legible.Text(fmt.Sprintf(format, args...)))
@@ -126,51 +93,29 @@ func (a *app) inviting(ctx context.Context, code, out string,
 		if err != nil {
 			return err
 		}
-		f, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		var inv sync.Invitation
+		var failed error
+		err = durable.Build(out, durable.Private, func(temporary string) error {
+			if inv, failed = make(p, person); failed != nil {
+				return failed
+			}
+			text, err := inv.Text()
+			if failed = err; err != nil {
+				return err
+			}
+			return os.WriteFile(temporary, []byte(text), durable.Private)
+		})
+		if failed != nil {
+			return failed
+		}
 		if err != nil {
 			return &hinted{fmt.Sprintf("the invitation cannot be written to %s: %s", out, durable.Reason(err).Error()),
 				"name a new file with --out; nothing was changed"}
-		}
-		inv, err := make(p, person)
-		text := ""
-		if err == nil {
-			text, err = inv.Text()
-		}
-		if err == nil {
-			_, err = f.WriteString(text)
-		}
-		if closed := f.Close(); err == nil {
-			err = closed
-		}
-		if err != nil {
-			_ = os.Remove(out) // the file is empty
-			return err
 		}
 		a.done = "the change is saved, and the invitation is in " + out
 		return a.say("wrote the invitation of %s to %s; it is good until %s\nthe office runs: fieldfolio sync join %s", code,
 			out, inv.Until, out)
 	})
-}
-
-func newOfficeRekey(a *app) *cobra.Command {
-	out := ""
-	cmd := &cobra.Command{
-		Use:   "rekey CODE",
-		Short: "make a new invitation, after a lost laptop or key",
-		Long: `Makes a new invitation for an office of the register. From now on mail under its
-former key waits for a person, and mail to the office goes plainly until the new
-copy runs fieldfolio sync encrypt. Everything that headquarters has goes to it.`,
-		Example: "  fieldfolio office rekey roea",
-		Args:    exactly(1, "the code of the office", officeHint),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			code := strings.ToLower(args[0])
-			return a.inviting(cmd.Context(), code, out, func(p *sync.Peer, person string) (sync.Invitation, error) {
-				return p.Rekey(cmd.Context(), person, code)
-			})
-		},
-	}
-	cmd.Flags().StringVar(&out, "out", "", "`FILE` for the invitation (default CODE.invitation)")
-	return cmd
 }
 
 func newOfficeList(a *app) *cobra.Command {
@@ -190,7 +135,7 @@ func newOfficeList(a *app) *cobra.Command {
 // synced calls fn with the status of this copy's exchange with others.
 func (a *app) synced(ctx context.Context, fn func(*exchange.SyncStatus) error) error {
 	return a.with(ctx, func(s *session) error {
-		p, err := s.peer()
+		p, err := s.reader()
 		if err != nil {
 			return err
 		}
@@ -234,7 +179,7 @@ func newOfficeShow(a *app) *cobra.Command {
 
 // mailOf says whether mail to an office is encrypted, as headquarters has confirmed.
 func mailOf(ctx context.Context, s *session, code string) (string, error) {
-	p, err := s.peer()
+	p, err := s.reader()
 	if err != nil {
 		return "", err
 	}
@@ -307,14 +252,30 @@ has lost its key.`,
 }
 
 func newOfficeRetire(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:     "retire CODE",
-		Short:   "retire an office that exchanges no more",
-		Long:    "Nothing is sent to a retired office; what still comes from it waits for a person.\nfieldfolio office rekey brings it back.",
-		Example: "  fieldfolio office retire roea",
+	reason := ""
+	cmd := &cobra.Command{
+		Use:   "retire CODE",
+		Short: "retire an office that exchanges no more",
+		Long: `Retires an office: nothing more is sent to it. What still comes from it, signed with
+its key, is held for a person with the reason (fieldfolio sync held), and the office
+is told that it is retired, since when, and why. fieldfolio office rekey brings it
+back.`,
+		Example: `  fieldfolio office retire roea --reason "the office was closed"`,
 		Args:    exactly(1, "the code of the office", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.amending(cmd.Context(), args[0], portfolio.Setting{Field: portfolio.FieldRetired, Value: portfolio.Yes})
+			code := strings.ToLower(args[0])
+			return a.writing(cmd.Context(), func(s *session, person string) error {
+				p, err := s.peer()
+				if err != nil {
+					return err
+				}
+				if err := p.RetireOffice(cmd.Context(), person, code, reason); err != nil {
+					return err
+				}
+				return a.say("%s is retired; what still comes from it is held, and answered with that", code)
+			})
 		},
 	}
+	cmd.Flags().StringVar(&reason, "reason", "", "why, in a `SENTENCE` that the office is told")
+	return cmd
 }

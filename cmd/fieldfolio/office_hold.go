@@ -22,7 +22,7 @@ person, day and change.`,
 		Args:    exactly(0, "", "fieldfolio office rules takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.with(cmd.Context(), func(s *session) error {
-				p, err := s.peer()
+				p, err := s.reader()
 				if err != nil {
 					return err
 				}

@@ -3,7 +3,7 @@ package main
 import (
 	"os"
 	"os/user"
-	"path/filepath"
+	"strings"
 
 	"fieldfolio/portfolio"
 )
@@ -16,7 +16,7 @@ func (a *app) who() (string, error) {
 		name = os.Getenv("FIELDFOLIO_PERSON")
 	}
 	if name == "" {
-		name = login()
+		name = fullName()
 	}
 	name, err := portfolio.NormalText("person", name, 80, false)
 	if err == nil && name == "" {
@@ -25,14 +25,20 @@ func (a *app) who() (string, error) {
 	return name, wrongUsage(err)
 }
 
-// login returns the login name of the user, empty if there is none.
-func login() string {
+// fullName returns the user's name, or the login without one; empty if neither is known.
+func fullName() string {
+	if u, err := user.Current(); err == nil && u.Name != "" {
+		return u.Name
+	}
+	return login()
+}
+
+// login returns the login name of the user, which is kept beside the name that a person gives;
+// empty if it is not known. Tests replace it.
+var login = func() string {
 	u, err := user.Current()
 	if err != nil {
 		return ""
 	}
-	if u.Name != "" {
-		return u.Name
-	}
-	return filepath.Base(u.Username) // on Windows it follows the name of the machine
+	return u.Username[strings.LastIndexByte(u.Username, '\\')+1:] // on Windows it follows the name of the domain
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mailbox"
 	"fieldfolio/sync/rejected"
 )
 
@@ -63,11 +65,11 @@ func (a *app) received(r *exchange.Reception, err error) error {
 			return err
 		}
 	}
-	return neededFor(r)
+	return neededAfter(r)
 }
 
-// neededFor returns the error that says what a person is needed for, nil if nothing.
-func neededFor(r *exchange.Reception) error {
+// neededAfter returns the error that says what a person is needed for, nil if nothing.
+func neededAfter(r *exchange.Reception) error {
 	held, rejected, refused := r.Needs()
 	var what, where []string
 	add := func(n int, noun, how, see string) {
@@ -79,6 +81,7 @@ func neededFor(r *exchange.Reception) error {
 	add(rejected, "change", " rejected by headquarters", "fieldfolio sync held --rejected says why")
 	add(refused, "mail", " not taken",
 		"the directory rejected beside the database has what was in them, with the reasons")
+	add(len(r.Skipped), "mail", " skipped", "look at it in a mail program")
 	if len(what) == 0 {
 		return nil
 	}
@@ -89,10 +92,8 @@ func neededFor(r *exchange.Reception) error {
 // then skipped.
 func (r *reception) takeFiles(ctx context.Context, files []source) error {
 	var unread []error
+	var some letters
 	for i, f := range files {
-		if err := ctx.Err(); err != nil {
-			return r.cancelled(err)
-		}
 		r.reporting(fmt.Sprintf("%s of %s", portfolio.Count(i+1).Shown(), portfolio.CountOf(len(files), "file")))
 		raw, err := slurp(f.name, stoppableReader{ctx, r.stdin})
 		if ctx.Err() != nil {
@@ -102,9 +103,15 @@ func (r *reception) takeFiles(ctx context.Context, files []source) error {
 			unread = append(unread, err)
 			continue
 		}
-		if err := r.take(ctx, f, raw); err != nil {
-			return err
+		if r.add(&some, f, raw); some.full() {
+			if _, err := r.open(ctx, some.all); err != nil {
+				return r.cancelled(err)
+			}
+			some = letters{}
 		}
+	}
+	if _, err := r.open(ctx, some.all); err != nil {
+		return r.cancelled(err)
 	}
 	return errors.Join(notRead(unread, len(files)), r.bound())
 }
@@ -141,8 +148,24 @@ func (r *reception) cancelled(err error) error {
 	return err
 }
 
-// take receives one file; what is rejected is kept under rejected. After nil the file is done with.
-func (r *reception) take(ctx context.Context, f source, raw []byte) error {
+// letter is a mail to be received, with its name.
+type letter struct {
+	where string
+	*mail.Message
+}
+
+// letters are mails that are received together.
+type letters struct {
+	all  []letter
+	size int
+}
+
+// full reports whether there are enough of them, as little is gained by more.
+func (l *letters) full() bool { return len(l.all) >= 100 || l.size > 4<<20 }
+
+// add adds the mails in a file.
+func (r *reception) add(to *letters, f source, raw []byte) {
+	to.size += len(raw)
 	for m := range mail.Messages(raw) {
 		if f.among && !m.Ours() {
 			r.Others++
@@ -151,44 +174,79 @@ func (r *reception) take(ctx context.Context, f source, raw []byte) error {
 		where := filepath.Base(f.name)
 		if m.Where != "" {
 			where += ", " + m.Where
+			if name := m.Name(); name != "" {
+				where += " (" + name + ")"
+			}
 		} else {
 			m.Raw = raw // as received
 		}
-		if err := r.open(ctx, where, m); err != nil {
-			return err
-		}
+		to.all = append(to.all, letter{where, m})
 	}
-	return nil
 }
 
 // fetch receives the mailbox of a configuration. It skips other mail, and what this copy itself has
 // sent.
 func (r *reception) fetch(ctx context.Context, c *configuration) error {
 	r.Mailbox = c.WayIn()
-	return errors.Join(r.bound(), c.In().Fetch(ctx, r.session.store, func(name string, raw []byte) (ours bool, err error) {
-		for m := range mail.Messages(raw) {
-			if !m.Ours() {
-				continue
-			}
-			ours = true
-			r.reporting(portfolio.CountOf(len(r.Mails)+1, "mail"))
-			if err := r.open(ctx, name, m); err != nil {
-				return false, err
-			}
-		}
-		return ours, nil
-	}))
+	rest, err := c.In().Fetch(ctx, r.session.store, func(batch []mailbox.Mail) ([]bool, error) {
+		return r.fetched(ctx, batch)
+	})
+	for _, s := range rest.Skipped {
+		r.Skipped = append(r.Skipped, exchange.SkippedMail{Where: s.Name, Why: s.Why, Last: s.Last})
+	}
+	r.Left, r.Limit = rest.Left, rest.Why
+	return errors.Join(err, r.bound())
 }
 
-// open receives the diffs of one message.
-func (r *reception) open(ctx context.Context, where string, m *mail.Message) error {
-	taken, refused, err := r.peer.Open(ctx, m.Readings(), m.Most)
-	r.Mails = append(r.Mails, exchange.ReceivedMail{Where: where, Diffs: taken})
+// fetched receives mails of a mailbox, and reports which have to do with diffs, up to the first that
+// has to be fetched again.
+func (r *reception) fetched(ctx context.Context, batch []mailbox.Mail) (ours []bool, err error) {
+	var some []letter
+	var of []int // the mails that they are in
+	ours = make([]bool, len(batch))
+	for i, one := range batch {
+		for m := range mail.Messages(one.Raw) {
+			if m.Ours() {
+				ours[i], some, of = true, append(some, letter{cmp.Or(m.Name(), one.Name), m}), append(of, i)
+			}
+		}
+	}
+	r.reporting(portfolio.CountOf(len(r.Mails)+len(some), "mail"))
+	done, err := r.open(ctx, some)
+	if err != nil {
+		ours = ours[:of[done]]
+	}
+	return ours, err
+}
+
+// open receives the diffs of mails; what is rejected is kept under rejected. A mail that this copy
+// fails to receive does not hold up the others. It returns how many come before the first such.
+func (r *reception) open(ctx context.Context, some []letter) (done int, err error) {
+	mails := make([]sync.Opening, len(some))
+	for i, l := range some {
+		mails[i] = sync.Opening{Readings: l.Readings(), Diffs: l.Most}
+	}
+	done = len(some)
+	for i, got := range r.peer.OpenAll(ctx, mails...) {
+		if failed := r.note(ctx, &some[i], &got); failed != nil && err == nil {
+			done, err = i, failed
+		}
+	}
+	return done, err
+}
+
+// note records what came of a mail.
+func (r *reception) note(ctx context.Context, l *letter, of *sync.Opened) error {
+	m, refused := l.Message, of.Refused
+	if of.Err != nil && len(of.Taken) == 0 {
+		return of.Err
+	}
+	r.Mails = append(r.Mails, exchange.ReceivedMail{Where: l.where, Diffs: of.Taken})
 	got := &r.Mails[len(r.Mails)-1]
 	switch {
-	case err != nil:
-		return err
-	case m.Diffs > 0 && len(taken) >= m.Diffs:
+	case of.Err != nil:
+		return of.Err
+	case m.Diffs > 0 && len(of.Taken) >= m.Diffs:
 		return nil
 	case !m.Report && refused != nil && refused.Own:
 		got.Own = true
@@ -202,14 +260,15 @@ func (r *reception) open(ctx context.Context, where string, m *mail.Message) err
 
 // whyNot returns why a message, or a part of it, was rejected.
 func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
+	faults := m.Why()
 	switch {
 	case m.Report && (refused == nil || refused.Own):
 		return &sync.Refused{Why: "a mail server reports that a mail from here was not delivered, or is late",
 			Do: fault.Remedy{Action: fault.ReadReport}}
-	case refused != nil && (!refused.Altered || len(m.Faults) == 0):
+	case refused != nil && (!refused.Altered || len(faults) == 0):
 		return refused
-	case len(m.Faults) > 0:
-		why := &sync.Refused{Why: m.Faults[0].What, Do: m.Faults[0].Do}
+	case len(faults) > 0:
+		why := &sync.Refused{Why: faults[0].What, Do: faults[0].Do}
 		if refused != nil {
 			why.Office = refused.Office
 		}
@@ -219,7 +278,7 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 			Text: "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}}
 	}
 	return &sync.Refused{Why: "the diff cannot be read: it was altered or cut on its way",
-		Do: fault.Remedy{Text: sync.AskAgain + ", as an attachment if that helps"}}
+		Do: fault.Remedy{Action: fault.SendArmoured}}
 }
 
 // reject keeps a rejected mail with the reason.

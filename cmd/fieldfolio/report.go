@@ -64,6 +64,23 @@ func needed(hint, format string, args ...any) error {
 	return &statusError{exitNeeded, &hinted{fmt.Sprintf(format, args...), hint}}
 }
 
+// twofold is the failure of a command that did the rest, and for which a person is needed besides.
+type twofold struct{ failure, needs error }
+
+func (e *twofold) Error() string { return e.failure.Error() + "; " + e.needs.Error() }
+
+// alsoNeeded returns a failure and what a person is needed for as one error, which is said in a line
+// each. The exit status is that a person is needed.
+func alsoNeeded(failure, needs error) error {
+	switch {
+	case needs == nil:
+		return failure
+	case failure == nil:
+		return needs
+	}
+	return &twofold{failure, needs}
+}
+
 // done reports whether a command that returned err did what it had to do.
 func done(err error) bool {
 	var s *statusError
@@ -89,6 +106,11 @@ func exitStatus(stderr io.Writer, err error) int {
 	var quiet silent
 	if errors.As(err, &quiet) {
 		return int(quiet)
+	}
+	var both *twofold
+	if errors.As(err, &both) {
+		exitStatus(stderr, both.failure)
+		return exitStatus(stderr, both.needs)
 	}
 	sentence := sentenceOf(err)
 	if hint := hintOf(err); hint != "" {

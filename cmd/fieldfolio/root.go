@@ -47,6 +47,7 @@ func newRoot(a *app) *cobra.Command {
 		Short:             "browse, break down and reconcile the portfolio of the thematic programme",
 		Long:              rootLong,
 		Example:           rootExample,
+		Version:           programVersion,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		DisableAutoGenTag: true,
@@ -71,6 +72,7 @@ func newRoot(a *app) *cobra.Command {
 		newTimeline(a), newWhy(a), newAdd(a), newEdit(a), newNote(a), newWithdraw(a), newUndo(a), newHistory(a),
 		newConflicts(a), newResolve(a), newOffice(a), newSync(a), newConfig(a), newBackup(a), newRestore(a),
 		newCheck(a), newMan(a))
+	root.SetVersionTemplate("fieldfolio {{.Version}}\n")
 	setHelp(root)
 	return root
 }

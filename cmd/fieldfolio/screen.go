@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/sqlite"
@@ -31,15 +32,26 @@ func (a *app) openScreens(ctx context.Context) error {
 		return err
 	}
 	a.quiet = true // the screens tell it
-	return a.with(ctx, func(s *session) error {
+	return a.opened(ctx, a.toShow, func(s *session) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
 			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys,
 			Export: screenExport{a.bom}}
+		if s.store.Kept != "" {
+			o.Opened = "brought up to date; as it was before, the database is kept as " + filepath.Base(s.store.Kept)
+		}
+		if s.store.Frozen() != nil {
+			o.Frozen = frozen
+			o.Opened = "nothing can be changed: " + frozen
+		}
 		if s.past.Known() {
 			o.Past = s.past
 		} else {
 			o.Mailroom = mailroom{a, s}
+			if o.Clock, err = clockFault(ctx, s.store); err != nil {
+				return err
+			}
 		}
+		src := &deskSource{screenSource: screenSource{s.store}}
 		if o.Untold, err = a.untold(ctx, s.store); err != nil {
 			return err
 		}
@@ -47,14 +59,17 @@ func (a *app) openScreens(ctx context.Context) error {
 			return fmt.Errorf("read what changed in the figures: %w", err)
 		}
 		if !o.Linear {
-			return stopped(tui.Run(ctx, screenSource{s.store}, o))
+			return stopped(tui.Run(ctx, src, o))
 		}
 		interrupt, stop := interrupts()
 		defer stop()
 		o.Interrupt = interrupt
-		return tui.Run(context.WithoutCancel(ctx), screenSource{s.store}, o)
+		return tui.Run(context.WithoutCancel(ctx), src, o)
 	})
 }
+
+// frozen says why nothing can be changed in a database that the screens can only read.
+const frozen = "this database is read-only"
 
 // stopped returns the error of screens, without words if a signal has ended them: what was typed is
 // kept, and whoever sent the signal knows of it.

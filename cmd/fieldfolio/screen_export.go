@@ -82,35 +82,18 @@ func atHome(file string) (string, error) {
 	return filepath.Join(home, filepath.FromSlash(rest)), nil
 }
 
-// newFile creates a file with what fn writes, and returns its size in bytes. It is written under
-// another name in the same directory and renamed when complete; until then an empty file reserves
-// the name. An error that wraps fs.ErrExist says that the file exists.
+// newFile creates a file with what fn writes, complete or not at all, and returns its size in
+// bytes. An error that wraps fs.ErrExist says that the file exists.
 func newFile(path string, fn func(io.Writer) error) (size int64, err error) {
-	taken, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // for others to read
-	if err != nil {
-		return 0, err
-	}
-	info, err := taken.Stat()
-	err = errors.Join(err, taken.Close())
-	draft := ""
-	defer func() {
+	err = durable.Build(path, 0o644, func(temporary string) error {
+		f, err := os.OpenFile(temporary, os.O_WRONLY, 0)
 		if err != nil {
-			err = errors.Join(err, os.Remove(path), remove(draft))
+			return err
 		}
-	}()
-	if err != nil {
-		return 0, err
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".fieldfolio-*")
-	if err != nil {
-		return 0, err
-	}
-	draft = f.Name()
-	size, err = writeAll(f, fn)
-	if err = errors.Join(err, f.Chmod(info.Mode()), f.Sync(), f.Close()); err != nil {
-		return 0, err
-	}
-	return size, os.Rename(draft, path)
+		size, err = writeAll(f, fn)
+		return errors.Join(err, f.Close())
+	})
+	return size, err
 }
 
 // writeAll writes what fn writes to a file, and returns its size in bytes.
@@ -120,14 +103,6 @@ func writeAll(f *os.File, fn func(io.Writer) error) (size int64, err error) {
 		return 0, err
 	}
 	return f.Seek(0, io.SeekCurrent)
-}
-
-// remove removes a file if it exists.
-func remove(name string) error {
-	if err := os.Remove(name); name != "" && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
 }
 
 // patient is a writer that stops once its context is done.

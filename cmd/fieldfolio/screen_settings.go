@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/mail/charset"
 	"fieldfolio/sync/mailbox"
 	"fieldfolio/tui"
 	"fieldfolio/tui/draw"
@@ -81,7 +82,7 @@ func (c *configuration) lineOfKeys(name string) string {
 	if err != nil {
 		return ""
 	}
-	return lineOf(strings.ReplaceAll(string(text), `"`, ""), name)
+	return lineOf(strings.ReplaceAll(string(charset.UTF8(text)), `"`, ""), name)
 }
 
 // showKeys prints every action of the screens with its keys.

@@ -2,20 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
-	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mailbox"
-	"fieldfolio/sync/rejected"
 	"fieldfolio/tui/ui"
 )
 
@@ -26,12 +19,15 @@ type mailroom struct {
 }
 
 func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) {
-	p, err := x.session.peer()
+	p, err := x.session.reader()
 	if err != nil {
 		return st, err
 	}
-	if st.SyncStatus, err = p.Status(ctx); err != nil {
+	if st.SyncStatus, err = x.app.statusOf(ctx, x.session, p); err != nil {
 		return st, err
+	}
+	if x.session.store.Frozen() != nil {
+		st.Frozen = frozen
 	}
 	c, err := x.app.configuration()
 	if err != nil {
@@ -43,7 +39,7 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 	if st.Judged, err = p.Judged(ctx); err != nil {
 		return st, err
 	}
-	st.Refused, err = refusedIn(rejectedBeside(x.session))
+	st.Refused, err = refusedIn(rejectedBeside(x.session), mostRefused)
 	return st, err
 }
 
@@ -52,7 +48,7 @@ func (x mailroom) Mails(ctx context.Context, offices []string) (out ui.Outgoing,
 	if err != nil {
 		return out, err
 	}
-	if out.Mails, err = p.Compose(ctx, sync.Which{Offices: offices}); err != nil {
+	if out.Mails, err = p.Compose(ctx, sync.Which{Offices: offices, Preview: true}); err != nil {
 		return out, err
 	}
 	_, out.Way, err = x.carrier()
@@ -162,43 +158,7 @@ func (x mailroom) RetireCopy(ctx context.Context, name string) error {
 	return (&sync.Peer{Store: x.session.store}).RetireCopies(ctx, c)
 }
 
-// rejectedBeside returns the directory of the rejected mails.
-func rejectedBeside(s *session) rejected.Folder {
-	return rejected.Folder(besideDatabase(s, "rejected"))
-}
-
-// besideDatabase returns the path of a directory in that of the database.
-func besideDatabase(s *session, name string) string {
-	return dbfile.Beside(s.store.Path(), func(database string) string {
-		return filepath.Join(filepath.Dir(database), name)
-	})
-}
-
-// mostRefused is the maximum number of rejected mails on the screen.
-const mostRefused = 50
-
-// refusedIn returns the rejected mails, the newest first.
-func refusedIn(folder rejected.Folder) ([]ui.RefusedMail, error) {
-	list, err := folder.List(mostRefused)
-	if err != nil {
-		return nil, &hinted{fmt.Sprintf("%s cannot be read: %s", folder, durable.Reason(err).Error()),
-			"make it readable for yourself"}
-	}
-	out := make([]ui.RefusedMail, len(list))
-	for i, m := range list {
-		out[i] = ui.RefusedMail(m)
-	}
-	return out, nil
-}
-
 // Dismiss moves a rejected mail with its reason into the directory done.
 func (x mailroom) Dismiss(_ context.Context, refused string) error {
-	err := rejectedBeside(x.session).Dismiss(refused)
-	switch {
-	case errors.Is(err, fs.ErrInvalid):
-		return &hinted{"this is not a refused mail", "open it from the list"}
-	case err != nil:
-		return &hinted{"it cannot be moved: " + durable.Reason(err).Error(), "make the directory rejected writable"}
-	}
-	return nil
+	return dismiss(rejectedBeside(x.session), refused)
 }

@@ -15,7 +15,6 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
-	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/sync"
 	"fieldfolio/tui/ui"
 )
@@ -24,13 +23,13 @@ import (
 func screenOf(t *testing.T) mailroom {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "f.db")
-	store, err := sqlite.Open(t.Context(), path)
+	a := newApp(strings.NewReader(""), io.Discard, io.Discard)
+	a.out = bufio.NewWriter(io.Discard)
+	store, err := a.toMake(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	a := newApp(strings.NewReader(""), io.Discard, io.Discard)
-	a.out = bufio.NewWriter(io.Discard)
 	s, err := a.session(t.Context(), store)
 	if err != nil {
 		t.Fatal(err)
@@ -117,16 +116,16 @@ func TestScreenExchange(t *testing.T) {
 
 func join(t *testing.T, hq, office mailroom) {
 	t.Helper()
-	key, err := newKey(hq.session.store.Path())
+	key, _, err := newKey(hq.session.store.Path(), nil)
 	hq.must(t, err)
-	p := &sync.Peer{Store: hq.session.store, Key: key, Program: programVersion}
-	hq.must(t, p.Found(t.Context(), "hq", "hq@example.org"))
+	p := &sync.Peer{Store: hq.session.store, Key: key.PrivateKey, Program: programVersion}
+	hq.must(t, p.Found(t.Context(), "hq", "hq@example.org", nil))
 	inv, err := p.Invite(t.Context(), "B. Coord", sync.Entry{Code: "roea", Scope: "eastern-africa", Email: "roea@example.org"})
 	hq.must(t, err)
-	key, err = newKey(office.session.store.Path())
+	key, _, err = newKey(office.session.store.Path(), nil)
 	hq.must(t, err)
-	p = &sync.Peer{Store: office.session.store, Key: key, Program: programVersion}
-	hq.must(t, p.Accept(t.Context(), inv))
+	p = &sync.Peer{Store: office.session.store, Key: key.PrivateKey, Program: programVersion}
+	hq.must(t, p.Accept(t.Context(), inv, ""))
 }
 
 // The mail that was read goes, byte for byte; where another would be composed by

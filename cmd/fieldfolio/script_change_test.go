@@ -15,7 +15,7 @@ import (
 // database: change DB RECORD FIELD VALUE
 func scriptChange(ts *testscript.TestScript, _ bool, args []string) {
 	ctx := context.Background()
-	s, err := sqlite.OpenExisting(ctx, ts.MkAbs(args[0]))
+	s, err := sqlite.Open(ctx, ts.MkAbs(args[0]))
 	ts.Check(err)
 	ts.Check(s.Exchange(ctx, func(x exchange.Tx) error {
 		self, err := x.Self()

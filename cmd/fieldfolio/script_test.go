@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"database/sql"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	_ "modernc.org/sqlite" // for the sql command of scripts
@@ -21,7 +23,16 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"fieldfolio": func() { os.Exit(start()) }, "slowline": slowLine})
+	testscript.Main(m, map[string]func(){"fieldfolio": program, "slowline": slowLine, "nobody": asNobody})
+}
+
+// program runs the program and ends.
+func program() {
+	login = func() string { return os.Getenv("TEST_LOGIN") } // the same on every machine
+	if at, err := time.Parse(time.RFC3339, os.Getenv("TEST_CLOCK")); err == nil {
+		now = func() time.Time { return at }
+	}
+	os.Exit(start())
 }
 
 // TestScripts runs the real program in a directory of its own, with its
@@ -39,6 +50,8 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sql":    scriptSQL,
 			"old":    scriptOld,
+			"made":   scriptMade,
+			"hot":    scriptHot,
 			"narrow": scriptNarrow,
 			"same":   scriptSame,
 			"status": scriptStatus,
@@ -62,8 +75,34 @@ func scriptSQL(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(db.Close())
 }
 
-// scriptOld writes a database of version 7, as the store's tests have it: old
-// NAME FILE
+// scriptMade makes a database as the first run does: made FILE
+func scriptMade(ts *testscript.TestScript, _ bool, args []string) {
+	doc, err := builtIn()
+	ts.Check(err)
+	ts.Check(sqlite.Create(context.Background(), ts.MkAbs(args[0]), doc, sqlite.WithProgram(programVersion)))
+}
+
+// scriptHot leaves a database as a process does that is killed while it writes,
+// with the journal beside it: hot FILE
+func scriptHot(ts *testscript.TestScript, _ bool, args []string) {
+	file := ts.MkAbs(args[0])
+	db, err := sql.Open("sqlite", file+"?_pragma=journal_mode(DELETE)&_pragma=cache_size(1)")
+	ts.Check(err)
+	tx, err := db.Begin()
+	ts.Check(err)
+	_, err = tx.Exec("UPDATE project SET title = 'half written'; UPDATE source SET taken = taken || ' half written'")
+	ts.Check(err)
+	half, journal := []byte(ts.ReadFile(file)), []byte(ts.ReadFile(file+"-journal"))
+	ts.Check(errors.Join(tx.Rollback(), db.Close()))
+	if len(journal) == 0 || !bytes.Contains(half, []byte("half written")) {
+		ts.Fatalf("nothing was half written")
+	}
+	ts.Check(os.WriteFile(file, half, 0o600))
+	ts.Check(os.WriteFile(file+"-journal", journal, 0o600))
+}
+
+// scriptOld writes a database that an earlier release has written, as the
+// store's tests have it: old VERSION/NAME FILE
 func scriptOld(ts *testscript.TestScript, _ bool, args []string) {
 	packed, err := os.Open(oldDatabases + args[0] + ".db.gz")
 	ts.Check(err)
@@ -78,7 +117,7 @@ func scriptOld(ts *testscript.TestScript, _ bool, args []string) {
 // oldDatabases is the directory of databases that earlier releases have
 // written.
 var oldDatabases = func() string {
-	dir, err := filepath.Abs("../../portfolio/sqlite/testdata/version7")
+	dir, err := filepath.Abs("../../portfolio/sqlite/testdata")
 	if err != nil {
 		panic(err)
 	}
@@ -88,9 +127,9 @@ var oldDatabases = func() string {
 // scriptMerge merges the changes of one database into another: merge FROM INTO
 func scriptMerge(ts *testscript.TestScript, _ bool, args []string) {
 	ctx := context.Background()
-	from, err := sqlite.OpenExisting(ctx, ts.MkAbs(args[0]))
+	from, err := sqlite.Open(ctx, ts.MkAbs(args[0]))
 	ts.Check(err)
-	into, err := sqlite.OpenExisting(ctx, ts.MkAbs(args[1]))
+	into, err := sqlite.Open(ctx, ts.MkAbs(args[1]))
 	ts.Check(err)
 	h, err := from.History(ctx, provenance.HistorySpec{})
 	ts.Check(err)

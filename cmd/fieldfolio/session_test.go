@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"os"
 	"os/exec"
 	"strconv"
@@ -132,11 +131,9 @@ func sessionSynthetic(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	ctx := context.Background()
-	s, err := sqlite.Open(ctx, ts.MkAbs(args[0]))
-	ts.Check(err)
 	doc := seed.Synthetic(n, 1)
 	doc.Edition = seed.Edition() // as this release has made it: opening it is no upgrade
-	ts.Check(errors.Join(s.Seed(ctx, doc), s.Close()))
+	ts.Check(sqlite.Create(ctx, ts.MkAbs(args[0]), doc))
 }
 
 // sessionLines checks how many lines a file has: lines FILE NUMBER

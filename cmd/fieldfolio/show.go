@@ -22,7 +22,8 @@ their parts of the amount, and the amount of each calendar year. Fields that wer
 changed since say by whom and from what; notes and the newest history stand below.
 
 The other formats have rows of field, value, where, printed, taken, why, assumed,
-changed_by, changed_at, was, change and warning (values that do not fit together).`,
+changed_by, changed_at, was, change, warning (values that do not fit together),
+ruled_by, ruled_at and ruling_reason (by headquarters, on the change).`,
 		Example: `  fieldfolio show KGZT90
   fieldfolio show XAMT72 --format json`,
 		Args:              exactly(1, "the number of the project", "fieldfolio list lists the numbers"),

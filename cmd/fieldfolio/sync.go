@@ -3,7 +3,6 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 )
 
@@ -22,7 +21,8 @@ or yours survives; lost, repeated and late mail changes nothing.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncRun(a), newSyncStatus(a), newSyncEncrypt(a),
-		newSyncRetire(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a))
+		newSyncConfirm(a), newSyncRetire(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a), newSyncRejected(a),
+		newSyncDismiss(a), newCorrectDay(a))
 	return cmd
 }
 
@@ -32,19 +32,25 @@ func newSyncStatus(a *app) *cobra.Command {
 		Short: "show when offices were last heard from, and what is owed",
 		Long: `Lists the copies with which this one exchanges: when each was last heard (stale
 after 30 days), in which directions mail is encrypted, how many changes are to be
-sent and how many were sent and not acknowledged yet. Exit status 3 if changes wait
-for a person at headquarters, or mail to somebody cannot be encrypted.`,
+sent and how many were sent and not acknowledged yet, since when mail waits for an
+answer, and the day of the next mail. Below is everything that needs a person;
+exit status 3 if there is anything.`,
 		Example: "  fieldfolio sync status",
 		Args:    exactly(0, "", "fieldfolio sync status takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.synced(cmd.Context(), func(st *exchange.SyncStatus) error {
-				if err := a.writeTable(sync.StatusTable(st)); err != nil {
+			return a.with(cmd.Context(), func(s *session) error {
+				p, err := s.reader()
+				if err != nil {
 					return err
 				}
-				if st.Held > 0 && st.Self.AtHeadquarters() {
-					return needed("fieldfolio sync held lists them", "%d held", st.Held)
+				st, err := a.statusOf(cmd.Context(), s, p)
+				if err != nil {
+					return err
 				}
-				return barred(st, nil)
+				if err := a.writeTable(sync.StatusTable(&st)); err != nil {
+					return err
+				}
+				return neededShortly(&st)
 			})
 		},
 	}

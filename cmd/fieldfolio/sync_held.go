@@ -21,12 +21,13 @@ office, values that cannot be read, and uncertain authors. They have no effect
 until they are accepted. Exit status 3 if there are any.
 
 The other formats have rows of change, name, field, before, value, difference (US
-dollars), per_cent, person, day (received) and why.`,
+dollars), per_cent, person, day (received), why, ruled_by, ruled_at, ruling_reason,
+earlier_rulings and login.`,
 		Example: "  fieldfolio sync held",
 		Args:    exactly(0, "", "fieldfolio sync held takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.with(cmd.Context(), func(s *session) error {
-				p, err := s.peer()
+				p, err := s.reader()
 				if err != nil {
 					return err
 				}
@@ -56,9 +57,11 @@ dollars), per_cent, person, day (received) and why.`,
 func newSyncAccept(a *app) *cobra.Command {
 	reason := ""
 	cmd := &cobra.Command{
-		Use:     "accept CHANGE…",
-		Short:   "accept held changes",
-		Example: "  fieldfolio sync accept roea.k3f9ab12:118-7qd2m0xz",
+		Use:   "accept CHANGE…",
+		Short: "accept held changes",
+		Long: `Accepts held changes, or rejected ones after all: they take effect. Every copy
+shows who accepted them, when, and the reason if one is given.`,
+		Example: `  fieldfolio sync accept roea.k3f9ab12:118-7qd2m0xz --reason "the donor has signed"`,
 		Args:    someChanges,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.rule(cmd.Context(), portfolio.Taken, reason, args)

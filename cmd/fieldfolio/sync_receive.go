@@ -20,9 +20,9 @@ func newSyncReceive(a *app) *cobra.Command {
 		Long: `Takes in the diffs in files: mails as saved, an mbox, attachments, pasted text;
 with - from standard input, with a directory all files in it, also of a maildir.
 Without a name it fetches from the mailbox of the configuration (fieldfolio
-config), where other mail is left as it is. It does not matter
-how the mail was encoded, quoted, wrapped or forwarded: the signature shows what
-was read rightly. Each diff is taken whole or not at all; taking it again changes
+config), where mail without a diff stays unread. It does not matter how the mail
+was encoded, quoted, wrapped or forwarded: the signature shows what was read
+rightly. Each diff is taken whole or not at all; taking it again changes
 nothing. What cannot be taken is kept in the directory rejected beside the
 database, with the reason, for half a year or while there is room (100 MB, 5,000
 mails), and its sender is told in the next mail; other files of a directory are
@@ -48,7 +48,7 @@ func (a *app) fetch(ctx context.Context) error {
 	if c.In() == nil {
 		return usageError("name a file, a directory, or - for standard input; or say in the configuration where the mailbox is: fieldfolio config --init", "the file is missing")
 	}
-	return a.with(ctx, func(s *session) error {
+	return a.exchanging(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
 			return err
@@ -63,7 +63,7 @@ func (a *app) receive(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	return a.with(ctx, func(s *session) error {
+	return a.exchanging(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
 			return err

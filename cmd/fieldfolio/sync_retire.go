@@ -25,10 +25,11 @@ last cannot be retired; the office itself can, with fieldfolio office retire.`,
 			if err != nil {
 				return err
 			}
-			return a.withExisting(cmd.Context(), func(s *session) error {
+			return a.whole(cmd.Context(), a.toChange, func(s *session) error {
 				if err := (&sync.Peer{Store: s.store}).RetireCopies(cmd.Context(), copies...); err != nil {
 					return err
 				}
+				a.done = "the copies are retired"
 				return a.say("%s; a mail from there begins the exchange again", retiredCopies(len(copies)))
 			})
 		},

@@ -1,14 +1,13 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"errors"
-	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 )
@@ -21,113 +20,115 @@ func newSyncRun(a *app) *cobra.Command {
 		Long: `Does one round by itself, for cron or a timer: fetches from the mailbox, takes in
 what has come, sends what is owed and due, and reports. How mail goes out and
 comes in is in the configuration: see fieldfolio config. A server that cannot be
-reached loses nothing; the next round goes on from there. Exit status 3 if a
-person is needed: for held changes at headquarters, changes that it has rejected,
-conflicts, or mail that could not be taken in.`,
+reached loses nothing; the next round goes on from there. While one round is at
+work on a database, another one leaves it alone and says so.
+
+Mail without a diff stays unread. A mail that the mailbox does not give out is
+skipped, and tried again in the next nine rounds. A round fetches for at most 20
+minutes, 256 MB or 2,000 mails, and says what is left for the next one.
+
+Exit status 3 as long as a person is needed, which fieldfolio sync status lists:
+for held changes at headquarters, changes that it has rejected, conflicts, values
+that do not fit together, rejected mails, mails not given out, offices not heard from for 30 days,
+invitations that end unanswered, and mail that cannot be encrypted. Exit status 1
+if something failed, such as a server, and no person is needed besides.`,
 		Example: `  fieldfolio sync run
   */30 * * * *  fieldfolio sync run --quiet    # in a crontab`,
 		Args: exactly(0, "", "fieldfolio sync run takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.round(cmd.Context(), quiet) },
 	}
-	cmd.Flags().BoolVar(&quiet, "quiet", false, "say nothing unless something came or went, or failed")
+	cmd.Flags().BoolVar(&quiet, "quiet", false, "print nothing unless a person is needed or something failed")
 	return cmd
 }
 
+// round runs one round, unless another one is at work.
 func (a *app) round(ctx context.Context, quiet bool) error {
 	c, err := a.configuration()
 	if err != nil {
 		return err
 	}
-	by := c.Out()
-	if by == nil || c.In() == nil {
+	if c.Out() == nil || c.In() == nil {
 		return usageError("fieldfolio config --init makes a file with all that can be set",
 			"%s has no way out or no mailbox, and a round needs both", c.path)
 	}
 	a.quiet = true // a round is unattended
-	return a.with(ctx, func(s *session) error {
-		p, err := s.peer()
-		if err != nil {
-			return err
-		}
-		r := a.reception(s, p)
-		fetched := r.fetch(ctx, &c)
-		if len(r.Mails) > 0 {
-			a.done = "mail was received"
-		}
-		if err := a.sayReceived(&r.Reception); err != nil {
-			return err
-		}
-		list, err := p.Compose(ctx, sync.Which{Due: true})
-		if err != nil {
-			return err
-		}
-		sent := dispatch(ctx, p, by, list, a.gone)
-		if err := bothOf(fetched, sent); err != nil {
-			return err
-		}
-		idle := len(r.Mails) == 0 && len(list) == 0
-		if !quiet && idle {
-			if err := a.say("nothing came in, and nothing is owed now"); err != nil {
-				return err
+	return a.exchanging(ctx, func(s *session) error {
+		unlock, err := lockRound(s.store.Path())
+		if errors.Is(err, errRoundRuns) {
+			if quiet {
+				return nil
 			}
+			return a.say("another round is at work on this database, which does what this one would have done")
 		}
-		err = a.needs(ctx, s, p, &r.Reception, quiet && idle)
-		var status *statusError
-		if quiet && idle && errors.As(err, &status) {
-			return silent(status.status)
+		if err != nil {
+			return err
 		}
+		defer unlock()
+		var report bytes.Buffer
+		out := a.out
+		a.out = bufio.NewWriter(&report)
+		err = a.rounds(ctx, s, &c)
+		err = errors.Join(a.out.Flush(), err)
+		if a.out = out; err == nil && quiet {
+			return nil
+		}
+		_, _ = out.Write(report.Bytes()) // finish names the output
 		return err
 	})
 }
 
-// bothOf returns two errors as one sentence.
-func bothOf(one, other error) error {
-	switch {
-	case one == nil:
-		return other
-	case other == nil:
-		return one
-	}
-	return &hinted{one.Error() + "; " + hintOf(one) + "; and " + other.Error(), hintOf(other)}
-}
-
-// needs reports offices not heard from for long, unless mute, and returns what a person is needed
-// for after a round.
-func (a *app) needs(ctx context.Context, s *session, p *sync.Peer, r *exchange.Reception, mute bool) error {
-	st, err := p.Status(ctx)
+// rounds receives, sends and reports. A step that fails keeps none of the others from what it does:
+// the report has everything that went wrong and everything that needs a person.
+func (a *app) rounds(ctx context.Context, s *session, c *configuration) error {
+	p, err := s.peer()
 	if err != nil {
 		return err
 	}
-	for _, l := range st.Links {
-		if !mute && l.Stale && !l.HeardAt.IsZero() {
-			if err := a.say("%s has been silent for %s: stale", l.Office, l.Heard(st.Now).Age()); err != nil {
+	r := a.reception(s, p)
+	failed := []error{r.fetch(ctx, c)}
+	if len(r.Mails) > 0 {
+		a.done = "mail was received"
+	}
+	failed = append(failed, a.sayReceived(&r.Reception))
+	if err := ctx.Err(); err != nil {
+		return errors.Join(err, failed[0])
+	}
+	list, err := p.Compose(ctx, sync.Which{Due: true})
+	failed = append(failed, err, dispatch(ctx, p, c.Out(), list, a.gone))
+	if bothOf(failed...) == nil && len(r.Mails)+len(r.Skipped)+len(list) == 0 {
+		failed = append(failed, a.say("nothing came in, and nothing is owed now"))
+	}
+	st, err := a.statusOf(ctx, s, p)
+	st.Desk.Skipped = len(r.Skipped)
+	if failed = append(failed, err); err == nil {
+		failed = append(failed, a.sayWaiting(&st))
+	}
+	return alsoNeeded(bothOf(failed...), neededNow(&st))
+}
+
+// bothOf returns errors as one sentence, nil if there is none.
+func bothOf(all ...error) error {
+	var out error
+	for _, err := range all {
+		switch {
+		case err == nil:
+		case out == nil:
+			out = err
+		default:
+			out = &hinted{out.Error() + "; " + hintOf(out) + "; and " + err.Error(), hintOf(err)}
+		}
+	}
+	return out
+}
+
+// sayWaiting says which offices have not answered yet, and when they are sent the same again.
+func (a *app) sayWaiting(st *exchange.SyncStatus) error {
+	for i := range st.Links {
+		if u, waits := st.Links[i].Waits(st.Now); waits {
+			if err := a.say("%s", u.Sentence(st.Links[i].Office)); err != nil {
 				return err
 			}
 		}
 	}
-	conflicts, _, err := s.store.Conflicts(ctx)
-	if err != nil {
-		return err
-	}
-	var needs []string
-	_, rejected, refused := r.Needs()
-	if st.Held > 0 && st.Self.AtHeadquarters() {
-		needs = append(needs, fmt.Sprintf("%d held (fieldfolio sync held)", st.Held))
-	}
-	if len(conflicts) > 0 {
-		needs = append(needs, portfolio.CountOf(len(conflicts), "conflict")+" (fieldfolio conflicts)")
-	}
-	if rejected > 0 {
-		needs = append(needs, fmt.Sprintf("%d rejected by headquarters (fieldfolio sync held --rejected)", rejected))
-	}
-	if refused > 0 {
-		needs = append(needs, fmt.Sprintf("%d not taken in (the directory rejected beside the database)", refused))
-	}
-	if b := st.Barred(nil); b != nil {
-		needs = append(needs, fmt.Sprintf("%s (%s)", b, unbar(b)))
-	}
-	if len(needs) == 0 {
-		return nil
-	}
-	return needed("", "a person is needed: %s", strings.Join(needs, ", "))
+	return nil
 }

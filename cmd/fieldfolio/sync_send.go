@@ -19,6 +19,7 @@ import (
 
 func newSyncSend(a *app) *cobra.Command {
 	var what sending
+	var readable, armoured bool
 	cmd := &cobra.Command{
 		Use:   "send [OFFICE…]",
 		Short: "compose the mails that are owed",
@@ -33,22 +34,32 @@ of this name and others beside it, to be sent with any mail program.`,
 			for _, code := range args {
 				what.which.Offices = append(what.which.Offices, strings.ToLower(code))
 			}
+			switch {
+			case readable && armoured:
+				return usageError("leave one of them out", "--readable and --armoured exclude one another")
+			case readable:
+				what.form = sync.FormReadable
+			case armoured:
+				what.form = sync.FormArmoured
+			}
 			return a.send(cmd.Context(), what)
 		},
 	}
 	cmd.Flags().StringVar(&what.out, "out", "", "`FILE` or directory for the mails; a new directory ends in a slash")
 	cmd.Flags().BoolVar(&what.show, "show", false, "show what would be sent, and send nothing")
-	cmd.Flags().BoolVar(&what.readable, "readable", false,
+	cmd.Flags().BoolVar(&readable, "readable", false,
 		"never compress, so that people can read along; what is encrypted stays so")
+	cmd.Flags().BoolVar(&armoured, "armoured", false,
+		"write every diff as letters and digits only, which mail programs alter less")
 	return cmd
 }
 
 // sending says what is sent and where.
 type sending struct {
-	which    sync.Which
-	out      string // file or directory; empty: as configured
-	show     bool   // only print it
-	readable bool
+	which sync.Which
+	out   string // file or directory; empty: as configured
+	show  bool   // only print it
+	form  sync.Form
 }
 
 func (a *app) send(ctx context.Context, what sending) error {
@@ -56,12 +67,12 @@ func (a *app) send(ctx context.Context, what sending) error {
 	if err != nil {
 		return err
 	}
-	return a.with(ctx, func(s *session) error {
+	return a.exchanging(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
 			return err
 		}
-		p.Readable = what.readable
+		p.Form = what.form
 		st, err := p.Status(ctx)
 		if err != nil {
 			return err
@@ -69,11 +80,15 @@ func (a *app) send(ctx context.Context, what sending) error {
 		if err := addressees(&st, what.which.Offices); err != nil {
 			return err
 		}
+		what.which.Preview = what.show
 		list, err := p.Compose(ctx, what.which)
 		switch {
 		case err != nil:
 			return err
 		case what.show:
+			if p.KeysOf != "" {
+				a.tell("shown without a signature: the signing key belongs to the user " + p.KeysOf)
+			}
 			err = a.showMails(list)
 		default:
 			err = dispatch(ctx, p, by, list, a.gone)

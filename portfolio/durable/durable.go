@@ -30,9 +30,9 @@ func Create(name string, raw []byte) error {
 // name.
 func Build(name string, mode fs.FileMode, fill func(temporary string) error) error {
 	if _, err := os.Lstat(name); err == nil {
-		return fmt.Errorf("write %s: %w", name, fs.ErrExist)
+		return &fs.PathError{Op: "write", Path: name, Err: fs.ErrExist}
 	}
-	return finish(name, mode, fill, moveNew)
+	return finish(name, mode, fill, Move)
 }
 
 // Replace is Build for a name that exists or not: a file that is there is
@@ -46,7 +46,7 @@ func finish(name string, mode fs.FileMode, fill func(string) error, move func(fr
 	removeStale(dir)
 	temporary, err := reserve(dir, mode)
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, Reason(err))
+		return &fs.PathError{Op: "write", Path: name, Err: Reason(err)}
 	}
 	defer func() { _ = os.Remove(temporary) }()
 	if err := fill(temporary); err != nil {
@@ -57,7 +57,7 @@ func finish(name string, mode fs.FileMode, fill func(string) error, move func(fr
 		err = move(temporary, name)
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", name, Reason(err))
+		return &fs.PathError{Op: "write", Path: name, Err: Reason(err)}
 	}
 	return SyncDir(dir)
 }

@@ -6,9 +6,9 @@ import (
 	"os"
 )
 
-// moveNew gives a file its final name in one step, which fails with fs.ErrExist
-// if that name is taken.
-func moveNew(from, to string) error {
+// Move renames a file in one step, which fails with fs.ErrExist if the new name is
+// taken.
+func Move(from, to string) error {
 	err := renameNew(from, to)
 	if !errors.Is(err, errors.ErrUnsupported) {
 		return err

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -70,7 +69,12 @@ func (h *HeldChange) Sentence() string {
 	for i, f := range h.Change.Fields {
 		names[i] = f.Field
 	}
-	return fmt.Sprintf("%s by headquarters: %s %s: %s", h.Ruling, h.Name(), strings.Join(names, ", "), h.Why)
+	ruling, what := h.Decision, h.Name()+" "+strings.Join(names, ", ")
+	ruling.Why = what
+	if h.Why != "" {
+		ruling.Why += ": " + h.Why
+	}
+	return ruling.Sentence()
 }
 
 // Overtaken reports whether the author's office has since set all fields of the

@@ -11,13 +11,15 @@ import (
 type Self struct {
 	Office      string // LocalOffice until it joins one
 	Incarnation string
-	Root        string   // headquarters' public signing key, in base64, from the invitation; empty until there is one
+	Roots       Roots    // headquarters' keys, first from the invitation; empty until there is one
+	Confirmed   string   // fingerprint of headquarters' keys that a person has confirmed and no mail has brought yet
+	Claimed     string   // fingerprint of the other keys with which mail of headquarters came last, and was refused
 	Headquarter string   // code of headquarters
 	Secret      string   // of the invitation, until the register received here has this copy's key
 	Email       string   // of this office, from the invitation
 	HQEmail     string   // of headquarters, from the invitation
 	HQRecipient string   // age recipient of headquarters, from the invitation; empty if it has none
-	Local       []string // incarnations of this copy while its office was local
+	Local       []string // incarnations of this copy while its office was local, and earlier copies as office.incarnation
 	N           int64    // the largest change number seen
 }
 
@@ -61,7 +63,8 @@ type Link struct {
 	Acked   int64  // position up to which the other side has acknowledged it
 	Sent    int64  // position up to which it was sent at least once
 	Chain   Chain  // over the whole outbox
-	Filled  int64  // arrival up to which the outbox is filled
+	Filled  int64  // arrival up to which the outbox is filled, unless Fed
+	Fed     bool   // it is filled up to the common position of this copy
 	Scope   string // scope with which it was filled
 
 	Retired bool      // a person has said that nobody uses the other copy; over once it is heard from again
@@ -122,6 +125,10 @@ type LogTx interface {
 	SetSelf(Self) error
 	// Renew gives the copy a new incarnation.
 	Renew() error
+	// Leave takes all changes but this copy's own out of the log and keeps them
+	// apart, with the headquarters from which they came. It forgets all links and
+	// rulings.
+	Leave(own func(portfolio.ID) bool) error
 	// Take adds changes to the log and reports which were new. A known change
 	// in doubt loses its doubt if it arrives again without one.
 	Take(changes []Incoming) (fresh []bool, err error)
@@ -138,6 +145,25 @@ type LogTx interface {
 	Register() (Register, error)
 	// Now returns the local time in whole seconds.
 	Now() time.Time
+	ClockTx
+}
+
+// ClockTx reads and corrects days.
+type ClockTx interface {
+	// ClockFacts returns what this copy knows of its machine's clock.
+	ClockFacts() (ClockFacts, error)
+	// LastChange returns the change of a copy with the largest number, and the
+	// day on which it was received; nil if there is none.
+	LastChange(office, incarnation string) (*portfolio.Change, portfolio.Date, error)
+	// ReceivedOn returns the changes that were received on a day; receipts are
+	// received at headquarters on the day on which they are given.
+	ReceivedOn(day portfolio.Date) ([]Arrival, error)
+	// Redate sets the day on which this copy received a change that no receipt
+	// lists.
+	Redate(id portfolio.ID, day portfolio.Date) error
+	// DoubtfulDays returns the days on which changes are said to have been
+	// received and which cannot be right.
+	DoubtfulDays() ([]DoubtfulDay, error)
 }
 
 // LinkTx reads arrivals and keeps links.
@@ -159,6 +185,15 @@ type LinkTx interface {
 	Judged(what portfolio.Ruling) ([]Arrival, error)
 	// Links returns all links of this copy.
 	Links() ([]Link, error)
+	// LinksOf returns the links with copies of an office.
+	LinksOf(office string) ([]Link, error)
+	// Link returns a link, and false if there is none with the ID.
+	Link(id int64) (Link, bool, error)
+	// Fed returns the common position up to which outboxes are filled, and the
+	// last arrival.
+	Fed() (fed, last int64, err error)
+	// SetFed saves the common position.
+	SetFed(fed int64) error
 	// SaveLink saves a link, and sets the ID of a new one.
 	SaveLink(l *Link) error
 	// Post appends changes to a link's outbox.

@@ -15,11 +15,13 @@ type LinkStatus struct {
 	Link
 	Scope     []string
 	Stale     bool
-	Earlier   bool    // another copy of the same office was heard from later
-	Encrypted bool    // mail to the other side is encrypted
-	Barred    *Barred // why no mail is composed for it; nil if mail is composed
-	ToSend    int64   // changes that were never sent
-	Open      int64   // changes sent and not acknowledged
+	Earlier   bool      // another copy of the same office was heard from later
+	Encrypted bool      // mail to the other side is encrypted
+	Clock     string    // why its clock, or the one here, is far off; empty if nothing speaks against it
+	Barred    *Barred   // why no mail is composed for it; nil if mail is composed
+	ToSend    int64     // changes that were never sent
+	Open      int64     // changes sent and not acknowledged
+	Next      time.Time // when a mail is due, unless something new happens before
 }
 
 // Heard returns when the other side was last heard from.
@@ -55,9 +57,13 @@ type SyncStatus struct {
 	Aside     []Aside // changes that another office sent and the rules here refuse; none at headquarters, which holds them
 	Waiting   int     // changes of this office that headquarters has not received yet
 	Rejected  int     // changes of this office that headquarters rejected and that it has not replaced
+	Retired   string  // that this office is retired, since when and why; empty if it is not
 	Encrypted bool    // mail to this office is encrypted, according to the register received here
 	Lost      bool    // this copy lacks the identity to decrypt it
 	Now       time.Time
+	Clock     string        // why this machine's clock is far off; empty if nothing speaks against it
+	Doubtful  []DoubtfulDay // days of receipt that cannot be right, at headquarters, which corrects them
+	Desk      Desk          // what Peer.Status does not see; to be filled in by its caller
 }
 
 // Barred returns why no mail is composed for some of the offices, all of them
@@ -78,6 +84,9 @@ func (st *SyncStatus) Barred(offices []string) *Barred {
 
 // Alone reports whether the copy exchanges with nobody.
 func (s *Self) Alone() bool { return s.Office == portfolio.LocalOffice }
+
+// Was reports whether a change is of this copy before it joined its office.
+func (s *Self) Was(id portfolio.ID) bool { return slices.Contains(s.Local, earlier(id)) }
 
 // AtHeadquarters reports whether the copy is headquarters'.
 func (s *Self) AtHeadquarters() bool { return !s.Alone() && s.Office == s.Headquarter }

@@ -15,6 +15,7 @@ import (
 const (
 	FieldChanges   = "changes"
 	FieldDay       = "day"
+	FieldCorrects  = "corrects"
 	FieldRuling    = "verdict"
 	FieldWhy       = "why"
 	FieldSignature = "signature"
@@ -28,9 +29,16 @@ type Receipt struct {
 	ID      portfolio.ID // of the change that holds the receipt
 	Changes []ReceiptRef
 	Day     portfolio.Date // when headquarters received the changes; 0 in a later ruling
-	Ruling  portfolio.Ruling
-	Why     string // reason of a ruling, one sentence
-	Person  string // who ruled
+	// Corrects is true for a receipt with which a person corrects the day of
+	// the changes, which may be receipts themselves: their day is that on which
+	// they were given. It is no ruling. What it says of one is what applies to
+	// the changes, for releases that do not know corrections.
+	Corrects bool
+	Ruling   portfolio.Ruling
+	Why      string         // reason of a ruling, one sentence
+	Person   string         // who ruled
+	Login    string         // of the person; empty if it is not known
+	Given    portfolio.Date // by headquarters' clock
 }
 
 // ReceiptRef identifies a change by its id and 80 bits of the content's hash,
@@ -69,10 +77,13 @@ func RefOf(c *portfolio.Change) ReceiptRef {
 // NewReceipt returns the signed and finished change that holds a receipt. r.ID
 // must have everything but the hash.
 func NewReceipt(r Receipt, at time.Time, key ed25519.PrivateKey) portfolio.Change {
-	c := portfolio.Change{ID: r.ID, Person: r.Person, At: at, Creates: portfolio.ReceiptRecord}
+	c := portfolio.Change{ID: r.ID, Person: r.Person, Login: r.Login, At: at, Creates: portfolio.ReceiptRecord}
 	c.Fields = append(c.Fields, portfolio.Setting{Field: FieldChanges, Value: formatRefs(r.Changes)})
 	if r.Day.Known() {
 		c.Fields = append(c.Fields, portfolio.Setting{Field: FieldDay, Value: r.Day.Plain()})
+	}
+	if r.Corrects {
+		c.Fields = append(c.Fields, portfolio.Setting{Field: FieldCorrects, Value: portfolio.Yes})
 	}
 	if r.Ruling != portfolio.Taken {
 		c.Fields = append(c.Fields, portfolio.Setting{Field: FieldRuling, Value: string(r.Ruling)})
@@ -115,7 +126,8 @@ func ReceiptOf(c *portfolio.Change) (Receipt, bool) {
 		return Receipt{}, false
 	}
 	text := func(field string) string { s, _ := c.Setting(field); return s.Value }
-	r := Receipt{ID: c.ID, Ruling: portfolio.Ruling(text(FieldRuling)), Why: text(FieldWhy), Person: c.Person}
+	r := Receipt{ID: c.ID, Ruling: portfolio.Ruling(text(FieldRuling)), Why: text(FieldWhy),
+		Person: c.Person, Login: c.Login, Given: portfolio.DateOf(c.At)}
 	if !slices.Contains([]portfolio.Ruling{portfolio.Taken, portfolio.Held, portfolio.Rejected}, r.Ruling) {
 		return r, false
 	}
@@ -126,6 +138,7 @@ func ReceiptOf(c *portfolio.Change) (Receipt, bool) {
 		}
 		r.Day = d
 	}
+	r.Corrects = text(FieldCorrects) == portfolio.Yes
 	var ok bool
 	r.Changes, ok = parseRefs(text(FieldChanges))
 	return r, ok
@@ -176,10 +189,17 @@ func Confirms(j *portfolio.Judgement, c *portfolio.Change) bool {
 // AddReceipt merges another receipt into j; more is how that receipt identifies
 // the change beyond its id.
 func AddReceipt(j *portfolio.Judgement, r *Receipt, more string) {
-	if r.Day.Known() && (!j.Day.Known() || r.Day < j.Day) {
+	if r.Corrects {
+		if r.ID.Compare(j.Correction) > 0 {
+			j.Day, j.Correction = r.Day, r.ID
+		}
+		return
+	}
+	j.Receipted = j.Receipted || r.Day.Known()
+	if r.Day.Known() && j.Correction == (portfolio.ID{}) && (!j.Day.Known() || r.Day < j.Day) {
 		j.Day = r.Day
 	}
-	if r.ID.Compare(j.By) > 0 {
-		j.By, j.More, j.Ruling, j.Why, j.Person = r.ID, more, r.Ruling, r.Why, r.Person
+	if j.Add(&portfolio.Decision{By: r.ID, Ruling: r.Ruling, Why: r.Why, Person: r.Person, Login: r.Login, On: r.Given}) {
+		j.More = more
 	}
 }

@@ -14,6 +14,17 @@ type Reception struct {
 	Others  int            // other mails and files, which were skipped
 	Removed int            // rejected mails that were kept before and are too old, too large or too many now
 	Mailbox string         // where they were fetched from, such as the name of a server; empty for files
+	Skipped []SkippedMail
+	Left    int    // mails left in the mailbox for the next round
+	Limit   string // why, such as: 20 minutes are over
+}
+
+// SkippedMail is a mail that the mailbox did not give out. Those behind it were
+// received.
+type SkippedMail struct {
+	Where string // name of the mail
+	Why   string
+	Last  bool // the next rounds do not try again
 }
 
 // ReceivedMail is the result of receiving one mail. Diffs were accepted;
@@ -38,7 +49,7 @@ type ReceivedDiff struct {
 	Joined bool         // it answers the office's invitation
 	More   int64        // changes that the sender has not sent yet
 	Told   string       // what the sender reports about mail from here
-	Judged []HeldChange // changes of this office that receipts in it hold or reject
+	Judged []HeldChange // changes of this office that receipts in it hold or reject, or that a person accepted
 	Anew   bool         // it showed that this database was restored from a backup: everything is sent again
 }
 
@@ -62,8 +73,9 @@ func (r *Reception) Needs() (held, rejected, refused int) {
 	return held, rejected, refused
 }
 
-// Words returns the result for each mail in lines; table words the remedies.
-// Mails that this office itself sent to its mailbox are left out.
+// Words returns the result for each mail in lines, and what was left in the
+// mailbox; table words the remedies. Mails that this office itself sent to its
+// mailbox are left out.
 func (r *Reception) Words(table map[fault.Action]string) []string {
 	var lines []string
 	for i := range r.Mails {
@@ -76,10 +88,24 @@ func (r *Reception) Words(table map[fault.Action]string) []string {
 			lines = append(lines, "left, "+m.Where+": it is an automatic reply")
 		}
 	}
+	for i := range r.Skipped {
+		lines = append(lines, r.Skipped[i].words())
+	}
+	if r.Left > 0 && r.Limit != "" {
+		lines = append(lines, r.Limit+": "+portfolio.CountOf(r.Left, "mail")+" left for the next round")
+	}
 	if r.Removed > 0 {
 		lines = append(lines, "removed from the rejected mails, as the oldest: "+portfolio.CountOf(r.Removed, "mail"))
 	}
 	return lines
+}
+
+func (m *SkippedMail) words() string {
+	next := "; the next round tries again"
+	if m.Last {
+		next = "; it is not tried again; look at it in a mail program"
+	}
+	return "skipped " + m.Where + ": " + m.Why + next
 }
 
 // Rest returns a sentence about what was skipped, or that there was no mail;
@@ -88,7 +114,7 @@ func (r *Reception) Rest() string {
 	switch {
 	case r.Others > 0:
 		return portfolio.CountOf(r.Others, "other mail or file") + " without a diff, left as they are"
-	case len(r.Mails) > 0:
+	case len(r.Mails) > 0, len(r.Skipped) > 0, r.Left > 0:
 		return ""
 	case r.Mailbox != "":
 		return "nothing new in " + r.Mailbox

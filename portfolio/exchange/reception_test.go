@@ -55,6 +55,16 @@ func TestReception(t *testing.T) {
 			t.Errorf("the rest is %q, want %q", got, x.want)
 		}
 	}
+	left := exchange.Reception{Left: 1200, Limit: "20 minutes are over", Skipped: []exchange.SkippedMail{
+		{Where: `mail from a@b, "c"`, Why: "the connection is lost at it"}, {Where: "mail 7 of the mailbox", Why: "the server says: no", Last: true}}}
+	want = []string{
+		`skipped mail from a@b, "c": the connection is lost at it; the next round tries again`,
+		"skipped mail 7 of the mailbox: the server says: no; it is not tried again; look at it in a mail program",
+		"20 minutes are over: 1,200 mails left for the next round",
+	}
+	if got := left.Words(words); !slices.Equal(got, want) {
+		t.Errorf("says %q, want %q", got, want)
+	}
 	r = exchange.Reception{Mailbox: "a maildir", Mails: r.Mails[4:]}
 	if got := r.Words(words); len(got) > 0 {
 		t.Errorf("of its own mail in its mailbox it says %q", got)

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"crypto/ed25519"
-	"crypto/sha256"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,6 +78,11 @@ func (g Register) With(records []portfolio.Record, confirmed func(*portfolio.Cha
 	return indexed(offices)
 }
 
+// Same reports whether two registers are one and the same, as it was read once.
+func (g Register) Same(o Register) bool {
+	return len(g.offices) == len(o.offices) && (len(g.offices) == 0 || &g.offices[0] == &o.offices[0])
+}
+
 // indexed returns the register of offices in order of code.
 func indexed(offices []Office) Register {
 	g := Register{offices: offices, parents: map[string]string{}, direct: map[string][]string{},
@@ -147,12 +151,38 @@ func (g Register) Office(code string) (*Office, bool) {
 func (g Register) Headquarters() (*Office, bool) { return g.Office(g.hq) }
 
 // Of returns the office that made a change: the one named in its id, or the one
-// that the copy has joined since it made changes as office local.
+// that the copy has joined since it made changes as office local, or under
+// another headquarters.
 func (g Register) Of(id portfolio.ID) (*Office, bool) {
-	if id.Office != portfolio.LocalOffice {
-		return g.Office(id.Office)
+	if o, ok := g.Office(id.Office); ok {
+		return o, true
 	}
-	return g.Office(g.local[id.Incarnation])
+	return g.Office(g.local[earlier(id)])
+}
+
+// earlier returns the name of the copy that made a change among the earlier
+// copies of an office: its incarnation if its office was local, otherwise
+// office.incarnation.
+func earlier(id portfolio.ID) string {
+	if id.Office == portfolio.LocalOffice {
+		return id.Incarnation
+	}
+	return id.Office + "." + id.Incarnation
+}
+
+// Earlier reads the name of an earlier copy, and reports whether it is one that
+// an office may have been: local, or one whose code is not, or not for another
+// office, in the register.
+func (g Register) Earlier(name, office string) (id portfolio.ID, ok bool) {
+	id = portfolio.ID{Office: portfolio.LocalOffice, Incarnation: name, N: 1}
+	if before, incarnation, found := strings.Cut(name, "."); found {
+		id.Office, id.Incarnation = before, incarnation
+		if _, taken := g.Office(before); taken || !portfolio.OfficeCode(before) || before == office {
+			return id, false
+		}
+	}
+	_, taken := g.Of(id)
+	return id, !taken && id.CheckParts() == nil
 }
 
 // Rules returns the rules by which headquarters holds changes of an office, and
@@ -249,16 +279,4 @@ func PublicKeys(texts []string) []ed25519.PublicKey {
 		}
 	}
 	return keys
-}
-
-// Fingerprint returns the text by which people compare keys: 80 bits of the
-// key's hash, in groups of four.
-func Fingerprint(key string) string {
-	sum := sha256.Sum256([]byte(key))
-	text := portfolio.HashText.EncodeToString(sum[:10])
-	var groups []string
-	for part := range slices.Chunk([]byte(text), 4) {
-		groups = append(groups, string(part))
-	}
-	return strings.Join(groups, " ")
 }

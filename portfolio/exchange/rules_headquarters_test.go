@@ -14,6 +14,11 @@ func TestRulesOfHeadquarters(t *testing.T) {
 	at := func(n int64, day portfolio.Date, verdict portfolio.Ruling) exchange.Receipt {
 		return exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "1a2b3c4d", N: n, Hash: "00000000"}, Day: day, Ruling: verdict}
 	}
+	corrects := func(n int64, day portfolio.Date) exchange.Receipt {
+		r := at(n, day, portfolio.Held) // says what it says of the ruling to earlier releases only
+		r.Corrects = true
+		return r
+	}
 	for _, r := range []struct {
 		name     string
 		receipts []exchange.Receipt
@@ -23,6 +28,8 @@ func TestRulesOfHeadquarters(t *testing.T) {
 		{"the earliest day counts", []exchange.Receipt{at(3, 20110412, ""), at(5, 20110410, ""), at(7, 20110415, "")}, 20110410, portfolio.Taken},
 		{"a receipt without a day gives none", []exchange.Receipt{at(3, 0, ""), at(5, 20110410, "")}, 20110410, portfolio.Taken},
 		{"of several verdicts the one with the largest id counts", []exchange.Receipt{at(3, 20110410, portfolio.Held), at(9, 0, portfolio.Rejected), at(7, 0, portfolio.Taken)}, 20110410, portfolio.Rejected},
+		{"a correction counts before any receipt, and is no ruling", []exchange.Receipt{at(3, 20310103, ""), corrects(4, 20110412), at(9, 20110101, "")}, 20110412, portfolio.Taken},
+		{"of several corrections the one with the largest id counts", []exchange.Receipt{at(3, 20310103, ""), corrects(4, 20110412), corrects(7, 20110415)}, 20110415, portfolio.Taken},
 		{"what was held can be taken", []exchange.Receipt{at(3, 20110410, portfolio.Held), at(9, 0, portfolio.Taken)}, 20110410, portfolio.Taken},
 	} {
 		t.Run(r.name, func(t *testing.T) {
@@ -36,6 +43,10 @@ func TestRulesOfHeadquarters(t *testing.T) {
 					}
 					if j.Day != r.day || j.Ruling != r.verdict {
 						t.Errorf("%+v", j)
+					}
+					if !slices.IsSortedFunc(append(j.Earlier, j.Decision),
+						func(a, b portfolio.Decision) int { return a.By.Compare(b.By) }) {
+						t.Errorf("rulings out of order: %+v", j)
 					}
 				}
 			}

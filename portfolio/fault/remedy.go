@@ -90,6 +90,11 @@ const (
 	UndoOrLookBack                       // undo changes instead, look at an earlier date, or open the backup
 	ChangePresent                        // change the current portfolio
 	UseNewerProgram                      // the file was written by a newer release
+	UseRelease                           // the file needs the release Of, or a later one
+	Upgrade                              // bring the file up to date
+	MakeRoom                             // make room for a copy beside the file, or make its directory writable
+	RestoreLost                          // an office's database is lost: restore a backup, or join anew
+	RestoreOrRemove                      // the file is empty: restore a backup, or remove it to begin again
 
 	// The actions on records and changes.
 	ListRecords    // find a record or a change
@@ -128,10 +133,15 @@ const (
 	BeginRegister    // the same, to create a register
 	JoinFirst        // answer an invitation
 	JoinOrBegin      // the same, or become headquarters
+	ConfirmKey       // confirm the fingerprint Of
+	AskHeadquarters  // compare the fingerprint Of with headquarters
+	ReplaceRoot      // put the key file of headquarters, Of, back, or succeed it by another key
+	LeaveFor         // join, and leave the headquarters Of
 	JoinAgain        // the office answers its invitation once more
 	SendFirst        // tell the headquarters Of that this office has joined
 	AwaitRegister    // send, receive the answer, try again
 	PasteMail        // receive the text of a mail
+	SendArmoured     // the sending office sends again, armoured
 	SendPlainly      // headquarters stops encrypting mail to the office Of
 	RenewIdentity    // headquarters makes a new identity
 	RestoreIdentity  // put the identity back, or make a new one
@@ -140,6 +150,14 @@ const (
 	ChooseHeld       // choose among the held changes
 	ListRejected     // see the rejected changes
 	JudgeAgain       // accept or reject the change
+	AskForDay        // headquarters corrects a day
+	SetClock         // set the clock of a machine, or correct a day
+	CheckDays        // see the days that cannot be right
+	CorrectDays      // the same, and correct them
+	ListMails        // see the rejected mails
+	BringBack        // headquarters invites the retired office Of again
+	ReadMailbox      // look at a mail in a mail program
+	AskSilent        // ask an office why nothing comes from it
 
 	actions // one more than the last action
 )

@@ -164,8 +164,12 @@ func changesOf(r *portfolio.Record, field string) []portfolio.Value {
 	var out []portfolio.Value
 	for _, e := range provenance.HistoryOf(r) {
 		if e.Field == field {
+			stands := portfolio.Sentence(string(e.Stands))
+			if hq := e.Headquarters(); hq != "" {
+				stands = portfolio.Say("%s, %s", stands, portfolio.Sentence(hq))
+			}
 			out = append(out, portfolio.Say("%s, %s: %s%s%s, %s.", portfolio.DateOf(e.Change.At), e.Change.By(), e.FromValue(),
-				portfolio.To, e.ToValue(), string(e.Stands)))
+				portfolio.To, e.ToValue(), stands))
 		}
 	}
 	if len(out) < 2 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // Entry is one line of a history: the effect of one change on one field.
@@ -21,27 +22,66 @@ type Entry struct {
 	// had seen has not arrived yet.
 	Missing   bool
 	Awaits    bool                // headquarters has not received it yet
-	Judgement portfolio.Judgement // headquarters' ruling, if it holds or has rejected the change
+	Judgement portfolio.Judgement // headquarters' ruling
+	Received  portfolio.DayReceived
 }
 
-// Headquarters returns headquarters' ruling as a sentence; empty if the change
-// has been accepted.
+// Headquarters returns headquarters' ruling as a sentence; empty if it has
+// accepted the change without holding it.
 func (e Entry) Headquarters() string {
-	s := ""
-	switch {
-	case e.Judgement.Ruling == portfolio.Rejected:
-		s = "rejected by headquarters"
-	case e.Stands == StandsHeld || e.Judgement.Ruling == portfolio.Held:
-		s = "held by headquarters"
+	switch j := &e.Judgement; {
+	case j.Ruling != portfolio.Taken || j.Accepted():
+		return j.Sentence()
+	case e.Stands == StandsHeld:
+		return "held by headquarters"
 	case e.Awaits:
 		return "waiting for headquarters"
-	default:
+	}
+	return ""
+}
+
+// ReceivedDoubt says on which day the change is said to have been received, and
+// why that cannot be right; empty if nothing speaks against it.
+func (e Entry) ReceivedDoubt() string {
+	if e.Received.Doubt == "" {
 		return ""
 	}
-	if e.Judgement.Why != "" {
-		s += ": " + e.Judgement.Why
+	return "received " + e.Received.Day.Shown() + ", which cannot be right: " + e.Received.Doubt
+}
+
+// Aside returns what is said once below a change: rulings that were replaced
+// since, and the doubt about the day on which it was received.
+func Aside(e *Entry) []fault.Remark {
+	var out []fault.Remark
+	for _, s := range EarlierRulings(&e.Judgement) {
+		out = append(out, fault.Remark{Text: "  before: " + s})
 	}
-	return s
+	if doubt := e.ReceivedDoubt(); doubt != "" {
+		out = append(out, fault.Remark{Text: "  " + doubt})
+	}
+	return out
+}
+
+// RulingColumns are the columns with headquarters' ruling on a change, in every
+// table of changes.
+var RulingColumns = []portfolio.Column{{Name: "ruled_by", Head: "RULED BY", DropOrder: 8},
+	{Name: "ruled_at", Head: "RULED ON", DropOrder: 8}, {Name: "ruling_reason", Head: "REASON", DropOrder: 8}}
+
+// RulingValues are those of RulingColumns, empty if headquarters has not ruled.
+func RulingValues(j *portfolio.Judgement) []portfolio.Value {
+	return portfolio.Texts([]string{j.Author(), j.On.Plain(), j.Why})
+}
+
+// EarlierRulings returns the rulings that the one that counts has replaced, each
+// as a sentence, the oldest first.
+func EarlierRulings(j *portfolio.Judgement) []string {
+	var out []string
+	for i := range j.Earlier {
+		if d := &j.Earlier[i]; d.ByPerson() || d.Ruling != portfolio.Taken {
+			out = append(out, d.Sentence())
+		}
+	}
+	return out
 }
 
 // StateWord returns the state of the change in one word.
@@ -113,7 +153,7 @@ func HistoryOf(r *portfolio.Record) []Entry {
 				To: f.FieldValue()}
 			_, e.Missing = r.Log.Before(c, f.Field)
 			e.Stands = standing(&r.Log, c, states[f.Field])
-			e.Awaits, e.Judgement = r.Awaits[c.ID], r.Rulings[c.ID]
+			e.Awaits, e.Judgement, e.Received = r.Awaits[c.ID], r.Rulings[c.ID], r.Received[c.ID]
 			out = append(out, e)
 		}
 	}
@@ -169,9 +209,10 @@ func LabelOf(kind portfolio.RecordKind, field string) string {
 	return strings.ReplaceAll(field, "_", " ")
 }
 
-// Line returns date, author and id of a change.
+// Line returns date, author with login, and id of a change.
 func Line(c *portfolio.Change) string {
-	return portfolio.Moment(c.At).Brief() + "  " + c.By() + "  " + c.ID.String()
+	return portfolio.Moment(c.At).Brief() + "  " + portfolio.NameAndLogin(c.Person, c.Login) + ", " + c.Office() + "  " +
+		c.ID.String()
 }
 
 // Line describes the change to the field, such as PERU08 end: 31 Dec 2012 → 30

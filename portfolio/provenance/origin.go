@@ -14,6 +14,7 @@ type Origin struct {
 	Sources []portfolio.Source   // what the document states about the value; none if it does not print it
 	Changed *portfolio.Change    // the change that set the value; nil for the document's value
 	Was     portfolio.FieldValue // the value before the change
+	Ruling  portfolio.Judgement  // headquarters' ruling on that change
 	Values  int                  // number of values in conflict; 0 if there is no conflict
 	Ours    string               // why the value was assigned by us; empty if it was not
 }
@@ -32,7 +33,7 @@ func OriginOf(r *portfolio.Record, field string, sources []portfolio.Source) Ori
 	if s.By == nil || !s.Conflict && s.Value == r.Seeded(field) && s.By.Creates == "" {
 		return o
 	}
-	o.Changed = s.By
+	o.Changed, o.Ruling = s.By, r.Rulings[s.By.ID]
 	o.Was = before(r, s.By, field)
 	if s.Conflict {
 		o.Values = len(s.Heads)
@@ -78,6 +79,9 @@ func (o Origin) change() portfolio.Phrase {
 	s := portfolio.Say("added by %s", by)
 	if o.Changed.Creates == "" {
 		s = portfolio.Say("changed by %s; was %s", by, ValueOf(o.Kind, o.Field, o.Was))
+	}
+	if o.Ruling.Accepted() {
+		s = portfolio.Say("%s; %s", s, portfolio.Sentence(o.Ruling.Sentence()))
 	}
 	if o.Values > 0 {
 		s = portfolio.Say("%s; in conflict, %s", s, portfolio.CountOf(o.Values, "value"))

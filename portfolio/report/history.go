@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/provenance"
@@ -14,18 +16,25 @@ type History struct {
 
 // Table returns the history for programs, the newest first: when (author's
 // clock, RFC 3339), person, office, record, name, field, from, to, stands,
-// change, reason and step; one row per field.
+// change, reason, step, headquarters, the ruling (see provenance.RulingColumns),
+// earlier_rulings, login, received (the day) and received_doubt (why that day
+// cannot be right); one row per field.
 func (r History) Table() portfolio.Table {
 	t := portfolio.Table{Name: "entry", Columns: []portfolio.Column{{Name: "when"}, {Name: "person"}, {Name: "office"},
 		{Name: "record"}, {Name: "name"}, {Name: "field"},
 		{Name: "from"}, {Name: "to"}, {Name: "stands"}, {Name: "change"}, {Name: "reason"}, {Name: "step"},
 		{Name: "headquarters"}}}
+	t.Columns = append(append(t.Columns, provenance.RulingColumns...), portfolio.Column{Name: "earlier_rulings"},
+		portfolio.Column{Name: "login"}, portfolio.Column{Name: "received"}, portfolio.Column{Name: "received_doubt"})
 	for _, e := range r.Entries {
 		c := e.Change
-		t.Rows = append(t.Rows, portfolio.Texts([]string{
+		row := portfolio.Texts([]string{
 			portfolio.Moment(c.At).Plain(), c.Person, c.Office(), e.Record, e.Name, e.Field,
 			e.From.Plain(), e.To.Plain(), string(e.Stands), c.ID.String(), c.Reason, c.Step, e.Headquarters(),
-		}))
+		})
+		row = append(row, provenance.RulingValues(&e.Judgement)...)
+		t.Rows = append(t.Rows, append(row, portfolio.Texts([]string{strings.Join(provenance.EarlierRulings(&e.Judgement), "; "),
+			c.Login, e.Received.Day.Plain(), e.Received.Doubt})...))
 	}
 	return t
 }
@@ -48,6 +57,7 @@ func (r History) Page() portfolio.Table {
 			if last.Reason != "" {
 				t.Notes = append(t.Notes, fault.Remarks("  because: "+last.Reason)...)
 			}
+			t.Notes = append(t.Notes, provenance.Aside(&e)...)
 		}
 		if e.Implied() {
 			continue

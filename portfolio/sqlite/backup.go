@@ -10,6 +10,7 @@ import (
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/fault"
 )
 
@@ -19,21 +20,18 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if err := backupFault(file); err != nil {
 		return err
 	}
-	err := private(file)
-	if err == nil {
-		_, err = s.db.ExecContext(ctx, "VACUUM INTO ?", file) // it accepts an empty file
+	err := durable.Build(file, durable.Private, func(temporary string) error {
+		_, err := s.db.ExecContext(ctx, "VACUUM INTO ?", temporary) // it accepts an empty file
+		if err == nil {
+			err = renewMark(ctx, temporary)
+		}
+		return err
+	})
+	if err == nil || errors.Is(err, context.Canceled) {
+		return err
 	}
-	if err == nil {
-		return nil
-	}
-	if !errors.Is(err, context.Canceled) {
-		err = &fault.Invalid{Field: "backup file", Value: file, Why: "cannot be written: " + reason(err),
-			Do: "name a file in a directory where you may write and where there is room"}
-	}
-	if rm := os.Remove(file); rm != nil && !errors.Is(rm, fs.ErrNotExist) {
-		err = errors.Join(err, rm)
-	}
-	return err
+	return &fault.Invalid{Field: "backup file", Value: file, Why: "cannot be written: " + reason(err),
+		Do: "name a file in a directory where you may write and where there is room"}
 }
 
 // backupFault returns why a file cannot be created, as far as can be seen from

@@ -64,14 +64,14 @@ func bigLog(b *testing.B, projects, rounds int) (*Store, map[string]portfolio.ID
 		syntheticRecords = append(syntheticRecords, p.ID)
 	}
 	path := filepath.Join(b.TempDir(), "big.db")
+	if err := Create(ctx, path, doc); err != nil {
+		b.Fatal(err)
+	}
 	s, err := Open(ctx, path)
 	if err != nil {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = s.Close() })
-	if err := s.Seed(ctx, doc); err != nil {
-		b.Fatal(err)
-	}
 	clock := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
 	s.now = func() time.Time { return clock }
 	heads := map[string]portfolio.ID{}
@@ -109,7 +109,11 @@ func BenchmarkApply(b *testing.B) {
 func rawInserts(b *testing.B, from *Store) time.Duration {
 	b.Helper()
 	ctx := context.Background()
-	into, err := Open(ctx, filepath.Join(b.TempDir(), "raw.db"))
+	raw := filepath.Join(b.TempDir(), "raw.db")
+	if err := Create(ctx, raw, &portfolio.Document{Catalogue: seed.Synthetic(1, 1).Catalogue}); err != nil {
+		b.Fatal(err)
+	}
+	into, err := Open(ctx, raw)
 	if err != nil {
 		b.Fatal(err)
 	}

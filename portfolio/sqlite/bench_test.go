@@ -20,11 +20,11 @@ var big = sync.OnceValues(func() (*sqlite.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := sqlite.Open(context.Background(), filepath.Join(dir, "big.db"))
-	if err != nil {
+	path := filepath.Join(dir, "big.db")
+	if err := sqlite.Create(context.Background(), path, seed.Synthetic(100_000, 1)); err != nil {
 		return nil, err
 	}
-	return s, s.Seed(context.Background(), seed.Synthetic(100_000, 1))
+	return sqlite.Open(context.Background(), path)
 })
 
 func bigStore(b *testing.B) (*sqlite.Store, *portfolio.Catalogue) {

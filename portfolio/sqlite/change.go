@@ -52,7 +52,7 @@ func (s *Store) write(ctx context.Context, person string, fn func(*maker) error)
 	}
 	var made []portfolio.Change
 	err = s.update(ctx, func(tx *sql.Tx) error {
-		m := &maker{writer: newWriter(ctx, tx, cat), person: person, at: s.now()}
+		m := &maker{writer: newWriter(ctx, tx, cat), person: person, login: s.login, at: s.now()}
 		defer func() {
 			if m.large {
 				_, _ = tx.ExecContext(ctx, usual)
@@ -74,7 +74,7 @@ func (s *Store) write(ctx context.Context, person string, fn func(*maker) error)
 
 // normalPerson returns a person's name in the form in which it is stored.
 func normalPerson(name string) (string, error) {
-	name, err := portfolio.NormalText("person", name, 80, false)
+	name, err := portfolio.NormalText("person", strings.ReplaceAll(name, "\u00a0", " "), 80, false)
 	if err == nil && name == "" {
 		err = &fault.Invalid{Field: "person", Why: "is missing", Action: fault.NamePerson}
 	}
@@ -85,6 +85,7 @@ func normalPerson(name string) (string, error) {
 type maker struct {
 	*writer
 	person string
+	login  string
 	at     time.Time
 	author author
 	n      int64 // largest number of a change seen
@@ -204,7 +205,7 @@ func (m *maker) make(r *portfolio.Record, settings []portfolio.Setting, over []p
 		return err
 	}
 	c := portfolio.Change{ID: portfolio.ID{Office: m.author.office, Incarnation: m.author.incarnation, N: m.n},
-		Person: m.person, At: m.at,
+		Person: m.person, Login: m.login, At: m.at,
 		Record: r.ID, Fields: settings, Over: over, Reason: reason, Step: m.step}
 	if r.ID == "" {
 		c.Creates = r.Kind

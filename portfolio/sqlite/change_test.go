@@ -342,7 +342,7 @@ func TestDraft(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	again, err := sqlite.OpenExisting(ctx, s.Path())
+	again, err := sqlite.Open(ctx, s.Path())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -389,11 +389,11 @@ func TestOlderVersion(t *testing.T) {
 	if err := s.Backup(ctx, file); err != nil {
 		t.Fatal(err)
 	}
-	execute(t, file, `DROP TABLE preference; DROP TABLE fetched; DROP TABLE outbox; DROP TABLE arrival; DROP TABLE doubt; DROP TABLE receipt; DROP TABLE note_on; DROP TABLE link;
+	execute(t, file, toVersion7+`DROP TABLE preference; DROP TABLE fetched; DROP TABLE outbox; DROP TABLE arrival; DROP TABLE doubt; DROP TABLE receipt; DROP TABLE note_on; DROP TABLE link;
 		DROP TABLE record; DROP TABLE change; DROP TABLE author; DROP TABLE digest; DROP TABLE base_project; DROP TABLE withdrawn;
 		DROP TABLE base_subprogramme; DROP TABLE base_outcome; DROP TABLE note; DROP TABLE conflict;
 		DROP TABLE inconsistency; DROP TABLE draft; DELETE FROM setting WHERE name IN ('office', 'incarnation');
-		`+toVersion7+`DROP TABLE base_activity; DROP INDEX project_plain; ALTER TABLE project DROP COLUMN status; ALTER TABLE project DROP COLUMN more;
+		DROP TABLE base_activity; DROP INDEX project_plain; ALTER TABLE project DROP COLUMN status; ALTER TABLE project DROP COLUMN more;
 		ALTER TABLE project DROP COLUMN plain; DROP INDEX project_assumed; PRAGMA user_version = 1`)
 	old, err := sqlite.Open(ctx, file)
 	if err != nil {

@@ -240,7 +240,7 @@ func damagedBase(found []breakdown.Fault) error {
 		Action: fault.RestoreDatabase, Do: unchanged}
 }
 
-func rebuild(ctx context.Context, tx *sql.Tx, cat *portfolio.Catalogue, told Progress) error {
+func rebuild(ctx context.Context, tx queryer, cat *portfolio.Catalogue, told Progress) error {
 	w := newWriter(ctx, tx, cat)
 	for _, query := range []string{
 		"DROP TABLE search", searchTable,
@@ -249,9 +249,7 @@ func rebuild(ctx context.Context, tx *sql.Tx, cat *portfolio.Catalogue, told Pro
 		"PRAGMA defer_foreign_keys = 1",
 		"DELETE FROM activity", "DELETE FROM outcome", "DELETE FROM subprogramme",
 	} {
-		if _, err := tx.ExecContext(ctx, query); err != nil {
-			return err
-		}
+		w.exec(query)
 	}
 	w.planOfBase()
 	w.deriveAll("record", w.counting(told))

@@ -14,12 +14,19 @@ import (
 // the list of arrivals with the log.
 func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 	wanted := map[string]bool{}
-	err := s.scan(ctx, "SELECT "+changeColumns+" WHERE r.kind = 'receipt'", nil, func(rows *sql.Rows) error {
+	given, err := s.correctedDays(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = s.scan(ctx, "SELECT "+changeColumns+" WHERE r.kind = 'receipt'", nil, func(rows *sql.Rows) error {
 		var c portfolio.Change
 		err := scanChange(rows, &c)
 		if r, ok := exchange.ReceiptOf(&c); ok {
+			if day := given[c.ID].Day; day.Known() {
+				r.Given = day
+			}
 			for _, ref := range r.Changes {
-				wanted[receiptLine(ref.ID, ref.More, &r, portfolio.DateOf(c.At))] = true
+				wanted[receiptLine(ref.ID, ref.More, &r)] = true
 			}
 		}
 		return err
@@ -28,33 +35,39 @@ func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 		return nil, err
 	}
 	var faults []breakdown.Fault
+	judged := map[portfolio.ID]portfolio.Judgement{}
 	fault := func(where, what string) {
 		if len(faults) < 20 {
 			faults = append(faults, breakdown.Fault{Where: where, What: what})
 		}
 	}
-	err = s.scan(ctx, `SELECT t.n, a.office, a.incarnation, t.hash, t.more, t.by, t.day, t.given, t.verdict, t.why, t.person
-		FROM receipt t JOIN author a ON a.id = t.author`, nil, func(rows *sql.Rows) error {
+	err = s.scan(ctx, `SELECT t.n, a.office, a.incarnation, t.hash, t.more, t.by, t.day, t.given, t.verdict, t.why, t.person,
+		t.login, t.corrects FROM receipt t JOIN author a ON a.id = t.author`, nil, func(rows *sql.Rows) error {
 		var id portfolio.ID
 		var r exchange.Receipt
 		var more, by string
 		var reached sql.NullInt64
-		var given portfolio.Date
-		if err := rows.Scan(&id.N, &id.Office, &id.Incarnation, &id.Hash, &more, &by, &reached, &given, &r.Ruling, &r.Why,
-			&r.Person); err != nil {
+		if err := rows.Scan(&id.N, &id.Office, &id.Incarnation, &id.Hash, &more, &by, &reached, &r.Given, &r.Ruling,
+			&r.Why, &r.Person, &r.Login, &r.Corrects); err != nil {
 			return err
 		}
 		r.ID, _ = portfolio.ParseID(by) // an unreadable one is in no receipt
 		r.Day = portfolio.Date(reached.Int64)
-		line := receiptLine(id, more, &r, given)
+		line := receiptLine(id, more, &r)
 		if !wanted[line] {
 			fault("receipt of "+id.String(), "is not in the receipt that it is said to be from")
 		}
 		delete(wanted, line)
+		j := judged[id]
+		exchange.AddReceipt(&j, &r, more)
+		judged[id] = j
 		return nil
 	})
 	for line := range wanted {
 		fault("receipt", "is missing: "+line)
+	}
+	if err == nil {
+		err = s.checkRuled(ctx, judged, fault)
 	}
 	if err != nil {
 		return faults, err
@@ -74,17 +87,62 @@ func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 	return faults, nil
 }
 
+// checkRuled compares the list of changes that are held or rejected with the
+// rulings.
+func (s *Store) checkRuled(
+	ctx context.Context, judged map[portfolio.ID]portfolio.Judgement, fault func(where, what string),
+) error {
+	err := s.scan(ctx, "SELECT u.n, a.office, a.incarnation, u.hash, u.verdict FROM ruled u JOIN author a ON a.id = u.author", nil,
+		func(rows *sql.Rows) error {
+			var id portfolio.ID
+			var ruling portfolio.Ruling
+			err := rows.Scan(&id.N, &id.Office, &id.Incarnation, &id.Hash, &ruling)
+			if judged[id].Ruling != ruling {
+				fault("change "+id.String(), "is listed with another ruling than its receipts give")
+			}
+			delete(judged, id)
+			return err
+		})
+	for id, j := range judged {
+		if j.Ruling != portfolio.Taken {
+			fault("change "+id.String(), "is held or rejected, and is not listed as such")
+		}
+	}
+	return err
+}
+
 // exchangeLists are conditions on changes that are not in the lists in which
 // they should be.
 var exchangeLists = []struct{ wrong, what string }{
 	{`NOT EXISTS (SELECT 1 FROM arrival v WHERE v.n = c.n AND v.author = c.author AND v.hash = c.hash)`,
 		"is not in the list of arrivals, so it would never be sent"},
 	{`c.record NOT IN (SELECT id FROM record WHERE kind = 'receipt')
-		AND EXISTS (SELECT 1 FROM receipt t WHERE t.n = c.n AND t.author = c.author AND t.hash = c.hash AND t.day IS NOT NULL)
+		AND EXISTS (SELECT 1 FROM receipt t WHERE t.n = c.n AND t.author = c.author AND t.hash = c.hash AND t.day IS NOT NULL AND NOT t.corrects)
 		= EXISTS (SELECT 1 FROM unjudged u WHERE u.n = c.n AND u.author = c.author AND u.hash = c.hash)`,
 		"has a receipt and is listed as without, or the reverse"},
 }
 
-func receiptLine(id portfolio.ID, more string, r *exchange.Receipt, given portfolio.Date) string {
-	return fmt.Sprintf("%s%s by %s: %d %d %s %q %q", id, more, r.ID, r.Day, given, r.Ruling, r.Why, r.Person)
+// correctedDays returns what corrections say of changes, by their ids.
+func (s *Store) correctedDays(ctx context.Context) (map[portfolio.ID]portfolio.Judgement, error) {
+	out := map[portfolio.ID]portfolio.Judgement{}
+	err := s.scan(ctx, "SELECT "+changeColumns+" WHERE r.kind = 'receipt'", nil, func(rows *sql.Rows) error {
+		var c portfolio.Change
+		err := scanChange(rows, &c)
+		r, ok := exchange.ReceiptOf(&c)
+		if !ok || !r.Corrects {
+			return err
+		}
+		for _, ref := range r.Changes {
+			j := out[ref.ID]
+			exchange.AddReceipt(&j, &r, ref.More)
+			out[ref.ID] = j
+		}
+		return err
+	})
+	return out, err
+}
+
+func receiptLine(id portfolio.ID, more string, r *exchange.Receipt) string {
+	return fmt.Sprintf("%s%s by %s: %d %d %s %q %q %q %t", id, more, r.ID, r.Day, r.Given, r.Ruling, r.Why, r.Person,
+		r.Login, r.Corrects)
 }

@@ -36,15 +36,15 @@ func small(t *testing.T) *Store {
 
 func seeded(t *testing.T, doc *portfolio.Document) *Store {
 	t.Helper()
-	ctx := context.Background()
-	s, err := Open(ctx, filepath.Join(t.TempDir(), "test.db"))
+	ctx, path := context.Background(), filepath.Join(t.TempDir(), "test.db")
+	if err := Create(ctx, path, doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(ctx, path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	if err := s.Seed(ctx, doc); err != nil {
-		t.Fatal(err)
-	}
 	return s
 }
 

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -74,17 +73,13 @@ func textRows(t *testing.T, s *Store, query string) []string {
 func template(t *testing.T) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "template.db")
-	s, err := Open(context.Background(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
 	full, err := seed.Document()
 	if err != nil {
 		t.Fatal(err)
 	}
 	doc := seed.Synthetic(3, 7)
 	doc.SubProgrammes = full.SubProgrammes[:1]
-	if err := errors.Join(s.Seed(context.Background(), doc), s.Close()); err != nil {
+	if err := Create(context.Background(), path, doc); err != nil {
 		t.Fatal(err)
 	}
 	b, err := os.ReadFile(path)

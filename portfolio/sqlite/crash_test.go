@@ -8,7 +8,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -20,96 +19,8 @@ import (
 	"fieldfolio/portfolio/sqlite"
 )
 
-// The sizes of a write-ahead log in SQLite's file format.
-const (
-	walHeader   = 32
-	frameHeader = 24
-	pageSize    = 4096
-)
-
-// TestCutLog copies a database and its write-ahead log, cuts the log at every
-// frame and within some, and opens the copy: every change that was acknowledged
-// before the cut is there, and all that is derived matches.
-func TestCutLog(t *testing.T) {
-	t.Parallel()
-	ctx := context.Background()
-	s := open(t, document(t))
-	dir := t.TempDir()
-	clean := filepath.Join(dir, "clean.db")
-	if err := s.Backup(ctx, clean); err != nil {
-		t.Fatal(err)
-	}
-	c, err := sqlite.OpenExisting(ctx, clean)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var committed []int64 // size of the log after each change
-	for i, e := range []portfolio.Edit{
-		{Record: "MLIU58", Fields: []portfolio.Setting{set("approved", "1000001"), set("end", "2016-03-31")}},
-		newProject("ABCX12"),
-		{Record: "RERF23", Fields: []portfolio.Setting{set("withdrawn", "yes")}},
-		{Record: "outcome:1.1", Fields: []portfolio.Setting{set("budget", "77")}},
-		{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{set("on", "MLIU58"), set("text", "a note")}},
-	} {
-		change(t, c, e)
-		info, err := os.Stat(clean + "-wal")
-		if err != nil {
-			t.Fatal(err)
-		}
-		committed = append(committed, info.Size())
-		if i > 0 && committed[i] == committed[i-1] {
-			t.Fatal("the log was emptied")
-		}
-	}
-	base, log := contents(t, clean), contents(t, clean+"-wal")
-	if err := c.Close(); err != nil {
-		t.Fatal(err)
-	}
-	cuts, points := 0, []int{0, walHeader / 2}
-	for end := walHeader; end <= len(log); end += frameHeader + pageSize {
-		points = append(points, end)
-		if (end/pageSize)%7 == 0 {
-			points = append(points, end+frameHeader/2, end+frameHeader+pageSize/3)
-		}
-	}
-	for i, end := range points {
-		if end > len(log) || testing.Short() && i%4 > 0 {
-			continue
-		}
-		want := 0
-		for _, size := range committed {
-			if size <= int64(end) {
-				want++
-			}
-		}
-		reopenCut(t, filepath.Join(dir, fmt.Sprintf("cut-%d.db", end)), base, log[:end], want)
-		cuts++
-	}
-	t.Logf("%d cut points of a log of %d frames, each reopened", cuts, (len(log)-walHeader)/(frameHeader+pageSize))
-}
-
-// reopenCut opens a database whose log was cut and looks for the changes that
-// were committed before.
-func reopenCut(t *testing.T, path string, base, log []byte, want int) {
-	t.Helper()
-	write(t, path, string(base))
-	write(t, path+"-wal", string(log))
-	s, err := sqlite.OpenExisting(context.Background(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := s.History(context.Background(), provenance.HistorySpec{})
-	if err != nil || h.Changes != int64(want) {
-		t.Errorf("%s: %d changes, want %d, %v", filepath.Base(path), h.Changes, want, err)
-	}
-	sound(t, s)
-	if err := s.Close(); err != nil {
-		t.Error(err)
-	}
-	for _, suffix := range []string{"", "-wal", "-shm"} {
-		_ = os.Remove(path + suffix) // room for the next
-	}
-}
+// pageSize is the size of the pages of a database.
+const pageSize = 4096
 
 func contents(t *testing.T, path string) []byte {
 	t.Helper()
@@ -130,7 +41,7 @@ func TestKilledChild(t *testing.T) {
 	if path == "" {
 		t.Skip("is run by TestKilled as a child process")
 	}
-	s, err := sqlite.OpenExisting(context.Background(), path)
+	s, err := sqlite.Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +83,7 @@ func TestKilled(t *testing.T) {
 				acknowledged[id] = true
 			}
 		}
-		again, err := sqlite.OpenExisting(ctx, s.Path())
+		again, err := sqlite.Open(ctx, s.Path())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 	lib "modernc.org/sqlite/lib"
 
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // FileError is the error for a database file that cannot be used.
@@ -40,6 +41,8 @@ func fileError(path string, err error) error {
 	var do fault.Remedy
 	var e *sqlite.Error
 	switch {
+	case errors.Is(err, dbfile.ErrReplaced), errors.Is(err, dbfile.ErrGone):
+		return movedError(path, err)
 	case errors.As(err, &e):
 		why, do = sentence(e.Code())
 	case errors.Is(err, fs.ErrPermission):
@@ -53,6 +56,16 @@ func fileError(path string, err error) error {
 	return &FileError{Path: path, Why: why, Do: do, Err: err}
 }
 
+// movedError says that the file that was opened is not at its path any more.
+func movedError(path string, err error) error {
+	why := dbfile.ErrReplaced
+	if errors.Is(err, dbfile.ErrGone) {
+		why = dbfile.ErrGone
+	}
+	return &FileError{Path: path, Why: why.Error(), Do: fault.Remedy{Text: "copy what you typed, " +
+		"then end the program and start it again; " + unchanged}, Err: err}
+}
+
 const cannotOpen = "cannot be opened or made"
 
 // unchanged says that nothing was done, not even in part.
@@ -62,6 +75,12 @@ const unchanged = "nothing was changed"
 func isBusy(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_BUSY
+}
+
+// isReadOnly reports whether SQLite cannot write to a file, or beside it.
+func isReadOnly(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && (e.Code()&0xff == lib.SQLITE_READONLY || e.Code()&0xff == lib.SQLITE_CANTOPEN)
 }
 
 func sentence(code int) (why string, do fault.Remedy) {

@@ -20,7 +20,11 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 		return err
 	}
 	var w *writer
-	err = s.update(ctx, func(tx *sql.Tx) error {
+	run := s.update
+	if s.frozen != nil {
+		run = s.unwritten
+	}
+	err = run(ctx, func(tx *sql.Tx) error {
 		w = newWriter(ctx, tx, cat)
 		w.known = s.registers.load()
 		if err := fn(&exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}); err != nil {
@@ -29,7 +33,7 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 		w.writeLogDigest()
 		return w.close()
 	})
-	if err == nil {
+	if err == nil && s.frozen == nil {
 		s.registers.keep(w.known)
 	}
 	return err
@@ -51,6 +55,8 @@ const (
 	setOffice      = "office"
 	setIncarnation = "incarnation"
 	setRoot        = "root"
+	setConfirmed   = "confirmed_root"
+	setClaimed     = "claimed_root"
 	setHQ          = "headquarters"
 	setSecret      = "secret"
 	setLocal       = "local"
@@ -68,9 +74,9 @@ func (x *exchangeTx) Self() (exchange.Self, error) {
 		set[name] = value
 		return err
 	})
-	s := exchange.Self{Office: set[setOffice], Incarnation: set[setIncarnation], Root: set[setRoot],
-		Headquarter: set[setHQ],
-		Secret:      set[setSecret], Local: strings.Fields(set[setLocal]), Email: set[setEmail], HQEmail: set[setHQEmail],
+	s := exchange.Self{Office: set[setOffice], Incarnation: set[setIncarnation], Roots: strings.Fields(set[setRoot]),
+		Confirmed: set[setConfirmed], Claimed: set[setClaimed], Headquarter: set[setHQ],
+		Secret: set[setSecret], Local: strings.Fields(set[setLocal]), Email: set[setEmail], HQEmail: set[setHQEmail],
 		HQRecipient: set[setHQRecipient]}
 	x.row("SELECT coalesce(max(n), 0) FROM change", nil, &s.N)
 	return s, x.err
@@ -78,7 +84,7 @@ func (x *exchangeTx) Self() (exchange.Self, error) {
 
 // SetSelf saves the identity of this copy.
 func (x *exchangeTx) SetSelf(s exchange.Self) error {
-	for name, value := range map[string]string{setOffice: s.Office, setRoot: s.Root, setHQ: s.Headquarter,
+	for name, value := range map[string]string{setOffice: s.Office, setRoot: strings.Join(s.Roots, " "), setConfirmed: s.Confirmed, setClaimed: s.Claimed, setHQ: s.Headquarter,
 		setSecret: s.Secret, setLocal: strings.Join(s.Local, " "),
 		setEmail: s.Email, setHQEmail: s.HQEmail, setHQRecipient: s.HQRecipient} {
 		x.set(name, value)

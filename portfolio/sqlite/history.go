@@ -25,7 +25,7 @@ func (s *Store) History(ctx context.Context, spec provenance.HistorySpec) (prove
 		} else {
 			changes, h.Changes = w.changesFound(spec)
 		}
-		h.Entries = w.entries(changes)
+		h.Entries = w.entries(changes, portfolio.DateOf(s.now()))
 		return w.close()
 	})
 	return h, err
@@ -84,7 +84,7 @@ func (w *writer) changesFound(spec provenance.HistorySpec) (changes []portfolio.
 }
 
 // entries returns the lines of changes, in their order.
-func (w *writer) entries(changes []portfolio.Change) []provenance.Entry {
+func (w *writer) entries(changes []portfolio.Change, today portfolio.Date) []provenance.Entry {
 	lines := map[string]map[portfolio.ID][]provenance.Entry{}
 	var out []provenance.Entry
 	for i := range changes {
@@ -92,7 +92,7 @@ func (w *writer) entries(changes []portfolio.Change) []provenance.Entry {
 		if lines[name] == nil {
 			row, _ := w.find(name)
 			r := w.load(name, row)
-			w.said(&r, row)
+			w.said(&r, row, today)
 			lines[name] = map[portfolio.ID][]provenance.Entry{}
 			for _, e := range provenance.HistoryOf(&r) {
 				lines[name][e.Change.ID] = append(lines[name][e.Change.ID], e)
@@ -104,18 +104,12 @@ func (w *writer) entries(changes []portfolio.Change) []provenance.Entry {
 }
 
 // said adds to a record what is known about its changes: the office that the
-// copy has joined since, headquarters' rulings, and at an office which changes
-// headquarters has not received yet.
-func (w *writer) said(r *portfolio.Record, row recordRow) {
+// copy has joined since, headquarters' rulings, when they were received, and at
+// an office which changes headquarters has not received yet.
+func (w *writer) said(r *portfolio.Record, row recordRow, today portfolio.Date) {
 	w.nameOffices(r)
-	for _, c := range r.Log.Changes() {
-		if r.Log.Held(c.ID) {
-			if r.Rulings == nil {
-				r.Rulings = map[portfolio.ID]portfolio.Judgement{}
-			}
-			r.Rulings[c.ID] = w.judgement(c.ID)
-		}
-	}
+	r.Rulings = w.judgements(idsOf(r.Log.Changes())...)
+	w.received(r, row, today)
 	var office, hq string
 	w.row("SELECT value FROM setting WHERE name = ?", []any{setOffice}, &office)
 	w.row("SELECT value FROM setting WHERE name = ?", []any{setHQ}, &hq)
@@ -125,7 +119,7 @@ func (w *writer) said(r *portfolio.Record, row recordRow) {
 	r.Awaits = map[portfolio.ID]bool{}
 	w.each(`SELECT c.n, a.office, a.incarnation, c.hash FROM change c JOIN author a ON a.id = c.author
 		WHERE c.record = ? AND a.office <> ? AND NOT EXISTS
-		(SELECT 1 FROM receipt t WHERE t.n = c.n AND t.author = c.author AND t.hash = c.hash AND t.day IS NOT NULL)`,
+		(SELECT 1 FROM receipt t WHERE t.n = c.n AND t.author = c.author AND t.hash = c.hash AND t.day IS NOT NULL AND NOT t.corrects)`,
 		[]any{row.id, portfolio.SeedOffice}, func(rows *sql.Rows) error {
 			var id portfolio.ID
 			err := rows.Scan(&id.N, &id.Office, &id.Incarnation, &id.Hash)

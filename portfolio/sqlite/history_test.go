@@ -66,11 +66,11 @@ func TestHistoryHeadquarters(t *testing.T) {
 	become("roea")
 	says("waiting for headquarters", "waiting")
 	takeReceipt(t, s, 100, &made[0], exchange.Receipt{Day: 20261124, Ruling: portfolio.Held, Why: "approved needs headquarters"})
-	says("held by headquarters: approved needs headquarters", "held")
+	says("held by B. Coord, headquarters, 24 Nov 2026: approved needs headquarters", "held")
 	takeReceipt(t, s, 101, &made[0], exchange.Receipt{Ruling: portfolio.Rejected, Why: "the donor has not signed"})
-	says("rejected by headquarters: the donor has not signed", "rejected")
+	says("rejected by B. Coord, headquarters, 24 Nov 2026: the donor has not signed", "rejected")
 	takeReceipt(t, s, 102, &made[0], exchange.Receipt{})
-	says("", "current")
+	says("accepted by B. Coord, headquarters, 24 Nov 2026", "current")
 }
 
 // Any part of a history, and any words, give what the whole has of them.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
@@ -121,6 +122,23 @@ func (x *exchangeTx) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 func (x *exchangeTx) Unjudged() ([]exchange.Arrival, error) {
 	return x.arrivalsOf(arrivals + "WHERE (v.n, v.author, v.hash) IN (SELECT n, author, hash FROM unjudged)" +
 		firstArrival + " ORDER BY v.seq")
+}
+
+// setFed is the setting with the common position of the outboxes.
+const setFed = "fed"
+
+// Fed returns the common position up to which outboxes are filled, and the last
+// arrival.
+func (x *exchangeTx) Fed() (fed, last int64, err error) {
+	x.row("SELECT CAST(value AS INTEGER) FROM setting WHERE name = ?", []any{setFed}, &fed)
+	x.row("SELECT coalesce(max(seq), 0) FROM arrival", nil, &last)
+	return fed, last, x.err
+}
+
+// SetFed saves the common position.
+func (x *exchangeTx) SetFed(fed int64) error {
+	x.set(setFed, strconv.FormatInt(fed, 10))
+	return x.err
 }
 
 // Link returns a link, and false if there is none with the ID.

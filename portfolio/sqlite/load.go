@@ -34,9 +34,16 @@ func (w *writer) eachRecord(table string, fn func(*loaded)) {
 }
 
 // authorRows returns the authors of changes by their row IDs.
-func (w *writer) authorRows() map[int64]author {
+func (w *writer) authorRows() map[int64]author { return w.authorsIn("", nil) }
+
+// authorsOf returns the authors of the changes of records, by their row IDs.
+func (w *writer) authorsOf(records condition) map[int64]author {
+	return w.authorsIn(" WHERE id IN (SELECT author FROM change WHERE record "+records.sql+")", records.args)
+}
+
+func (w *writer) authorsIn(where string, args []any) map[int64]author {
 	authors := map[int64]author{}
-	w.each("SELECT id, office, incarnation FROM author", nil, func(rows *sql.Rows) error {
+	w.each("SELECT id, office, incarnation FROM author"+where, args, func(rows *sql.Rows) error {
 		var id int64
 		var a author
 		err := rows.Scan(&id, &a.office, &a.incarnation)

@@ -7,10 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 //go:embed migrations/*.sql
@@ -29,31 +29,45 @@ func latest() int {
 	return len(names)
 }
 
-// migrate updates the schema from the version that the file has, each migration
-// in its own transaction. If two processes do so at once, the second has
-// nothing left to do.
-func (s *Store) migrate(ctx context.Context, have int) error {
+// migrate updates the schema, all or nothing. If two processes do so at once, the
+// second has nothing left to do. Before it changes a database with a portfolio,
+// it keeps a copy of it.
+func (s *Store) migrate(ctx context.Context, u *upgrade) error {
+	if u.from >= latest() {
+		return nil
+	}
 	names, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
 		return fmt.Errorf("list the migrations: %w", err)
 	}
-	for n := have + 1; n <= len(names); n++ {
-		text, err := migrations.ReadFile(names[n-1])
-		if err != nil {
-			return fmt.Errorf("read a migration: %w", err)
-		}
-		if err := s.update(ctx, func(tx *sql.Tx) error { return migrateTo(ctx, tx, n, string(text)) }); err != nil {
+	update := s.update
+	if u.from < marksBegin {
+		update = func(ctx context.Context, fn func(*sql.Tx) error) error { return s.transact(ctx, nil, fn) }
+	}
+	return update(ctx, func(tx *sql.Tx) error {
+		var have int
+		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil || have >= len(names) {
 			return err
 		}
-	}
-	return nil
+		if have > 0 && !u.discards && s.opened != nil {
+			if s.Kept, err = s.keepCopy(ctx, have); err != nil {
+				return err
+			}
+		}
+		for n := have + 1; n <= len(names); n++ {
+			text, err := migrations.ReadFile(names[n-1])
+			if err != nil {
+				return fmt.Errorf("read a migration: %w", err)
+			}
+			if err := migrateTo(ctx, tx, n, string(text)); err != nil {
+				return err
+			}
+		}
+		return s.keepUpgrade(ctx, tx, u.program, s.Kept)
+	})
 }
 
 func migrateTo(ctx context.Context, tx *sql.Tx, n int, text string) error {
-	var now int
-	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&now); err != nil || now >= n {
-		return err
-	}
 	sound, err := soundTables(ctx, tx, n)
 	if err != nil {
 		return err
@@ -61,6 +75,16 @@ func migrateTo(ctx context.Context, tx *sql.Tx, n int, text string) error {
 	text = fmt.Sprintf("%s;\nPRAGMA user_version = %d; PRAGMA application_id = %d", text, n, applicationID)
 	if _, err := tx.ExecContext(ctx, text); err != nil {
 		return err
+	}
+	if n == marksBegin {
+		if err := writeMark(ctx, tx, dbfile.NewMark()); err != nil {
+			return err
+		}
+	}
+	if n == offices {
+		if err := readAgain(ctx, tx); err != nil {
+			return err
+		}
 	}
 	return writeDigests(ctx, tx, sound)
 }
@@ -101,25 +125,30 @@ func soundTables(ctx context.Context, tx *sql.Tx, n int) ([]string, error) {
 	return sound, nil
 }
 
-// inspect returns the schema version of a file, 0 if there is none yet, and
-// refuses files of newer versions and of other programs. It only reads: a
-// connection for writing would put the file into WAL mode.
+// ErrEmpty is wrapped by the error for a file with nothing in it, not even the
+// document.
+var ErrEmpty = errors.New("is empty")
+
+// emptyError is the error for such a file. It is never filled: it may be what is
+// left of a database.
+func emptyError(path, why string) error {
+	return &FileError{Path: path, Why: why, Do: fault.Remedy{Action: fault.RestoreOrRemove}, Err: ErrEmpty}
+}
+
+// inspect returns the schema version of a file, and refuses files without
+// content, of newer versions and of other programs. It only reads.
 func inspect(ctx context.Context, path string) (version int, err error) {
 	info, err := os.Stat(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0:
-		return 0, nil
 	case err != nil:
 		return 0, err
+	case info.Mode().IsRegular() && info.Size() == 0:
+		return 0, emptyError(path, "is an empty file")
 	case info.IsDir():
 		return 0, &FileError{Path: path, Why: "cannot be opened: it is a directory",
 			Do: fault.Remedy{Action: fault.NameDatabaseWithin}}
 	}
-	dsn, err := connection(path, url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}})
-	if err != nil {
-		return 0, err
-	}
-	db, err := sql.Open("sqlite", dsn)
+	db, err := single(path, onlyReading(path))
 	if err != nil {
 		return 0, err
 	}
@@ -135,9 +164,14 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 		return 0, &FileError{Path: path, Why: "is an SQLite database of another program",
 			Do: fault.Remedy{Action: fault.NameDatabase, Text: unchanged}}
 	case have > latest():
-		const newer = "has version %d and was written by a newer fieldfolio; this program knows versions up to %d"
-		return 0, &FileError{Path: path, Why: fmt.Sprintf(newer, have, latest()),
-			Do: fault.Remedy{Action: fault.UseNewerProgram, Text: unchanged}}
+		return 0, newerError(ctx, db, path, have)
 	}
-	return have, nil
+	var programmes int
+	if tables > 0 {
+		err = db.QueryRowContext(ctx, "SELECT count(*) FROM programme").Scan(&programmes)
+	}
+	if err == nil && programmes == 0 {
+		err = emptyError(path, "holds no portfolio: the program was ended when it made the file")
+	}
+	return have, err
 }

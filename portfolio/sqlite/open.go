@@ -8,27 +8,36 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"path/filepath"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver, without cgo
+	"modernc.org/sqlite" // the driver, without cgo
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // Store is an open database. It is safe for use from several goroutines.
 type Store struct {
-	pool    *sql.DB // nil in a store of within
-	db      conn    // pool, or the transaction of within
-	path    string
+	pool    *sql.DB          // nil in a store of within
+	db      conn             // pool, or the transaction of within
+	path    string           // as the caller named it
 	past    portfolio.Date   // the date that a store of At shows; 0 for the present
 	present *Store           // of a store of At: the one that made it
 	now     func() time.Time // the clock of changes
+	login   string           // kept beside the person in changes made here, see SetLogin
 
 	parts      pastParts // of a store of At
 	registers  registers
 	catalogues catalogues
+
+	dsn    string         // how the driver opens it
+	opened *dbfile.Opened // nil in a store that is in memory, or of At or within
+	seen   seenMark
+
+	kept   *sql.Conn  // keeps what is in memory
+	frozen *FileError // why nothing can be changed; nil: it can
+	Kept   string     // the copy that was made before this opening upgraded the file; empty: none
 }
 
 // conn is a database or a transaction.
@@ -45,62 +54,92 @@ const busyWait = 5 * time.Second
 
 func busyTimeout() string { return fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()) }
 
-// Open opens or creates the database at path, and upgrades its schema, the
-// document and what is derived. It returns a *FileError if the database cannot
-// be opened.
+// Open opens the database at path, and upgrades its schema, the document
+// and what is derived; before that it keeps a copy beside it. It returns a
+// *FileError if the database cannot be opened, which wraps fs.ErrNotExist if
+// there is no file, ErrEmpty if there is nothing in it, and ErrReadOnly if it can
+// only be read.
 func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-		return nil, fileError(path, err)
+	if err := missing(path); err != nil {
+		return nil, err
 	}
-	return open(ctx, path, options)
-}
-
-// OpenExisting is Open without creating a database: if there is no file it
-// returns a *FileError that wraps fs.ErrNotExist.
-func OpenExisting(ctx context.Context, path string, options ...Option) (*Store, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !exists(path+restoredEnd) {
-		return nil, &FileError{Path: path, Why: "does not exist",
-			Do: fault.Remedy{Action: fault.CheckDatabaseName}, Err: err}
-	}
-	return open(ctx, path, options)
-}
-
-func open(ctx context.Context, path string, options []Option) (*Store, error) {
 	if err := interrupted(path); err != nil {
 		return nil, err
 	}
-	have, err := inspect(ctx, path)
+	if err := unwritable(path); err != nil {
+		return nil, err
+	}
+	u := newUpgrade(0, options)
+	if err := u.settle(ctx, path); err != nil {
+		return nil, fileError(path, err)
+	}
+	var err error
+	if u.from, err = inspect(ctx, path); err != nil {
+		return nil, fileError(path, err)
+	}
+	s, err := openFile(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if err = s.migrate(ctx, u); err == nil {
+		err = s.upgrade(ctx, u)
+	}
+	if err == nil {
+		err = s.look(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(fileError(path, err), s.Close())
+	}
+	return s, nil
+}
+
+// missing returns an error if there is no file at path.
+func missing(path string) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && interrupted(path) == nil {
+		return &FileError{Path: path, Why: "does not exist", Do: missingDo, Err: err}
+	}
+	return nil
+}
+
+var missingDo = fault.Remedy{Action: fault.CheckDatabaseName}
+
+// openFile opens a database for reading and writing. Its connections are used
+// only as long as the same file is at the path.
+func openFile(ctx context.Context, path string) (*Store, error) {
+	opened, err := dbfile.Open(path)
 	if err != nil {
 		return nil, fileError(path, err)
 	}
-	if err := private(path); err != nil {
-		return nil, fileError(path, err)
-	}
-	dsn, err := connection(path, url.Values{"_txlock": {"immediate"}, "_pragma": {
-		busyTimeout(), "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
-		"cache_size(-8000)", "temp_store(MEMORY)",
+	dsn, err := dbfile.URL(opened.Path, url.Values{"_txlock": {"immediate"}, "_pragma": {
+		busyTimeout(), "journal_mode(DELETE)", "synchronous(EXTRA)", "foreign_keys(1)",
+		"cache_size(-8000)", "cache_spill(16000)", "temp_store(MEMORY)",
 	}})
 	if err != nil {
 		return nil, fileError(path, err)
 	}
-	db, err := sql.Open("sqlite", dsn)
+	connector, err := sqlite.NewConnector(dsn)
 	if err != nil {
 		return nil, fileError(path, err)
 	}
-	db.SetMaxOpenConns(4)
-	s := &Store{pool: db, db: db, path: path, now: time.Now}
+	pool := sql.OpenDB(dbfile.Guard(connector, opened.Check))
+	pool.SetMaxOpenConns(connections)
+	pool.SetMaxIdleConns(connections)
+	s := &Store{pool: pool, db: pool, path: path, dsn: dsn, opened: opened, now: time.Now}
 	if err := s.connect(ctx); err != nil {
-		return nil, errors.Join(fileError(path, err), db.Close())
-	}
-	err = s.migrate(ctx, have)
-	if err == nil {
-		err = s.upgrade(ctx, newUpgrade(have, options))
-	}
-	if err != nil {
-		return nil, errors.Join(fileError(path, err), db.Close())
+		return nil, errors.Join(fileError(path, err), pool.Close())
 	}
 	return s, nil
 }
+
+// connections is how many connections a store has at most.
+const connections = 4
+
+// SetClock sets the clock by which changes are made and received.
+func (s *Store) SetClock(now func() time.Time) { s.now = now }
+
+// SetLogin sets the login of the operating system that is kept beside the person
+// in changes made here.
+func (s *Store) SetLogin(login string) { s.login = login }
 
 // private creates a file that only the user can read, if there is none: a
 // database holds the secret of an invitation for some time. An existing file is
@@ -116,9 +155,9 @@ func private(path string) error {
 	return f.Close()
 }
 
-// connect makes the first connection, which puts a new file into WAL mode. If
-// two processes do so at once, SQLite fails without waiting, so this waits and
-// tries again.
+// connect makes the first connection, which takes a file of an earlier release
+// out of WAL mode. If two processes do so at once, SQLite fails without waiting,
+// so this waits and tries again.
 func (s *Store) connect(ctx context.Context) error {
 	for end := time.Now().Add(busyWait); ; {
 		err := s.pool.PingContext(ctx)
@@ -133,23 +172,13 @@ func (s *Store) connect(ctx context.Context) error {
 	}
 }
 
-// connection returns the connection string of a file, with what every
-// connection needs.
-func connection(path string, values url.Values) (string, error) {
-	full, err := filepath.Abs(path)
-	if err != nil {
-		return "", fmt.Errorf("find %s: %w", path, err)
-	}
-	full = filepath.ToSlash(full)
-	if full[0] != '/' {
-		full = "/" + full
-	}
-	u := url.URL{Scheme: "file", Path: full, RawQuery: values.Encode(), OmitHost: true}
-	return u.String(), nil
-}
-
 // Close closes the database.
-func (s *Store) Close() error { return s.pool.Close() }
+func (s *Store) Close() error {
+	if s.kept != nil {
+		return errors.Join(s.kept.Close(), s.pool.Close())
+	}
+	return s.pool.Close()
+}
 
 // Path returns the file that Open was given.
 func (s *Store) Path() string { return s.path }
@@ -161,7 +190,42 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 		return &fault.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(),
 			Why: "cannot be changed", Action: fault.ChangePresent}
 	}
-	return s.transact(ctx, nil, fn)
+	if s.frozen != nil {
+		return s.frozen
+	}
+	var next dbfile.Mark
+	err := s.transact(ctx, nil, func(tx *sql.Tx) (err error) {
+		if next, err = s.advance(ctx, tx); err != nil {
+			return err
+		}
+		if err := fn(tx); err != nil {
+			return err
+		}
+		return s.opened.Check(ctx)
+	})
+	if err == nil {
+		s.seen.set(next)
+	}
+	return err
+}
+
+// unwritten runs fn in a transaction, and returns why the store is frozen if fn
+// has written anything.
+func (s *Store) unwritten(ctx context.Context, fn func(*sql.Tx) error) error {
+	return s.transact(ctx, nil, func(tx *sql.Tx) error {
+		var before, after int64
+		const count = "SELECT total_changes()"
+		if err := tx.QueryRowContext(ctx, count).Scan(&before); err != nil {
+			return err
+		}
+		if err := fn(tx); err != nil {
+			return err
+		}
+		if err := tx.QueryRowContext(ctx, count).Scan(&after); err != nil || after == before {
+			return err
+		}
+		return s.frozen
+	})
 }
 
 // within returns the store as a transaction sees it. It is only for reading,

@@ -26,13 +26,18 @@ func TestOpenRefuses(t *testing.T) {
 	execute(t, newer, "PRAGMA application_id = 1179012940; PRAGMA user_version = 99; CREATE TABLE future (x)")
 	foreign := filepath.Join(dir, "foreign.db")
 	execute(t, foreign, "CREATE TABLE other (x)")
+	empty, headed := filepath.Join(dir, "empty.db"), filepath.Join(dir, "headed.db")
+	write(t, empty, "")
+	execute(t, headed, "PRAGMA application_id = 1179012940")
 	for name, c := range map[string]struct{ path, want string }{
 		"text":           {text, "is no database"},
 		"newer":          {newer, "has version 99"},
 		"foreign":        {foreign, "another program"},
 		"directory":      {dir, "cannot be opened"},
-		"below a file":   {filepath.Join(text, "x.db"), "cannot be opened"},
-		"no such device": {"/proc/nowhere/x.db", "cannot be opened"},
+		"empty":          {empty, "is an empty file"},
+		"headed":         {headed, "holds no portfolio"},
+		"below a file":   {filepath.Join(text, "x.db"), "cannot be changed"},
+		"no such device": {"/proc/nowhere/x.db", "does not exist"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before, readErr := os.ReadFile(c.path)
@@ -54,10 +59,10 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
-// TestOpenExisting makes no file.
-func TestOpenExisting(t *testing.T) {
+// TestOpenMissing makes no file.
+func TestOpenMissing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "none.db")
-	if _, err := sqlite.OpenExisting(context.Background(), path); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := sqlite.Open(context.Background(), path); !errors.Is(err, fs.ErrNotExist) {
 		t.Error(err)
 	}
 	if _, err := os.Stat(path); err == nil {
@@ -65,44 +70,27 @@ func TestOpenExisting(t *testing.T) {
 	}
 }
 
-// TestNewAtOnce makes one file from several stores at once: each waits for the
-// one that puts it into WAL mode.
-func TestNewAtOnce(t *testing.T) {
-	const files, stores = 40, 6
-	for n := range files {
-		path, errs := filepath.Join(t.TempDir(), fmt.Sprint(n)+".db"), make(chan error, stores)
-		for range stores {
-			go func() {
-				s, err := sqlite.Open(context.Background(), path)
-				if err == nil {
-					err = s.Close()
-				}
-				errs <- err
-			}()
-		}
-		for range stores {
-			if err := <-errs; err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-}
-
-// TestTwoAtOnce opens, seeds and writes one file from several stores at once.
+// TestTwoAtOnce makes one database from several processes' stores at once, and
+// writes to it: one of them makes it, all have it.
 func TestTwoAtOnce(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "shared.db")
 	doc := document(t)
 	const stores, writes = 4, 8
-	errs := make(chan error, stores)
+	errs, made := make(chan error, stores), make(chan bool, stores)
 	for n := range stores {
 		go func() {
+			err := sqlite.Create(ctx, path, doc)
+			made <- err == nil
+			if err != nil && !errors.Is(err, fs.ErrExist) {
+				errs <- err
+				return
+			}
 			s, err := sqlite.Open(ctx, path)
 			if err != nil {
 				errs <- err
 				return
 			}
-			err = s.Seed(ctx, doc)
 			for i := range writes {
 				_, e := s.Change(ctx, "A. Desk", newProject(fmt.Sprintf("NEWA%d%d", n, i)))
 				err = errors.Join(err, e)
@@ -110,12 +98,21 @@ func TestTwoAtOnce(t *testing.T) {
 			errs <- errors.Join(err, s.Close())
 		}()
 	}
+	makers := 0
+	for range stores {
+		if <-made {
+			makers++
+		}
+	}
+	if makers != 1 {
+		t.Errorf("%d made it", makers)
+	}
 	for range stores {
 		if err := <-errs; err != nil {
 			t.Error(err)
 		}
 	}
-	s, err := sqlite.OpenExisting(ctx, path)
+	s, err := sqlite.Open(ctx, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +138,7 @@ func TestBackup(t *testing.T) {
 	if err := s.Backup(ctx, file); err == nil {
 		t.Error("overwrote the copy")
 	}
-	c, err := sqlite.OpenExisting(ctx, file)
+	c, err := sqlite.Open(ctx, file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,8 +53,19 @@ func (w *writer) origins(out provenance.Origins, records, fields []string, autho
 		w.fill(changed, condition{"IN (SELECT value FROM json_each(?))", []any{w.list(ids)}}, authors)
 	}
 	logs := map[string]*portfolio.Record{}
+	var setting []portfolio.ID
 	for i := range changed {
-		logs[changed[i].record.ID] = &changed[i].record
+		r := &changed[i].record
+		logs[r.ID] = r
+		for _, f := range fields {
+			if by := r.Log.State(f).By; by != nil {
+				setting = append(setting, by.ID)
+			}
+		}
+	}
+	rulings := w.judgements(setting...)
+	for _, r := range logs {
+		r.Rulings = rulings
 	}
 	for _, name := range records {
 		r := logs[name]

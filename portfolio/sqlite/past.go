@@ -57,7 +57,7 @@ func (s *Store) goBack(ctx context.Context, day portfolio.Date) error {
 		INSERT OR IGNORE INTO changed SELECT c.record FROM main.receipt x JOIN main.change c ON c.n = x.n AND c.author = x.author AND c.hash = x.hash
 			WHERE x.given > %[1]d AND (x.verdict <> '' OR EXISTS (SELECT 1 FROM main.receipt y WHERE y.n = x.n AND y.author = x.author AND y.hash = x.hash AND y.verdict <> ''));
 		CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE arrived <= %[1]d;
-		CREATE TEMP VIEW receipt AS SELECT * FROM main.receipt WHERE given <= %[1]d;
+		CREATE TEMP VIEW receipt AS SELECT * FROM main.receipt WHERE given <= %[1]d OR corrects;
 		CREATE TEMP TABLE derived (id INTEGER PRIMARY KEY);
 		INSERT INTO derived SELECT id FROM record WHERE kind IN ('subprogramme', 'outcome', 'activity')
 			UNION SELECT id FROM changed c WHERE EXISTS (SELECT 1 FROM change WHERE record = c.id)`, day)); err != nil {

@@ -21,7 +21,7 @@ func TestPreferencesAreKept(t *testing.T) {
 	ctx := context.Background()
 	path := open(t, document(t)).Path()
 	people, names := []string{"A. Desk", "B. Desk", "Zoë"}, []string{"theme", "columns", "view:Mine", "日本"}
-	s, err := sqlite.OpenExisting(ctx, path)
+	s, err := sqlite.Open(ctx, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestPreferencesAreKept(t *testing.T) {
 			if err = s.Close(); err != nil {
 				t.Fatal(err)
 			}
-			if s, err = sqlite.OpenExisting(ctx, path); err != nil {
+			if s, err = sqlite.Open(ctx, path); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -149,7 +149,7 @@ func TestPreferenceRestored(t *testing.T) {
 			if name == "version 5" {
 				want = map[string]string{"theme": "dark", "columns": "number title"}
 			}
-			r, err := sqlite.OpenExisting(ctx, w.file)
+			r, err := sqlite.Open(ctx, w.file)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -11,7 +11,11 @@ import (
 // receipt stores the rulings of a receipt and updates what depends on them: the
 // dates of stored changes, records whose changes are held now and were not, or
 // the reverse, and the register.
-func (w *writer) receipt(r *exchange.Receipt, given portfolio.Date) {
+func (w *writer) receipt(r *exchange.Receipt) {
+	if j := w.judgement(r.ID); j.Correction != (portfolio.ID{}) {
+		w.misdated(r.ID, r.Given, j.Day)
+		r.Given = j.Day
+	}
 	listed := make([]portfolio.ID, len(r.Changes))
 	for i, ref := range r.Changes {
 		listed[i] = ref.ID
@@ -29,10 +33,13 @@ func (w *writer) receipt(r *exchange.Receipt, given portfolio.Date) {
 	for _, ref := range r.Changes {
 		id, who := ref.ID, w.author(author{ref.ID.Office, ref.ID.Incarnation})
 		is := judged[id]
-		w.exec("INSERT OR IGNORE INTO receipt VALUES (?,?,?,?,?,?,?,?,?,?)", id.N, who, id.Hash, ref.More, r.ID.String(),
-			day(r.Day), int64(given), string(r.Ruling), r.Why, r.Person)
+		w.exec("INSERT OR IGNORE INTO receipt VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", id.N, who, id.Hash, ref.More, r.ID.String(),
+			day(r.Day), int64(r.Given), string(r.Ruling), r.Why, r.Person, r.Login, r.Corrects)
 		exchange.AddReceipt(&is, r, ref.More)
 		w.judged(id, who, is)
+		if r.Corrects {
+			w.regive(id, is.Day)
+		}
 		c, known := here[id]
 		if known && is.Day.Known() && c.arrived != is.Day {
 			w.redate(id, who, c.arrived, is.Day)
@@ -50,13 +57,30 @@ func (w *writer) receipt(r *exchange.Receipt, given portfolio.Date) {
 
 // judged stores headquarters' current judgement of a change.
 func (w *writer) judged(id portfolio.ID, who int64, is portfolio.Judgement) {
-	if is.Day.Known() {
+	if is.Receipted {
 		w.exec("DELETE FROM unjudged WHERE n = ? AND author = ? AND hash = ?", id.N, who, id.Hash)
 	}
 	if is.Ruling == portfolio.Taken {
 		w.exec("DELETE FROM ruled WHERE n = ? AND author = ? AND hash = ?", id.N, who, id.Hash)
 	} else {
 		w.exec("INSERT OR REPLACE INTO ruled VALUES (?,?,?,?)", id.N, who, id.Hash, string(is.Ruling))
+	}
+}
+
+// regive sets the day on which a receipt was given, if id is that of one.
+func (w *writer) regive(id portfolio.ID, day portfolio.Date) {
+	c := w.changeOf(id)
+	if c == nil {
+		return
+	}
+	r, ok := exchange.ReceiptOf(c)
+	if !ok {
+		return
+	}
+	w.misdated(id, r.Given, day)
+	for _, ref := range r.Changes {
+		w.exec("UPDATE receipt SET given = ? WHERE n = ? AND author = ? AND hash = ? AND by = ?", int64(day), ref.ID.N,
+			w.author(author{ref.ID.Office, ref.ID.Incarnation}), ref.ID.Hash, id.String())
 	}
 }
 
@@ -78,12 +102,13 @@ func (w *writer) judgement(id portfolio.ID) portfolio.Judgement { return w.judge
 // than writing them.
 func (w *writer) judgements(ids ...portfolio.ID) map[portfolio.ID]portfolio.Judgement {
 	out := map[portfolio.ID]portfolio.Judgement{}
-	w.eachOf("SELECT n, hash, more, by, day, verdict, why, person FROM receipt", ids,
+	w.eachOf("SELECT n, hash, more, by, day, given, verdict, why, person, login, corrects FROM receipt", ids,
 		func(row scanner, id portfolio.ID) error {
 			var r exchange.Receipt
 			var more, by string
 			var d sql.NullInt64
-			if err := row.Scan(&id.N, &id.Hash, &more, &by, &d, &r.Ruling, &r.Why, &r.Person); err != nil {
+			if err := row.Scan(&id.N, &id.Hash, &more, &by, &d, &r.Given, &r.Ruling, &r.Why, &r.Person, &r.Login,
+				&r.Corrects); err != nil {
 				return err
 			}
 			var err error

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"database/sql"
 	"sync"
 
 	"fieldfolio/portfolio"
@@ -54,8 +53,9 @@ func (w *writer) register() exchange.Register {
 	if have.version == is.version {
 		return have.register
 	}
-	is.register = have.register.With(w.registerSince(have.version), func(c *portfolio.Change) bool {
-		j := w.judgement(c.ID)
+	records, judged := w.registerSince(have.version)
+	is.register = have.register.With(records, func(c *portfolio.Change) bool {
+		j := judged[c.ID]
 		return exchange.Confirms(&j, c) || is.office == is.hq && c.ID.Office == is.office && !w.doubted(c.ID)
 	})
 	if w.err == nil {
@@ -65,25 +65,19 @@ func (w *writer) register() exchange.Register {
 }
 
 // registerSince returns the records of the register that changed after a
-// version.
-func (w *writer) registerSince(version int64) []portfolio.Record {
-	type entry struct {
-		name string
-		row  recordRow
-	}
-	var changed []entry
-	w.each("SELECT r.name, r.id, r.kind FROM register_change v JOIN record r ON r.id = v.record WHERE v.version > ?",
-		[]any{version}, func(rows *sql.Rows) error {
-			var e entry
-			err := rows.Scan(&e.name, &e.row.id, &e.row.kind)
-			changed = append(changed, e)
-			return err
-		})
+// version, with headquarters' rulings on their changes.
+func (w *writer) registerSince(version int64) ([]portfolio.Record, map[portfolio.ID]portfolio.Judgement) {
+	changed := w.recordRows("SELECT r.id, r.name, r.kind FROM register_change v JOIN record r ON r.id = v.record WHERE v.version > ?",
+		version)
+	ids := condition{"IN (SELECT record FROM register_change WHERE version > ?)", []any{version}}
+	w.fill(changed, ids, w.authorsOf(ids))
 	records := make([]portfolio.Record, len(changed))
-	for i, e := range changed {
-		records[i] = w.load(e.name, e.row)
+	var all []portfolio.ID
+	for i := range changed {
+		records[i] = changed[i].record
+		all = append(all, idsOf(records[i].Log.Changes())...)
 	}
-	return records
+	return records, w.judgements(all...)
 }
 
 // registerChanged notes that something changed of which the register follows: a

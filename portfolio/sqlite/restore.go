@@ -2,14 +2,12 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
-	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
-	"time"
+	"runtime"
+	"slices"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -17,16 +15,20 @@ import (
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // Restoring is a copy of a backup that is to replace a lost or damaged
-// database. Until Finish, nothing is changed there.
+// database. Until Finish, nothing is changed there, and nobody else writes to
+// what is there.
 type Restoring struct {
 	Store *Store              // the copy
 	Saved []exchange.Incoming // changes that could be read from the damaged file; the backup may have them
 	Lost  bool                // not all of the damaged file could be read
 
-	path    string
+	path    string // as it was named
+	file    string // that is replaced
+	lock    *writeLock
 	options []Option
 }
 
@@ -34,6 +36,7 @@ type Restoring struct {
 const (
 	restoringEnd = ".restoring" // incomplete; of no use after a crash
 	restoredEnd  = ".restored"  // complete, and about to replace the database
+	checkingEnd  = ".checking"  // a copy of what is to be replaced; of no use after a crash
 )
 
 // Restore copies a backup and reads what can be saved from the database at
@@ -41,35 +44,47 @@ const (
 // what was saved to the copy's store, then calls Finish or Drop. After a crash
 // in Finish, Restore continues with the complete copy.
 func Restore(ctx context.Context, backup, path string, options ...Option) (*Restoring, error) {
-	r := &Restoring{path: path, options: options}
-	_, err := os.Stat(path + restoredEnd)
-	switch {
-	case err == nil:
-		r.Store, err = OpenExisting(ctx, path+restoredEnd, options...)
-	case errors.Is(err, fs.ErrNotExist):
-		err = r.begin(ctx, backup)
-	}
-	if err != nil {
+	r := &Restoring{path: path, options: append(slices.Clip(options), withoutCopy)}
+	if err := r.start(ctx, backup); err != nil {
 		return nil, errors.Join(fileError(path, err), r.Drop())
 	}
 	return r, nil
 }
 
+func (r *Restoring) start(ctx context.Context, backup string) (err error) {
+	if r.file, err = dbfile.Resolve(r.path); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(r.file), 0o750); err != nil {
+		return err
+	}
+	if err := newUpgrade(0, r.options).settle(ctx, r.path); err != nil {
+		return err
+	}
+	if r.lock, err = lockWriters(ctx, r.file); err != nil {
+		return err
+	}
+	if dbfile.Exists(r.file + restoredEnd) {
+		r.Store, err = Open(ctx, r.file+restoredEnd, r.options...)
+		return err
+	}
+	return r.begin(ctx, backup)
+}
+
 func (r *Restoring) begin(ctx context.Context, backup string) error {
-	if err := os.MkdirAll(filepath.Dir(r.path), 0o750); err != nil {
+	for _, end := range []string{restoringEnd, checkingEnd} {
+		if err := dbfile.Remove(r.file + end); err != nil {
+			return err
+		}
+	}
+	if err := sameFile(backup, r.file); err != nil {
 		return err
 	}
-	if err := removeDatabase(r.path + restoringEnd); err != nil {
-		return err
-	}
-	if err := sameFile(backup, r.path); err != nil {
-		return err
-	}
-	if err := copyBackup(ctx, backup, r.path+restoringEnd); err != nil {
+	if err := copyBackup(ctx, backup, r.file+restoringEnd); err != nil {
 		return ofBackup(backup, err)
 	}
 	var err error
-	if r.Store, err = OpenExisting(ctx, r.path+restoringEnd, r.options...); err != nil {
+	if r.Store, err = Open(ctx, r.file+restoringEnd, r.options...); err != nil {
 		return err
 	}
 	faults, err := r.Store.Check(ctx)
@@ -83,76 +98,32 @@ func (r *Restoring) begin(ctx context.Context, backup string) error {
 	return r.replaceable(ctx)
 }
 
-func sameFile(backup, path string) error {
-	b, err := os.Stat(backup)
-	if err != nil {
-		return &fault.Invalid{Field: "backup", Value: backup, Why: "cannot be read: " + reason(err),
-			Action: fault.NameBackup, Do: unchanged}
-	}
-	if p, err := os.Stat(path); err == nil && os.SameFile(b, p) {
-		return &fault.Invalid{Field: "backup", Value: backup, Why: "is the database itself",
-			Action: fault.NameBackup, Do: unchanged}
-	}
-	return nil
-}
-
-// ofBackup adapts an error about a database to a backup: the remedy is to name
-// another backup, not to use --db.
-func ofBackup(backup string, err error) error {
-	var e *FileError
-	if !errors.As(err, &e) || e.Path != backup {
-		return err
-	}
-	return &fault.Invalid{Field: "backup", Value: backup, Why: e.Why, Action: fault.NameAnyBackup,
-		Do: unchanged}
-}
-
-// copyBackup writes a copy of a backup without changing the backup, not even
-// where it stands on something that is read-only.
-func copyBackup(ctx context.Context, backup, to string) (err error) {
-	if version, err := inspect(ctx, backup); err != nil {
-		return err
-	} else if version == 0 {
-		return &fault.Invalid{Field: "backup", Value: backup, Why: "is empty", Do: "take another backup; nothing was changed"}
-	}
-	values := url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}}
-	if _, err := os.Stat(backup + "-wal"); errors.Is(err, fs.ErrNotExist) {
-		values.Set("immutable", "1")
-	}
-	dsn, err := connection(backup, values)
-	if err != nil {
-		return err
-	}
-	db, err := sql.Open("sqlite", dsn)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := private(to); err != nil {
-		return fileError(to, err)
-	}
-	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", to); err != nil {
-		if isDamage(err) {
-			return fileError(backup, err)
-		}
-		return fileError(to, err)
-	}
-	return nil
-}
-
 // replaceable checks whether the file at path may be replaced, and saves what
-// it can. A sound database with changes is not replaced.
+// it can. A sound database with changes is not replaced. It looks at a copy, so
+// that the file stays as it is.
 func (r *Restoring) replaceable(ctx context.Context) error {
-	info, err := os.Stat(r.path)
+	info, err := os.Stat(r.file)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		return nil
 	}
-	s, err := OpenExisting(ctx, r.path, r.options...)
+	checked := r.file + checkingEnd
+	err = copyAsIs(ctx, r.file, checked)
 	if isDamage(err) {
-		return r.save(ctx)
+		r.Lost = true
+		return nil
 	}
 	if err != nil {
 		return err
+	}
+	s, err := Open(ctx, checked, r.options...)
+	if errors.Is(err, ErrEmpty) {
+		return nil
+	}
+	if isDamage(err) {
+		return r.save(ctx, checked)
+	}
+	if err != nil {
+		return ofFile(r.path, err)
 	}
 	damaged, err := r.damaged(ctx, s)
 	if err == nil && !damaged {
@@ -161,7 +132,7 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 	if err = errors.Join(err, s.Close()); err != nil || !damaged {
 		return err
 	}
-	return r.save(ctx)
+	return r.save(ctx, checked)
 }
 
 // damaged reports whether the base or the log is damaged, and returns an error
@@ -196,86 +167,54 @@ func (r *Restoring) damaged(ctx context.Context, s *Store) (bool, error) {
 // Finish moves the copy into place. A file that was there is kept, complete,
 // under the returned name, which is empty if there was none.
 func (r *Restoring) Finish() (kept string, err error) {
+	defer func() { err = errors.Join(err, r.lock.release(), dbfile.Remove(r.file+checkingEnd)) }()
 	from := r.Store.Path()
 	if err := r.Store.Close(); err != nil {
 		return "", fileError(from, err)
 	}
-	if from != r.path+restoredEnd {
-		if err := syncFile(from); err != nil {
+	whole := r.file + restoredEnd
+	if from != whole {
+		if err := errors.Join(durable.SyncFile(from), os.Rename(from, whole)); err != nil {
 			return "", err
 		}
-		if err := os.Rename(from, r.path+restoredEnd); err != nil {
+	}
+	if runtime.GOOS == "windows" { // which renames no open file
+		if err := r.lock.release(); err != nil {
 			return "", err
 		}
 	}
-	if kept, err = setAside(r.path); err != nil {
-		return "", err
+	if r.lock == nil {
+		return "", r.place(whole)
 	}
-	if err := os.Rename(r.path+restoredEnd, r.path); err != nil {
-		return "", err
+	if err := r.lock.file.Check(context.Background()); err != nil {
+		return "", fileError(r.path, err)
 	}
-	return kept, durable.SyncDir(filepath.Dir(r.path))
+	return dbfile.Replace(whole, r.file)
+}
+
+// place moves the copy to where no database was.
+func (r *Restoring) place(whole string) error {
+	err := dbfile.Place(whole, r.file)
+	if errors.Is(err, fs.ErrExist) {
+		return &FileError{Path: r.path, Why: "was made by another process meanwhile",
+			Do: fault.Remedy{Action: fault.RestoreAgain}, Err: err}
+	}
+	return err
 }
 
 // Drop deletes a copy that is not to be used.
 func (r *Restoring) Drop() error {
+	var err error
 	if r.Store != nil {
-		if err := r.Store.Close(); err != nil {
-			return err
-		}
+		err = r.Store.Close()
 	}
-	return removeDatabase(r.path + restoringEnd)
-}
-
-// setAside renames a database with its write-ahead log, the log first: beside
-// another database it would be taken for that one's.
-func setAside(path string) (kept string, err error) {
-	stem := path + ".replaced-" + time.Now().Format("2006-01-02")
-	kept = stem
-	for n := 2; exists(kept); n++ {
-		kept = fmt.Sprintf("%s-%d", stem, n)
-	}
-	if exists(path + "-wal") {
-		if err := os.Rename(path+"-wal", kept+"-wal"); err != nil {
-			return "", err
-		}
-	}
-	if err := os.Remove(path + "-shm"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", err
-	}
-	if !exists(path) {
-		return "", nil
-	}
-	return kept, os.Rename(path, kept)
-}
-
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
-}
-
-// removeDatabase removes a database with what SQLite keeps beside it.
-func removeDatabase(path string) error {
-	for _, end := range []string{"", "-wal", "-shm", "-journal"} {
-		if err := os.Remove(path + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fileError(path, err)
-		}
-	}
-	return nil
-}
-
-func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
+	return errors.Join(err, dbfile.Remove(r.file+restoringEnd), dbfile.Remove(r.file+checkingEnd), r.lock.release())
 }
 
 // interrupted says that a database was being restored.
 func interrupted(path string) error {
-	if !exists(path + restoredEnd) {
-		return nil
+	if file, err := dbfile.Resolve(path); err != nil || !dbfile.Exists(file+restoredEnd) {
+		return err
 	}
 	return &FileError{Path: path, Why: "was being restored when that was interrupted",
 		Do: fault.Remedy{Action: fault.RestoreAgain}}

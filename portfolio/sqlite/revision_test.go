@@ -197,7 +197,7 @@ func TestRevisionIsToldOnce(t *testing.T) {
 	var at sync.WaitGroup
 	for i := range told {
 		at.Go(func() {
-			s, err := sqlite.OpenExisting(ctx, file, withDocument)
+			s, err := sqlite.Open(ctx, file, withDocument)
 			if err != nil {
 				t.Error(err)
 				return
@@ -287,7 +287,7 @@ func TestUpgradeOfOtherPortfolio(t *testing.T) {
 func TestUpgradeAllOrNothing(t *testing.T) {
 	file := version7(t, "edited")
 	ctx, cancel := context.WithCancel(context.Background())
-	s, err := sqlite.OpenExisting(ctx, file, withDocument, sqlite.WithProgress(func(int64, int64) { cancel() }))
+	s, err := sqlite.Open(ctx, file, withDocument, sqlite.WithProgress(func(int64, int64) { cancel() }))
 	if err == nil {
 		_ = s.Close()
 		t.Fatal("it was not broken off")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -26,7 +25,7 @@ type salvage struct {
 // save reads what it can from the damaged file: changes whose content matches
 // the hash in their id. If the list of doubts is unreadable, only the authors
 // of this office's own changes are certain.
-func (r *Restoring) save(ctx context.Context) (err error) {
+func (r *Restoring) save(ctx context.Context, from string) (err error) {
 	var own exchange.Self
 	err = r.Store.Exchange(ctx, func(x exchange.Tx) (err error) {
 		own, err = x.Self()
@@ -35,7 +34,7 @@ func (r *Restoring) save(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	db, err := alone(ctx, r.path)
+	db, err := single(from, nil)
 	if err != nil {
 		return err
 	}
@@ -68,25 +67,6 @@ func (r *Restoring) save(ctx context.Context) (err error) {
 	})
 	r.Lost = v.lost
 	return v.preferences(r.Store)
-}
-
-// alone opens a database that no other process has open, so that nothing is
-// written to it meanwhile.
-func alone(ctx context.Context, path string) (*sql.DB, error) {
-	dsn, err := connection(path, url.Values{"_pragma": {"busy_timeout(1000)", "locking_mode(EXCLUSIVE)"}})
-	if err != nil {
-		return nil, err
-	}
-	db, err := sql.Open("sqlite", dsn)
-	if err != nil {
-		return nil, err
-	}
-	db.SetMaxOpenConns(1)
-	if _, err := db.ExecContext(ctx, "BEGIN EXCLUSIVE"); isBusy(err) {
-		return nil, errors.Join(&FileError{Path: path, Why: "is open in another process",
-			Do: fault.Remedy{Text: "end that one, then restore again; nothing was changed"}, Err: err}, db.Close())
-	}
-	return db, nil
 }
 
 // scan reads rows until one cannot be read, and reports whether it came to the

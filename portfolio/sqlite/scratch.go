@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/url"
 
+	"modernc.org/sqlite"
+
 	"fieldfolio/portfolio/breakdown"
 )
 
@@ -31,25 +33,46 @@ var derivedTables = []derivedTable{
 	{"summary", "'summary, programme ' || programme || ', kind ' || kind || ', line ' || line || ', place ' || place || ', year ' || year", ""},
 }
 
-// scratch opens a connection of its own on the database: it sees one state of
-// it for as long as it is open, cannot change it, and has temporary tables
-// beside it.
+// scratch returns a private copy of the database, which is deleted when it is
+// closed: one state of it for as long as it is open, and room for temporary
+// tables. A transaction that read that state where it is would make writers wait.
 func (s *Store) scratch(ctx context.Context) (*Store, error) {
-	dsn, err := connection(s.path, url.Values{"_pragma": {busyTimeout(), "cache_size(-64000)", "mmap_size(4294967296)",
-		"temp_store(FILE)"}})
-	if err != nil {
-		return nil, err
-	}
-	db, err := sql.Open("sqlite", dsn)
+	values := url.Values{"_pragma": {"cache_size(-64000)", "temp_store(FILE)"}}
+	db, err := sql.Open("sqlite", "file:?"+values.Encode())
 	if err != nil {
 		return nil, fileError(s.path, err)
 	}
 	db.SetMaxOpenConns(1)
-	out := &Store{pool: db, db: db, path: s.path, now: s.now}
-	if _, err := db.ExecContext(ctx, "BEGIN; SELECT count(*) FROM main.setting"); err != nil {
+	if err = s.opened.Check(ctx); err == nil {
+		err = copyOver(ctx, db, s.dsn)
+	}
+	if err != nil {
 		return nil, errors.Join(fileError(s.path, err), db.Close())
 	}
-	return out, nil
+	return &Store{pool: db, db: db, path: s.path, now: s.now}, nil
+}
+
+// copyOver writes a copy of the database that dsn names over another one.
+func copyOver(ctx context.Context, db *sql.DB, dsn string) (err error) {
+	c, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	return c.Raw(func(driver any) error {
+		to, ok := driver.(interface {
+			NewRestore(from string) (*sqlite.Backup, error)
+		})
+		if !ok {
+			return fmt.Errorf("copy the database: the driver's %T cannot", driver)
+		}
+		backup, err := to.NewRestore(dsn)
+		if err != nil {
+			return err //nolint:wrapcheck // who called names the file
+		}
+		_, err = backup.Step(-1)
+		return errors.Join(err, backup.Finish())
+	})
 }
 
 // then is the prefix of the derived tables of a scratch copy.

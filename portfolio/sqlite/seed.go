@@ -8,21 +8,9 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Empty reports whether the database holds no portfolio yet.
-func (s *Store) Empty(ctx context.Context) (bool, error) {
-	var n int
-	err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM programme").Scan(&n)
-	return n == 0, fileError(s.path, err)
-}
-
-// Seed writes a document into an empty database, all or nothing. In a database
-// that holds a portfolio it changes nothing, so two processes may seed at once.
-func (s *Store) Seed(ctx context.Context, doc *portfolio.Document) error {
+// seed writes a document into an empty database.
+func (s *Store) seed(ctx context.Context, doc *portfolio.Document) error {
 	return s.update(ctx, func(tx *sql.Tx) error {
-		var n int
-		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM programme").Scan(&n); err != nil || n > 0 {
-			return err
-		}
 		w := newWriter(ctx, tx, &doc.Catalogue)
 		w.exec("INSERT INTO setting VALUES ('reference_date', ?), ('document_date', ?)",
 			doc.Catalogue.Reference.Plain(), doc.Catalogue.Document.Plain())
@@ -35,6 +23,9 @@ func (s *Store) Seed(ctx context.Context, doc *portfolio.Document) error {
 			return err
 		}
 		if err := writeBaseDigests(ctx, tx, doc.Edition); err != nil {
+			return err
+		}
+		if err := writeDigest(ctx, tx, fieldsDigest, currentFields()); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, "PRAGMA optimize = 0x10002")

@@ -2,11 +2,13 @@ package sqlite_test
 
 import (
 	"context"
+	"errors"
+	"fieldfolio/portfolio/sqlite"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"reflect"
 	"testing"
-
-	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/breakdown"
 )
 
 // TestRoundTrip reads back everything that was seeded.
@@ -55,30 +57,26 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-// TestSeedTwice shows that seeding a seeded database changes nothing.
-func TestSeedTwice(t *testing.T) {
-	ctx := context.Background()
+// TestCreateFails shows that a document with a fault leaves no file behind, and
+// that a file which is there is left as it is.
+func TestCreateFails(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
 	doc := document(t)
-	s := open(t, doc)
-	if err := s.Seed(ctx, doc); err != nil {
-		t.Fatal(err)
-	}
-	totals, err := s.Totals(ctx, breakdown.ListSpec{AsOf: asOf})
-	if err != nil || totals.Projects != int64(len(doc.Projects)) {
-		t.Errorf("%d projects, %v", totals.Projects, err)
-	}
-}
-
-// TestSeedFails shows that a seed with a fault leaves nothing behind.
-func TestSeedFails(t *testing.T) {
-	ctx := context.Background()
-	doc := document(t)
-	s := open(t, &portfolio.Document{Catalogue: portfolio.Catalogue{Document: asOf, Reference: asOf}})
 	doc.Projects[80].Programme = "nowhere"
-	if err := s.Seed(ctx, doc); err == nil {
-		t.Error("seeded an unknown programme")
+	if err := sqlite.Create(ctx, filepath.Join(dir, "made.db"), doc); err == nil {
+		t.Error("made a database with an unknown programme")
 	}
-	if empty, err := s.Empty(ctx); !empty || err != nil {
-		t.Errorf("not empty, %v", err)
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left %v, %v", left, err)
+	}
+	for _, content := range []string{"", "text"} {
+		path := filepath.Join(dir, "there.db")
+		write(t, path, content)
+		if err := sqlite.Create(ctx, path, document(t)); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("%q: %v", content, err)
+		}
+		if got := contents(t, path); string(got) != content {
+			t.Errorf("%q was changed", content)
+		}
 	}
 }

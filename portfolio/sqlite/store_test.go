@@ -16,7 +16,11 @@ const asOf portfolio.Date = 20110430
 // open returns a store in a temporary directory that holds doc.
 func open(t testing.TB, doc *portfolio.Document) *sqlite.Store {
 	t.Helper()
-	s, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "test?#%.db"))
+	path := filepath.Join(t.TempDir(), "test?#%.db")
+	if err := sqlite.Create(context.Background(), path, doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := sqlite.Open(context.Background(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,9 +29,6 @@ func open(t testing.TB, doc *portfolio.Document) *sqlite.Store {
 			t.Error(err)
 		}
 	})
-	if err := s.Seed(context.Background(), doc); err != nil {
-		t.Fatal(err)
-	}
 	return s
 }
 

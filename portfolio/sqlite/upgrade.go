@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/report/revision"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // An Option says how to open a database.
@@ -30,12 +31,25 @@ func WithProgress(told Progress) Option { return func(u *upgrade) { u.told = tol
 // WithDocument gives a database of the same document this edition of it.
 func WithDocument(of Edition) Option { return func(u *upgrade) { u.document = of } }
 
+// WithProgram names this release, such as 1.1. Older ones, which cannot open the
+// database, name it to people.
+func WithProgram(release string) Option { return func(u *upgrade) { u.program = release } }
+
+// WithNotice tells what a person has to know about the file, in a sentence.
+func WithNotice(told func(sentence string)) Option { return func(u *upgrade) { u.notice = told } }
+
+// withoutCopy opens a database of an earlier version without keeping a copy.
+func withoutCopy(u *upgrade) { u.discards = true }
+
 // upgrade is what a release with other rules or another edition of the document
 // does with a database.
 type upgrade struct {
 	from     int // version of the schema before
 	document Edition
 	told     Progress
+	program  string // this release
+	notice   func(sentence string)
+	discards bool // the file is a copy itself, or is to be replaced: none of it is kept
 }
 
 func newUpgrade(from int, options []Option) *upgrade {
@@ -44,6 +58,21 @@ func newUpgrade(from int, options []Option) *upgrade {
 		o(u)
 	}
 	return u
+}
+
+// settle renames what was left beside a file and belongs to another one.
+func (u *upgrade) settle(ctx context.Context, path string) error {
+	file, err := dbfile.Resolve(path)
+	if err != nil {
+		return err
+	}
+	left, err := dbfile.Settle(ctx, file)
+	if u.notice != nil {
+		for _, l := range left {
+			u.notice(fmt.Sprintf("%s is not of the file that is at %s now; it is kept as %s", l.Path, path, l.Kept))
+		}
+	}
+	return err
 }
 
 // derivation is the version of how data is derived from a record, apart from
@@ -97,13 +126,6 @@ func (s *Store) upgrade(ctx context.Context, u *upgrade) error {
 		x := s.within(tx)
 		if due, err := x.due(ctx, u); err != nil || !due { // done by another process meanwhile
 			return err
-		}
-		empty, err := x.Empty(ctx)
-		switch {
-		case err != nil:
-			return err
-		case empty:
-			return writeDigest(ctx, tx, fieldsDigest, currentFields())
 		}
 		if faults, err := x.faults(ctx, []check{x.checkBase, x.checkLog}); err != nil || len(faults) > 0 {
 			return err

@@ -24,7 +24,8 @@ var toVersion6 = func() string {
 }()
 
 // toVersion8 takes back what version 9 added.
-const toVersion8 = `DROP TABLE aside; DROP TABLE register_change; DROP TABLE unjudged; DROP TABLE ruled; DROP INDEX IF EXISTS link_office; `
+const toVersion8 = `DROP TABLE upgrade; DROP TABLE left_change; DROP TABLE aside; DROP TABLE register_change; DROP TABLE unjudged; DROP TABLE ruled; DROP INDEX IF EXISTS link_office;
+	DROP TABLE clock; ALTER TABLE receipt DROP COLUMN login; ALTER TABLE receipt DROP COLUMN corrects; DROP TABLE mark; `
 
 // toVersion7 takes back what versions 8 and 9 added.
 const toVersion7 = toVersion8 + `DELETE FROM setting WHERE name = 'document_date'; DROP TABLE revision;
@@ -60,7 +61,7 @@ func backup(t *testing.T, s *sqlite.Store) string {
 
 func reopen(t *testing.T, file string, options ...sqlite.Option) *sqlite.Store {
 	t.Helper()
-	s, err := sqlite.OpenExisting(context.Background(), file, options...)
+	s, err := sqlite.Open(context.Background(), file, options...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
 )
 
@@ -27,10 +28,12 @@ type writer struct {
 	codes      map[string]int64 // row IDs of programmes, lines and places, with a letter in front
 	records    map[string]recordRow
 	authors    map[author]int64
-	sums       map[sumKey]*sums  // to be added to the summary
-	log        [32]byte          // digest of the changes that were added
-	known      knownRegister     // the register that was read last, with which reading it again begins
-	joined     map[string]string // office that a copy of office local joined, by incarnation; nil until asked for
+	sums       map[sumKey]*sums               // to be added to the summary
+	log        [32]byte                       // digest of the changes that were added
+	clocks     map[clockDay]exchange.ClockDay // of the changes that were added
+	clockCache map[author]exchange.Clock      // what clockOf has read
+	known      knownRegister                  // the register that was read last, with which reading it again begins
+	joined     map[string]string              // office that a copy of office local joined, by incarnation; nil until asked for
 	err        error
 }
 

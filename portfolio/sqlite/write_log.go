@@ -168,7 +168,7 @@ func (w *writer) take(changes []portfolio.Change, today portfolio.Date) (fresh [
 			day = j.Day
 		}
 		w.append(&c, row.id, day)
-		if c.Creates != portfolio.ReceiptRecord && !judged[c.ID].Day.Known() {
+		if c.Creates != portfolio.ReceiptRecord && !judged[c.ID].Receipted {
 			w.exec("INSERT INTO unjudged VALUES (?,?,?)", c.ID.N, w.author(author{c.ID.Office, c.ID.Incarnation}), c.ID.Hash)
 		}
 		fresh = append(fresh, c)
@@ -183,7 +183,7 @@ func (w *writer) take(changes []portfolio.Change, today portfolio.Date) (fresh [
 	}
 	for i := range fresh {
 		if r, ok := exchange.ReceiptOf(&fresh[i]); ok {
-			w.receipt(&r, portfolio.DateOf(fresh[i].At))
+			w.receipt(&r)
 		}
 	}
 	return fresh
@@ -217,6 +217,7 @@ func (w *writer) append(c *portfolio.Change, record int64, arrived portfolio.Dat
 	w.exec("INSERT INTO change VALUES (?,?,?,?,?,?)",
 		record, c.ID.N, w.author(author{c.ID.Office, c.ID.Incarnation}), c.ID.Hash, int64(arrived), c.Body())
 	fold(&w.log, c.Digest(), arrived)
+	w.ticked(c)
 }
 
 // fold adds a change, with the date of its arrival, to the digest of a log. The
@@ -242,6 +243,7 @@ func (w *writer) author(a author) int64 {
 
 // writeLogDigest adds the changes that were taken to the digest of the log.
 func (w *writer) writeLogDigest() {
+	w.writeClocks()
 	if w.log == ([32]byte{}) {
 		return
 	}

@@ -8,8 +8,14 @@
 // written anew in every way in which its lines may have been wrapped. All of
 // these are guesses, likeliest first; whoever reads them checks the signature.
 //
-//	raw -> message (mbox.go) -> view (part.go, transfer.go, html.go, charset.go)
-//	    -> block (fence.go) -> statements (clean.go, lex.go) -> reading (repair.go)
+//	raw -> message (mbox.go) -> view (part.go, guess.go) -> block (fence.go)
+//	    -> version (version.go) -> statements (clean.go, lex.go)
+//	    -> reading (repair.go, or wide.go where characters stand for their codes)
+//
+// Packages charset, undo and packed are below it: character sets, what was done
+// to whole texts, and files that are not text. An invitation goes the same way
+// (invitation.go). If nothing can be read, Why says what the mail is, or where it
+// was altered (why.go).
 //
 // A Letter is the mail to be sent.
 package mail

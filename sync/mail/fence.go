@@ -1,22 +1,29 @@
 package mail
 
 import (
-	"bytes"
 	"hash/fnv"
+	"regexp"
 	"strings"
+
+	"fieldfolio/sync/mail/undo"
 )
 
 // format is the version of the format that is read.
 const format = 1
 
-// view is one way to see a message, or a part of it, as ASCII text.
-type view string
+// view is one way to see a message, or a part of it, as text: as ASCII, or wide,
+// with characters of which a diff has only the codes.
+type view struct {
+	text string
+	wide bool
+}
 
 // block is the text between two fences, or between a fence and the end.
 type block struct {
 	text   string
 	prefix string // text before the first fence in its line
 	closed bool   // by its second fence
+	wide   bool   // there are characters in it of which a diff has only the codes
 }
 
 // fence is one of the two lines around a diff, at any position in a line and
@@ -29,7 +36,7 @@ type fence struct {
 
 // fences returns the fences of a text in order, at most twice maxBlocks.
 func (v view) fences() []fence {
-	low := lower(string(v))
+	low := lower(v.text)
 	const name = "fieldfolio"
 	var found []fence
 	for at := 0; len(found) < 2*maxBlocks; {
@@ -54,7 +61,15 @@ func (v view) fences() []fence {
 }
 
 // lower converts ASCII letters to lower case, byte for byte.
-func lower(s string) string { return string(bytes.ToLower([]byte(s))) }
+func lower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c | 0x20
+		}
+	}
+	return string(b)
+}
 
 // between is the maximum number of signs and blanks between the words of a
 // fence.
@@ -104,11 +119,10 @@ func (v view) blocks() (found []block, newer int) {
 		if !f.opens || len(found) == maxBlocks {
 			continue
 		}
-		b := block{text: string(v[f.end:])}
+		b := block{text: v.text[f.end:], wide: v.wide, prefix: v.prefix(f.start)}
 		if i+1 < len(all) {
-			b = block{text: string(v[f.end:all[i+1].start]), closed: !all[i+1].opens}
+			b.text, b.closed = v.text[f.end:all[i+1].start], !all[i+1].opens
 		}
-		b.prefix = v.prefix(f.start)
 		if !b.likely() {
 			continue
 		}
@@ -127,18 +141,25 @@ const maxPrefix = 60
 // prefix returns the text before a position in its line; empty if it is too
 // long for a mark of quoting.
 func (v view) prefix(at int) string {
-	line := v[max(0, at-maxPrefix):at]
-	start := strings.LastIndexByte(string(line), '\n') + 1
+	line := v.text[max(0, at-maxPrefix):at]
+	start := strings.LastIndexByte(line, '\n') + 1
 	if start == 0 && at > maxPrefix {
 		return ""
 	}
-	return string(line[start:])
+	return line[start:]
 }
+
+// escapedLine matches the end of a line as JSON and programming languages write
+// it.
+var escapedLine = regexp.MustCompile(`^["'.*]{0,3}\\+[nr]`)
 
 // likely reports whether the block may be a diff, and not only a sentence about
 // one.
 func (b block) likely() bool {
 	head := lower(b.text[:min(len(b.text), 2000)])
+	if escapedLine.MatchString(head) {
+		return false // the text has to be unescaped first
+	}
 	from := strings.Index(head, "from")
 	return from >= 0 && strings.Contains(head[from:], "=") || b.armoured()
 }
@@ -149,7 +170,7 @@ func (b block) armoured() bool {
 	longest := 0
 	for _, word := range strings.Fields(head) {
 		n := 0
-		for n < len(word) && isBase64(word[len(word)-1-n]) {
+		for n < len(word) && undo.IsBase64(word[len(word)-1-n]) {
 			n++
 		}
 		longest = max(longest, n)
@@ -158,22 +179,29 @@ func (b block) armoured() bool {
 		!strings.Contains(head, `=3D`)
 }
 
-// gaps reports whether so much is missing between the fences that keys cannot
-// be told from values.
-func (b block) gaps() bool {
-	if !b.closed || b.armoured() {
-		return false
+// whole reports whether all statements are found in a version of the block.
+func (b block) whole() bool {
+	if b.armoured() {
+		return true
 	}
 	left := effort(4 * len(b.text))
 	for text := range b.versions() {
 		if !left.spend(text) {
 			break
 		}
-		if _, whole := parse(clean(text)); whole {
-			return false
+		if _, whole := b.parse(text); whole {
+			return true
 		}
 	}
-	return true
+	return false
+}
+
+// parse returns the statements of a version of the block.
+func (b block) parse(text string) (all []statement, whole bool) {
+	if b.wide {
+		return parse(text, true)
+	}
+	return parse(clean(text), false)
 }
 
 // key returns the same for two copies of a diff that differ in blanks and signs
@@ -197,7 +225,7 @@ func (b block) cut() (lines int, cut bool) {
 		return 0, false
 	}
 	if !b.armoured() {
-		if _, whole := parse(clean(b.text)); whole {
+		if _, whole := b.parse(b.text); whole {
 			return 0, false
 		}
 	}

@@ -100,7 +100,7 @@ func TestWinmail(t *testing.T) {
 // TestOutlookMessage has a message as Outlook saves it: its header of 512 bytes,
 // a sector of FAT, and texts in UTF-16.
 func TestOutlookMessage(t *testing.T) {
-	raw := compound + strings.Repeat("\x00", 16) + "\x3e\x00\x03\x00\xfe\xff\x09\x00" + strings.Repeat("\xff", 480) + strings.Repeat("b\x00e\x00g\x00i\x00n\x00 \x00", 40)
+	raw := "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 16) + "\x3e\x00\x03\x00\xfe\xff\x09\x00" + strings.Repeat("\xff", 480) + strings.Repeat("b\x00e\x00g\x00i\x00n\x00 \x00", 40)
 	for m := range Messages([]byte(raw)) {
 		if m.Diffs > 0 || len(m.Faults) != 1 || !strings.Contains(m.Faults[0].What, ".msg") ||
 			m.Faults[0].Do.Action != fault.PasteMail {

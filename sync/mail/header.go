@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/mail"
+	"strconv"
 	"strings"
 )
 
@@ -15,9 +16,14 @@ type header struct {
 	boundary string
 	delSp    bool // format=flowed with DelSp=yes
 	name     string
+	charset  string // as declared
+	number   string // of this part of a mail that was split
+	total    string // of such parts
+	length   int    // of the body in bytes, as declared; 0 if it is not
 	encoding string // of the transfer, in small letters
 	from     string
 	subject  string // as people see it
+	label
 	marks
 }
 
@@ -106,9 +112,15 @@ func (h *header) field(field []byte) {
 		if n := param(value, "filename"); n != "" {
 			h.name = n
 		}
+	case "content-length":
+		h.length, _ = strconv.Atoi(strings.TrimSpace(value))
 	case "subject":
 		h.subject = subjectOf(value)
+		h.title = h.subject
+	case "date":
+		h.date = value
 	case "from":
+		h.sender = subjectOf(value)
 		if a, err := mail.ParseAddress(strings.TrimSpace(value)); err == nil {
 			h.from = a.Address
 		}
@@ -152,6 +164,10 @@ func (h *header) contentType(value string) {
 	kind, _, _ := strings.Cut(value, ";")
 	h.kind = strings.ToLower(strings.TrimSpace(kind))
 	h.boundary = param(value, "boundary")
+	h.charset = param(value, "charset")
+	if h.kind == "message/partial" {
+		h.number, h.total = param(value, "number"), param(value, "total")
+	}
 	h.delSp = strings.EqualFold(param(value, "delsp"), "yes")
 	if h.kind == "multipart/report" {
 		h.report = cmp.Or(strings.ToLower(param(value, "report-type")), "delivery-status")

@@ -18,14 +18,15 @@ type span struct{ start, end int }
 // parser reads statements from a text that may have blanks and line ends at any
 // position or at none, and other lines between.
 type parser struct {
-	s  string
-	at int
+	s    string
+	at   int
+	wide bool // there may be quotation marks in strings
 }
 
 // parse returns the statements up to the signature. whole reports whether it
 // reached the signature's end.
-func parse(s string) (all []statement, whole bool) {
-	p := &parser{s: s}
+func parse(s string, wide bool) (all []statement, whole bool) {
+	p := &parser{s: s, wide: wide}
 	for {
 		st, ok := p.next()
 		if !ok {
@@ -171,6 +172,9 @@ func (p *parser) number() string {
 // text reads a string with however many marks around it: a diff has neither
 // empty strings nor marks in strings.
 func (p *parser) text() (span, bool) {
+	if p.wide && p.s[p.at] == '"' {
+		return p.wideText()
+	}
 	mark := p.s[p.at]
 	for p.at < len(p.s) && (p.s[p.at] == mark || p.s[p.at] == ' ' && p.at+1 < len(p.s) && p.s[p.at+1] == mark) {
 		p.at++

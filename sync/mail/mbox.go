@@ -5,15 +5,6 @@ import (
 	"iter"
 )
 
-// unixLines converts all line ends to line feeds.
-func unixLines(raw []byte) []byte {
-	if bytes.IndexByte(raw, '\r') < 0 {
-		return raw
-	}
-	raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
-	return bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
-}
-
 func isMbox(raw []byte) bool { return postmark(bytes.TrimLeft(raw, "\n")) }
 
 // postmark reports whether a text begins with the line that begins a message in

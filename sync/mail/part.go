@@ -6,6 +6,10 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/legible"
+	"fieldfolio/sync/mail/charset"
+	"fieldfolio/sync/mail/packed"
+	"fieldfolio/sync/mail/undo"
 )
 
 // walk goes through the parts of a message within its limits.
@@ -13,11 +17,14 @@ type walk struct {
 	left    int // bytes that may still be decoded
 	parts   int
 	from    string
-	subject string
+	subject string // that of our mail in it, or its own
+	label
 	marks
-	views  []view
-	leaves [][]byte // decoded, for guesses
-	faults []Fault
+	missing  int // per cent of the body, by its header
+	pictures int
+	views    []view
+	leaves   []leaf // decoded, for guesses
+	faults   []Fault
 }
 
 func (w *walk) fault(what, do string) { w.add(Fault{what, fault.Remedy{Text: do}}) }
@@ -38,20 +45,26 @@ func (w *walk) entity(raw []byte, depth int) {
 	}
 	h, body := cutHeader(raw)
 	if depth == 0 {
-		w.from, w.subject, w.marks = h.from, h.subject, h.marks
+		if n := h.length - len(body); n > h.length/20 {
+			w.missing = 100 * n / h.length
+		}
+		w.from, w.subject, w.marks, w.label = h.from, h.subject, h.marks, h.label
 	} else if namesUs(h.subject) {
 		w.subject = h.subject // of a mail that was forwarded, or came back
 	}
 	switch {
 	case strings.HasPrefix(h.kind, "multipart/"):
-		if h.kind == "multipart/encrypted" {
-			w.fault(encrypted, sendPlain)
+		if by := packed.Encrypted(nil, h.kind, ""); by != "" {
+			w.fault("the mail program has encrypted it ("+by+")", sendPlain)
 		}
 		w.multipart(body, h, depth)
+	case h.kind == "message/partial":
+		w.partial(h)
+		w.leaf(body, h, depth)
 	case strings.HasPrefix(h.kind, "message/") && h.kind != "message/delivery-status", h.kind == "text/rfc822-headers":
-		w.entity(decode(body, h.encoding), depth+1)
+		w.entity(undo.Transfer(body, h.encoding), depth+1)
 	default:
-		w.leaf(body, h)
+		w.leaf(body, h, depth)
 	}
 }
 
@@ -60,7 +73,7 @@ func (w *walk) multipart(body []byte, h header, depth int) {
 	boundary := "--" + h.boundary
 	if h.boundary == "" || !bytes.HasPrefix(body, []byte(boundary)) && !bytes.Contains(body, []byte("\n"+boundary)) {
 		if boundary = guessBoundary(body); boundary == "" {
-			w.leaf(body, header{})
+			w.leaf(body, header{}, depth)
 			return
 		}
 	}
@@ -72,7 +85,7 @@ func (w *walk) multipart(body []byte, h header, depth int) {
 		switch {
 		case i == 0 && len(bytes.TrimSpace(part)) == 0:
 		case i == 0:
-			w.leaf(part, header{}) // before the first boundary
+			w.leaf(part, header{}, depth) // before the first boundary
 		default:
 			w.entity(part, depth+1)
 		}
@@ -111,18 +124,19 @@ func guessBoundary(body []byte) string {
 }
 
 const (
-	encrypted = "the mail program has encrypted it"
 	sendPlain = "send the diff as plain text in the mail itself; it is signed anyway"
+	sendText  = "send the diff as text in the mail itself, or as a .txt or .eml file"
 )
 
 // leaf reads a part that has no parts.
-func (w *walk) leaf(body []byte, h header) {
+func (w *walk) leaf(body []byte, h header, depth int) {
 	kind, _, _ := strings.Cut(h.kind, "/")
 	if kind == "image" || kind == "audio" || kind == "video" || kind == "font" {
+		w.pictures++
 		return
 	}
-	data := decode(body, h.encoding)
-	if w.archive(data, h) {
+	data := undo.Transfer(body, h.encoding)
+	if w.unpack(data, h, depth) {
 		return
 	}
 	if len(data) > w.left {
@@ -130,17 +144,26 @@ func (w *walk) leaf(body []byte, h header) {
 		data = data[:w.left]
 	}
 	w.left -= len(data)
-	if data = unixLines(narrow(data)); noText(data) {
+	if data = asText(data); noText(data) {
 		return
 	}
 	if h.delSp {
 		data = unflow(data)
 	}
-	w.leaves = append(w.leaves, data)
+	w.leaves = append(w.leaves, leaf{data, h.charset})
 	if strings.HasSuffix(h.kind, "html") {
-		data = htmlText(data)
+		data = undo.HTML(data)
 	}
-	w.views = append(w.views, view(ascii(data)))
+	w.views = append(w.views, view{text: charset.ASCII(data)})
+}
+
+// asText returns a text as UTF-8 with line feeds; what is not text stays as it
+// is.
+func asText(data []byte) []byte {
+	if packed.Is(data) {
+		return data
+	}
+	return charset.Text(data)
 }
 
 // noText reports whether data, by its beginning, is not text in any character
@@ -157,83 +180,50 @@ func noText(data []byte) bool {
 	return controls > len(data)/16
 }
 
-// compound is the signature of OLE compound files: .msg, .doc, .xls.
-const compound = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-// archive recognizes what a person has to unpack, and what the sender has to
-// switch off.
-func (w *walk) archive(data []byte, h header) bool {
-	switch {
-	case bytes.HasPrefix(data, []byte("\x78\x9f\x3e\x22")) || strings.HasSuffix(h.kind, "ms-tnef"):
-		w.fault("it is a winmail.dat, which only Outlook reads",
-			"send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format")
-	case bytes.HasPrefix(data, []byte(compound)):
-		w.add(Fault{"it is a file of Outlook or Office, such as a message saved as .msg",
-			fault.Remedy{Action: fault.PasteMail}})
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\x1f\x8b")):
-		w.fault("the attachment is packed", "unpack it and receive the file in it")
-	case strings.Contains(h.kind, "pkcs7-mime"):
-		w.fault(encrypted, sendPlain)
-	default:
+// unpack reads what is in a file that is not text. It returns false for a text.
+func (w *walk) unpack(data []byte, h header, depth int) bool {
+	if by := packed.Encrypted(data, h.kind, strings.ToLower(h.name)); by != "" {
+		w.fault("the mail program has encrypted it ("+by+")", sendPlain)
+		return true
+	}
+	f, ok := packed.Open(data, w.left)
+	if !ok {
 		return false
 	}
+	views := len(w.views)
+	for _, part := range f.Parts {
+		w.left -= len(part)
+		w.entity(asText(part), depth+1)
+	}
+	if len(w.views) == views {
+		w.notText(f, h.name)
+	}
 	return true
+}
+
+// notText records that a file has no text that can be read.
+func (w *walk) notText(f packed.File, name string) {
+	what := "it has " + f.What + " instead of text"
+	if name = legible.Line(name); name != "" {
+		what = name[:min(len(name), 60)] + " is " + f.What
+	}
+	if f.Why != "" {
+		what += ": " + f.Why
+	}
+	do := fault.Remedy{Text: sendText}
+	switch {
+	case strings.Contains(f.What, ".msg"):
+		do = fault.Remedy{Action: fault.PasteMail}
+	case f.Unpack && f.Why == "":
+		do.Text = "unpack it and receive the file in it"
+	case strings.Contains(f.What, "winmail.dat"):
+		do.Text = "send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format"
+	}
+	w.add(Fault{what, do})
 }
 
 // unflow joins the lines of format=flowed with DelSp=yes: the blank at the end
 // of a line is removed with the line end.
 func unflow(text []byte) []byte {
 	return bytes.ReplaceAll(text, []byte(" \n"), nil)
-}
-
-// guesses yields other ways to read a message whose description of itself is
-// wrong or missing.
-func (w *walk) guesses(raw []byte) func(func(view) bool) {
-	all := append(append([][]byte(nil), w.leaves...), raw[:min(len(raw), maxDecoded)])
-	if noText(raw) {
-		return func(func(view) bool) {}
-	}
-	return func(yield func(view) bool) {
-		for i, data := range all {
-			if i == len(all)-1 && !yield(view(ascii(data))) {
-				return
-			}
-			for guess := range deeper(data) {
-				if !yield(view(ascii(guess))) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// deeper yields texts that may be encoded in data without a declaration.
-func deeper(data []byte) func(func([]byte) bool) {
-	return func(yield func([]byte) bool) {
-		if !htmls(data, yield) {
-			return
-		}
-		if hasQuotedPrintable(data) {
-			plain := unixLines(narrow(unquote(data)))
-			if !yield(plain) || !htmls(plain, yield) {
-				return
-			}
-		}
-		for _, find := range []func([]byte) [][]byte{base64Runs, uuencoded} {
-			for _, plain := range find(data) {
-				plain = unixLines(narrow(plain))
-				if !yield(plain) || !htmls(plain, yield) {
-					return
-				}
-				if hasQuotedPrintable(plain) && !yield(unixLines(narrow(unquote(plain)))) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// htmls yields the text of what may be HTML.
-func htmls(data []byte, yield func([]byte) bool) bool {
-	return bytes.IndexByte(data, '<') < 0 || yield(htmlText(data))
 }

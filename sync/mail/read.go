@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"hash/maphash"
 	"iter"
-	"strings"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 )
 
@@ -29,20 +29,15 @@ type Message struct {
 	Most   int     // the largest number: those in all its texts, some of which may be damaged copies of others
 	Report bool    // it is a report of a mail server, such as of a mail that could not be delivered
 	Auto   bool    // it is an automatic reply, such as of somebody who is away
-	Faults []Fault // what was recognized and cannot be used; without diffs and faults it is some other mail
+	Faults []Fault // what was recognized and cannot be used
 
-	subject string
+	newer bool // it has a diff in a newer format
+	label
+	missing int                   // per cent of the mail, by its header
+	subject string                // that of our mail in it, or its own
 	first   []view                // as the mail describes itself
 	rest    func(func(view) bool) // as it may be if it describes itself wrongly
 }
-
-// Ours reports whether a message has to do with diffs: it contains one, or its
-// subject says so and it was damaged.
-func (m *Message) Ours() bool {
-	return m.Diffs > 0 || namesUs(m.subject)
-}
-
-func namesUs(subject string) bool { return strings.Contains(strings.ToLower(subject), "fieldfolio") }
 
 // Fault is something that was recognized and cannot be used.
 type Fault struct {
@@ -54,7 +49,7 @@ type Fault struct {
 // mail, an mbox, an attachment, a text.
 func Messages(raw []byte) iter.Seq[*Message] {
 	return func(yield func(*Message) bool) {
-		raw = unixLines(narrow(raw))
+		raw = asText(raw)
 		many := isMbox(raw)
 		n := 0
 		for one := range split(raw) {
@@ -74,25 +69,51 @@ func Messages(raw []byte) iter.Seq[*Message] {
 func open(raw []byte) *Message {
 	w := &walk{left: maxDecoded}
 	w.entity(raw, 0)
-	m := &Message{Raw: raw, From: w.from, Report: w.undelivered(), Auto: w.reply(), subject: w.subject, Faults: w.faults, first: w.views,
-		rest: w.guesses(raw)}
+	m := &Message{Raw: raw, From: w.from, Report: w.undelivered(), Auto: w.reply(), label: w.label, subject: w.subject,
+		missing: w.missing, first: w.views, rest: w.guesses(raw)}
 	seen, all := map[string]bool{}, map[uint64]bool{}
 	m.count(m.first, seen, all)
 	if m.Diffs == 0 {
 		for v := range m.rest {
+			if v.wide { // the same once more
+				break
+			}
 			m.count([]view{v}, seen, all)
 		}
 	}
-	m.Most = len(all)
+	if m.Diffs == 0 {
+		w.explain()
+	}
+	m.Most, m.Faults = len(all), append(m.Faults, w.faults...)
 	return m
 }
 
 // fault records a fault, once of each kind.
-func (m *Message) fault(seen map[string]bool, kind, what, do string) {
+func (m *Message) fault(seen map[string]bool, kind, what string, do fault.Remedy) {
 	if !seen[kind] {
 		seen[kind] = true
-		m.Faults = append(m.Faults, Fault{what, fault.Remedy{Text: do}})
+		m.Faults = append(m.Faults, Fault{what, do})
 	}
+}
+
+// judge records what is wrong with a block, if that can be told.
+func (m *Message) judge(b block, seen map[string]bool) {
+	if lines, cut := b.cut(); cut {
+		m.fault(seen, "cut", "it was cut off after "+portfolio.CountOf(lines, "line")+m.rate(),
+			fault.Remedy{Action: fault.LowerMailLimit, Text: "or ask for it as an attachment"})
+	}
+	if b.closed && !b.whole() {
+		m.fault(seen, "gaps", "its quotation marks or the ends of its lines are gone",
+			fault.Remedy{Action: fault.SendArmoured})
+	}
+}
+
+// rate says how much of the mail is missing, as far as its header shows it.
+func (m *Message) rate() string {
+	if m.missing == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %d %% of the mail is missing", m.missing)
 }
 
 // count notes how many diffs there are in views, and in all the keys of those
@@ -101,20 +122,14 @@ func (m *Message) count(views []view, seen map[string]bool, all map[uint64]bool)
 	for _, v := range views {
 		blocks, newer := v.blocks()
 		if newer > 0 {
+			m.newer = true
 			m.fault(seen, "newer", fmt.Sprintf("it is in format %d, and this program knows format %d", newer, format),
-				"update this program")
+				fault.Remedy{Text: "update this program"})
 		}
 		different := map[uint64]bool{}
 		for _, b := range blocks {
 			different[b.key()], all[b.key()] = true, true
-			if lines, cut := b.cut(); cut {
-				m.fault(seen, "cut", fmt.Sprintf("it was cut off after %d lines", lines),
-					"send it again; a smaller mail limit may help")
-			}
-			if b.gaps() {
-				m.fault(seen, "gaps", "its quotation marks or the ends of its lines are gone",
-					"send it again as an attachment, or armoured")
-			}
+			m.judge(b, seen)
 		}
 		m.Diffs = max(m.Diffs, len(different))
 	}
@@ -142,7 +157,7 @@ func (m *Message) Readings() iter.Seq[string] {
 		each := func(v view) bool {
 			blocks, _ := v.blocks()
 			for _, b := range blocks {
-				sum := maphash.String(seed, b.prefix+"\n"+b.text)
+				sum := maphash.String(seed, fmt.Sprintln(b.prefix, b.wide)+b.text)
 				if seen[sum] {
 					continue
 				}

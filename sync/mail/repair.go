@@ -3,6 +3,8 @@ package mail
 import (
 	"regexp"
 	"strings"
+
+	"fieldfolio/sync/mail/undo"
 )
 
 // wrapping says what a line end within a string was before the line was
@@ -44,7 +46,9 @@ func (b block) readings(left *effort, yield func(string) bool) bool {
 			return false
 		case armoured && !armours(text, yield):
 			return false
-		case !armoured && !repairs(clean(text), left, yield):
+		case b.wide && !armoured && !widened(text, left, yield):
+			return false
+		case !b.wide && !armoured && !repairs(clean(text), left, yield):
 			return false
 		}
 	}
@@ -54,7 +58,7 @@ func (b block) readings(left *effort, yield func(string) bool) bool {
 // repairs yields a text as clean TOML, for each way in which its lines may
 // have been wrapped.
 func repairs(text string, left *effort, yield func(string) bool) bool {
-	all, whole := parse(text)
+	all, whole := parse(text, false)
 	if !whole {
 		return true
 	}
@@ -84,7 +88,7 @@ func armours(text string, yield func(string) bool) bool {
 		line = strings.TrimSpace(line)
 		before := all.Len()
 		for i := range len(line) {
-			if isBase64(line[i]) {
+			if undo.IsBase64(line[i]) {
 				all.WriteByte(line[i])
 			}
 		}
@@ -111,6 +115,7 @@ type mender struct {
 	s     string // the text they stand in
 	wrap  wrapping
 	since int  // bytes of a string that were written up to the last gap
+	wide  bool // characters stand in it of which a diff has only the codes
 	cut   bool // lines were wrapped between backslashes and their codes too
 	width int  // of the longest line that ends within a string
 	out   strings.Builder
@@ -168,7 +173,15 @@ func (m *mender) setting(st *statement) {
 			m.out.WriteString(", ")
 		}
 		m.out.WriteByte('"')
-		m.out.WriteString(m.inside(v, !st.list && hasBlanks(st.key)))
+		blanks := !st.list && hasBlanks(st.key)
+		switch {
+		case !m.wide:
+			m.out.WriteString(m.inside(v, blanks))
+		case blanks:
+			m.out.WriteString(m.verbatim(v))
+		default:
+			m.out.WriteString(solid.Replace(m.verbatim(v)))
+		}
 		m.out.WriteByte('"')
 	}
 	if st.list {
@@ -251,7 +264,7 @@ func (m *mender) backslash(b *strings.Builder, at, end int) int {
 	code := make([]byte, 0, 10)
 	for j := i + 1; digits > 0 && j < end; j++ {
 		switch c := m.s[j]; {
-		case isHex(c):
+		case undo.IsHex(c):
 			code = append(code, c)
 		case c != ' ' && c != '\n':
 			digits = -1

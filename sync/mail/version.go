@@ -3,11 +3,15 @@ package mail
 import (
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
+
+	"fieldfolio/sync/mail/charset"
+	"fieldfolio/sync/mail/undo"
 )
 
 // maxVersions is the maximum number of versions of a block that are tried.
-const maxVersions = 12
+const maxVersions = 24
 
 // versions yields what a block may have been before all of its lines were
 // altered, likeliest first.
@@ -17,10 +21,15 @@ func (b block) versions() iter.Seq[string] {
 		if !yield(b.text) {
 			return
 		}
-		for _, undo := range []func(string) string{b.unprefix, unquoteText, undash, unpage, uncapital} {
+		reversals := []func(string) string{b.unprefix, b.unprefixOnce, b.unnumber, b.unstamp, unquoteText, undash, unpage,
+			uncapital, unsign, unlose, unblank, undouble}
+		if b.wide {
+			reversals = reversals[:4] // the others would alter its characters
+		}
+		for _, reverse := range reversals {
 			for _, text := range all {
-				before := undo(text)
-				if before == text || len(all) == maxVersions {
+				before := reverse(text)
+				if len(all) == maxVersions || slices.Contains(all, before) {
 					continue
 				}
 				if all = append(all, before); !yield(before) {
@@ -31,44 +40,19 @@ func (b block) versions() iter.Seq[string] {
 	}
 }
 
-// unprefix removes the prefix of the fence from most lines: marks of quoting,
-// with names or without.
-func (b block) unprefix(text string) string {
-	if b.prefix == "" {
-		return text
-	}
-	mark, tail, times := b.prefix, "", 1
-	if signs := strings.TrimRight(mark, " "); signs != "" {
-		mark, tail, times = signs, mark[len(signs):], 3 // some lines are quoted twice, to hide a From
-	}
-	var out strings.Builder
-	marked, all := 0, 0
-	for line := range strings.Lines(text) {
-		all++
-		if strings.HasPrefix(line, mark) {
-			marked++
-		}
-		for range times {
-			line = strings.TrimPrefix(strings.TrimPrefix(line, mark), tail)
-		}
-		out.WriteString(line)
-	}
-	if 3*marked < 2*all {
-		return text
-	}
-	return out.String()
-}
-
 // unquoteText decodes quoted-printable that is not declared.
 func unquoteText(text string) string {
-	if !hasQuotedPrintable([]byte(text)) {
+	if !undo.HasQuotedPrintable([]byte(text)) {
 		return text
 	}
-	return ascii(unquote([]byte(text)))
+	return charset.ASCII(undo.QuotedPrintable([]byte(text)))
 }
 
 // undash removes what PGP and digests put before hyphens or before every line.
 func undash(text string) string { return strings.ReplaceAll(text, "\n- ", "\n") }
+
+// undouble removes the second of two apostrophes, which strings of SQL have.
+func undouble(text string) string { return strings.ReplaceAll(text, "''", "'") }
 
 // heading matches page headings that programs insert.
 var heading = regexp.MustCompile(`(?m)^.*\b[Pp]age +[0-9]+(?: of [0-9]+)? *\n`)

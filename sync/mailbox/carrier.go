@@ -21,13 +21,34 @@ type Outgoing interface {
 	Close() error
 }
 
+// Mail is a mail from a mailbox.
+type Mail struct {
+	Name string // for people: sender, date and subject, or its place in the mailbox
+	Raw  []byte
+}
+
+// Rest is what a visit of a mailbox has left there.
+type Rest struct {
+	Skipped []Skipped
+	Left    int    // mails for the next visit
+	Why     string // the limit that was reached, empty if none
+}
+
+// Skipped is a mail that could not be fetched. The others were.
+type Skipped struct {
+	Name string // for people
+	Why  string
+	Last bool // it is not tried again
+}
+
 // Incoming is a source of mail.
 type Incoming interface {
-	// Fetch calls take for each mail that has arrived since the marks were
-	// made. Only after take has returned is the mail marked as read, if it is
-	// ours, and its mark stored. An error of take ends Fetch; the mail is then
-	// fetched again.
-	Fetch(ctx context.Context, marks Marks, take func(name string, raw []byte) (ours bool, err error)) error
+	// Fetch calls take for the mails that have arrived since the marks were
+	// made and may have to do with diffs, a few at a time. Take returns which
+	// of them are ours; if it fails, that is as long as what was dealt with
+	// before, and Fetch ends: the others are fetched again. Only after take
+	// has returned are ours marked as read, and the marks stored.
+	Fetch(ctx context.Context, marks Marks, take func([]Mail) (ours []bool, err error)) (Rest, error)
 }
 
 // Marks store which mails were fetched from mailboxes. They belong to the copy
@@ -38,6 +59,12 @@ type Marks interface {
 	// Mark adds and deletes marks of a mailbox.
 	Mark(ctx context.Context, mailbox string, add, drop []string) error
 }
+
+// The limits of what is handed over at once.
+const (
+	manyMails = 64
+	manyBytes = 4 << 20
+)
 
 // MaxSize is the maximum number of bytes read of one mail, or of a file with
 // several.

@@ -3,11 +3,6 @@ package mailbox
 import (
 	"cmp"
 	"context"
-	"fieldfolio/sync/mail"
-	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -15,241 +10,171 @@ import (
 	"github.com/emersion/go-sasl"
 )
 
-// IMAP is a mailbox on a server (RFC 9051 and 3501). Its mark is the mailbox's
-// UIDVALIDITY and the largest UID that was fetched.
-type IMAP struct{ Mailbox }
+// IMAP is a mailbox on a server (RFC 9051 and 3501). Its marks are the
+// mailbox's UIDVALIDITY with the largest UID up to which all was dealt with,
+// and with each UID that the server did not give out and the number of tries.
+type IMAP struct {
+	Mailbox
+	limits limits // of a visit; the zero value is for the usual ones
+}
 
-const (
-	chunk    = 64 << 10  // bytes asked for at once: on a slow line each takes a minute
-	doubtful = 256 << 10 // larger mails are fetched whole only if they begin like ours
-	someDays = 90
-)
+// limits are those of a visit.
+type limits struct {
+	time    time.Duration
+	silence time.Duration // of the server within an answer
+	bytes   int64         // read
+	mails   int           // handed over
+}
+
+var usual = limits{time: 20 * time.Minute, silence: patience, bytes: 256 << 20, mails: 2000}
+
+// farewell is the time limit for the end of a session, on which nothing
+// depends.
+const farewell = 5 * time.Second
+
+// searching is the time limit for a server that looks through its mails.
+const searching = 5 * time.Minute
+
+// mostListed is the maximum number of bytes of a list of UIDs.
+const mostListed = 16 << 20
 
 func (m *Mailbox) name() string { return cmp.Or(m.Mailbox, "INBOX") }
 
-// Fetch calls take for each mail with a larger UID than the stored one; on the
-// first visit, and if UIDVALIDITY has changed, for those of the last days. Ours
-// get the flag \Seen.
-func (m IMAP) Fetch(ctx context.Context, marks Marks, take func(string, []byte) (bool, error)) error {
-	c, stop, err := m.connect(ctx)
+// session is a connection to the server with the mailbox selected.
+type session struct {
+	*imapclient.Client
+	meter *meter
+	end   time.Time // of the visit
+	quiet time.Duration
+	state *imap.SelectData
+	watch func() // ends the watch over the context
+}
+
+// open opens a connection as the user and selects the mailbox. It ends with
+// close, or with ctx.
+func (m *IMAP) open(ctx context.Context, end time.Time) (*session, error) {
+	s, err := m.connect(ctx, end)
 	if err != nil {
+		return nil, err
+	}
+	if err := m.login(ctx, s); err != nil {
+		s.close()
+		return nil, err
+	}
+	err = s.command(0, s.quiet, func() error {
+		s.state, err = s.Select(m.name(), nil).Wait()
 		return err
-	}
-	defer stop()
-	box, err := c.Select(m.name(), nil).Wait()
+	})
 	if err != nil {
-		return trouble(err, "check mailbox in [imap]", "the mailbox %s cannot be opened", oneLine(m.name()))
-	}
-	v := &visit{c: c, marks: marks, take: take, box: "imap:" + m.User + "@" + m.Server.name() + "/" + m.name(),
-		validity: box.UIDValidity}
-	if err := v.recall(ctx); err != nil {
-		return err
-	}
-	uids, err := v.news(cmp.Or(m.Days, someDays))
-	if err != nil {
-		return m.broken(err)
-	}
-	for _, uid := range uids {
-		if err := v.fetch(ctx, uid); err != nil {
-			return m.broken(err)
+		defer s.close()
+		if _, answered := errorAs[*imap.Error](err); answered {
+			return nil, trouble(err, "check mailbox in [imap]", "the mailbox %s cannot be opened", oneLine(m.name()))
 		}
+		return nil, m.lost(s, err)
 	}
-	if v.last == 0 { // nothing of the last days: the clock may be wrong
-		return nil
-	}
-	if box.UIDNext > 1 {
-		return v.remember(ctx, box.UIDNext-1)
-	}
-	return nil
+	return s, nil
 }
 
-// broken converts an error of the connection to one for people; errors of take
-// stay as they are.
-func (m *IMAP) broken(err error) error {
-	if t, is := errorAs[*taking](err); is {
-		return t.error
-	}
-	return trouble(err, "nothing is lost: the next round goes on from there",
-		"the connection to the mail server %s broke off", m.Server.name())
-}
-
-// taking marks the errors of take.
-type taking struct{ error }
-
-// connect opens a connection as the user. It ends with stop, or with ctx.
-func (m *IMAP) connect(ctx context.Context) (c *imapclient.Client, stop func(), err error) {
+// connect opens a connection and waits for the greeting.
+func (m *IMAP) connect(ctx context.Context, end time.Time) (*session, error) {
 	conn, config, err := m.dial(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	unwatch := context.AfterFunc(ctx, func() { _ = conn.Close() })
+	s := &session{meter: conn, end: end, quiet: m.limits.silence}
+	s.watch = watching(ctx, conn, end)
 	options := &imapclient.Options{TLSConfig: config}
+	conn.expect(0, s.quiet, end)
+	defer conn.rest()
 	if m.TLS == startTLS {
-		c, err = imapclient.NewStartTLS(conn, options)
+		s.Client, err = imapclient.NewStartTLS(conn, options)
 	} else {
-		c = imapclient.New(conn, options)
-		err = c.WaitGreeting()
+		s.Client = imapclient.New(conn, options)
+		err = s.WaitGreeting()
 	}
 	if err != nil {
-		unwatch()
+		s.watch()
 		_ = conn.Close()
-		return nil, nil, m.unreachable(err)
+		if limit, _ := conn.ended(); limit != nil {
+			err = limit
+		}
+		return nil, m.unreachable(err)
 	}
-	stop = func() {
-		_ = c.Logout().Wait() // every mark is stored already
-		unwatch()
-		_ = c.Close()
-	}
-	if err := m.login(ctx, c); err != nil {
-		stop()
-		return nil, nil, err
-	}
-	return c, stop, nil
+	return s, nil
 }
 
-func (m *IMAP) login(ctx context.Context, c *imapclient.Client) error {
-	takes := func(mechanism string) bool { return c.Caps().Has(imap.AuthCap(mechanism)) }
+// watching closes a connection when ctx ends, or soon after the end of the
+// visit: go-imap may be busy with an answer and not read. It returns a function
+// that ends the watch.
+func watching(ctx context.Context, conn *meter, end time.Time) (unwatch func()) {
+	ctx, cancel := context.WithDeadline(ctx, end.Add(farewell))
+	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
+	return func() {
+		stop()
+		cancel()
+	}
+}
+
+func (m *IMAP) login(ctx context.Context, s *session) error {
+	takes := func(mechanism string) bool {
+		var caps imap.CapSet
+		_ = s.command(0, s.quiet, func() error { caps = s.Caps(); return nil }) // nil if it gives none
+		return caps.Has(imap.AuthCap(mechanism))
+	}
 	if m.Auth == byPassword && !takes(sasl.Plain) {
 		secret, err := m.secret(ctx)
 		if err != nil {
 			return err
 		}
-		if err := c.Login(m.User, secret).Wait(); err != nil {
-			return m.refused(err)
-		}
-		return nil
+		return m.admitted(s, s.command(0, s.quiet, func() error { return s.Login(m.User, secret).Wait() }))
 	}
 	proof, err := m.mechanism(ctx, takes)
 	if err != nil {
 		return err
 	}
-	if err := c.Authenticate(proof); err != nil {
-		return m.refused(err)
-	}
-	return nil
+	return m.admitted(s, s.command(0, s.quiet, func() error { return s.Authenticate(proof) }))
 }
 
-// visit is one visit of a mailbox.
-type visit struct {
-	c        *imapclient.Client
-	marks    Marks
-	take     func(string, []byte) (bool, error)
-	box      string
-	validity uint32
-	last     imap.UID // the largest stored UID; 0 on the first visit
-	known    []string
-}
-
-// recall reads the stored mark.
-func (v *visit) recall(ctx context.Context) error {
-	var err error
-	if v.known, err = v.marks.Marks(ctx, v.box); err != nil {
-		return err
-	}
-	for _, mark := range v.known {
-		if text, ours := strings.CutPrefix(mark, fmt.Sprint(v.validity, " ")); ours {
-			uid, _ := strconv.ParseUint(text, 10, 32) // of nothing else than digits
-			v.last = max(v.last, imap.UID(uid))
-		}
-	}
-	return nil
-}
-
-// remember stores a new mark.
-func (v *visit) remember(ctx context.Context, uid imap.UID) error {
-	if uid <= v.last {
+// admitted returns the error of an authentication.
+func (m *IMAP) admitted(s *session, err error) error {
+	if err == nil {
 		return nil
 	}
-	mark := fmt.Sprint(v.validity, " ", uid)
-	if err := v.marks.Mark(ctx, v.box, []string{mark}, v.known); err != nil {
-		return err
+	if _, answered := errorAs[*imap.Error](err); answered {
+		return m.refused(err)
 	}
-	v.last, v.known = uid, []string{mark}
-	return nil
+	return m.lost(s, err)
 }
 
-// news returns the UIDs that have not been fetched, in order.
-func (v *visit) news(days int) ([]imap.UID, error) {
-	want := &imap.SearchCriteria{UID: []imap.UIDSet{{imap.UIDRange{Start: v.last + 1}}}}
-	if v.last == 0 {
-		want = &imap.SearchCriteria{Since: time.Now().AddDate(0, 0, -days)}
-	}
-	found, err := v.c.UIDSearch(want, nil).Wait()
-	if err != nil {
-		return nil, err
-	}
-	// A server answers the range n:* with the last mail even if that is before n.
-	uids := slices.DeleteFunc(found.AllUIDs(), func(uid imap.UID) bool { return uid <= v.last })
-	slices.Sort(uids)
-	return uids, nil
+// command runs a command whose answer has at most so many bytes beside its
+// form, and in which the server may be silent for so long.
+func (s *session) command(bytes int64, silence time.Duration, run func() error) error {
+	s.meter.expect(bytes, silence, s.end)
+	defer s.meter.rest()
+	return run()
 }
 
-// fetch passes one mail to take, marks it as read if it is ours, and stores its
-// mark.
-func (v *visit) fetch(ctx context.Context, uid imap.UID) error {
-	raw, err := v.read(uid)
-	if err != nil {
-		return err
-	}
-	if raw != nil {
-		ours, err := v.take(fmt.Sprintf("mail %d of the mailbox", uid), raw)
-		if err != nil {
-			return &taking{err}
-		}
-		if ours {
-			flags := &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{imap.FlagSeen}}
-			if err := v.c.Store(imap.UIDSetNum(uid), flags, nil).Close(); err != nil {
-				return err
-			}
-		}
-	}
-	if err := v.remember(ctx, uid); err != nil {
-		return &taking{err}
-	}
-	return nil
+// close ends the session.
+func (s *session) close() {
+	s.end = time.Time{}
+	_ = s.command(0, farewell, func() error { return s.Logout().Wait() }) // every mark is stored already
+	s.watch()
+	_ = s.Close()
 }
 
-// read returns a mail without marking it as read; nil if it was deleted, or is
-// large and not ours.
-func (v *visit) read(uid imap.UID) ([]byte, error) {
-	raw := []byte{}
-	for len(raw) < MaxSize {
-		part, size, err := v.part(uid, int64(len(raw)))
-		if err != nil || part == nil && len(raw) == 0 {
-			return nil, err
-		}
-		if len(raw) == 0 && size > doubtful && !beginsLikeOurs(part) {
-			return nil, nil
-		}
-		raw = append(raw, part...)
-		if len(part) < chunk {
-			break
-		}
+// lost returns the error for people of a session that cannot go on.
+func (m *IMAP) lost(s *session, err error) *Trouble {
+	t := trouble(err, "nothing is lost: the next round goes on from there", "lost the connection to the mail server %s",
+		m.Server.name())
+	_, answered := errorAs[*imap.Error](err)
+	limit, broken := s.meter.ended()
+	switch {
+	case limit != nil:
+		t.What, t.Err = "cannot go on with the mail server "+m.Server.name(), limit
+	case answered:
+		t.What = "the mail server " + m.Server.name() + " refused to go on"
+	case !broken:
+		t.What = "the mail server " + m.Server.name() + " sends what cannot be read"
 	}
-	return raw, nil
-}
-
-func (v *visit) part(uid imap.UID, at int64) (part []byte, size int64, err error) {
-	section := &imap.FetchItemBodySection{Peek: true, Partial: &imap.SectionPartial{Offset: at, Size: chunk}}
-	got, err := v.c.Fetch(imap.UIDSetNum(uid), &imap.FetchOptions{UID: true, RFC822Size: true,
-		BodySection: []*imap.FetchItemBodySection{section}}).Collect()
-	if err != nil {
-		return nil, 0, err
-	}
-	for _, m := range got {
-		if m.UID == uid && len(m.BodySection) > 0 {
-			return m.BodySection[0].Bytes, m.RFC822Size, nil
-		}
-	}
-	return nil, 0, nil
-}
-
-// beginsLikeOurs reports whether a mail may be ours, by its beginning.
-func beginsLikeOurs(beginning []byte) bool {
-	for m := range mail.Messages(beginning) {
-		if m.Ours() {
-			return true
-		}
-	}
-	return false
+	return t
 }

@@ -12,56 +12,114 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio/durable"
+	"fieldfolio/sync/mail"
 )
 
 // Maildir is a directory with new mails in new and mails that a program has
 // seen in cur, each in a file of its own. The mark of a mail is its name
-// without its flags.
+// without its flags, and its size, so that one that was read while it was still
+// being written is read again.
 type Maildir string
 
-// Fetch calls take for each mail that is not marked. Ours go to cur with the
+// Fetch calls take for the mails that are not marked. Ours go to cur with the
 // flag S; others stay where they are.
-func (d Maildir) Fetch(ctx context.Context, marks Marks, take func(string, []byte) (bool, error)) error {
-	box := "maildir:" + string(d)
-	known, err := marks.Marks(ctx, box)
+func (d Maildir) Fetch(ctx context.Context, marks Marks, take func([]Mail) ([]bool, error)) (Rest, error) {
+	v := &shelf{dir: d, marks: marks, take: take, box: "maildir:" + string(d), done: map[string]bool{}}
+	known, err := marks.Marks(ctx, v.box)
 	if err != nil {
-		return err
+		return Rest{}, err
+	}
+	for _, mark := range known {
+		v.done[mark] = true
 	}
 	there, err := d.mails()
 	if err != nil {
-		return err
-	}
-	done := map[string]bool{}
-	for _, mark := range known {
-		done[mark] = true
+		return Rest{}, err
 	}
 	for _, name := range there {
 		if err := ctx.Err(); err != nil {
-			return err
+			return v.rest, err
 		}
-		mark := unflagged(name)
-		if done[mark] {
-			continue
-		}
-		raw, err := readMail(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue // another program has moved it; it is there the next time
-		}
-		if err != nil {
-			return trouble(durable.Reason(err), "make the maildir readable for yourself", "the mail %s cannot be read", name)
-		}
-		ours, err := take(mark, raw)
-		if err != nil {
-			return err
-		}
-		if ours {
-			d.see(name)
-		}
-		if err := marks.Mark(ctx, box, []string{mark}, nil); err != nil {
-			return err
+		if err := v.read(ctx, name); err != nil {
+			return v.rest, err
 		}
 	}
-	return d.forget(ctx, marks, box, known, there)
+	if err := v.hand(ctx); err != nil {
+		return v.rest, err
+	}
+	return v.rest, d.forget(ctx, marks, v.box, known, there)
+}
+
+// shelf is one visit of a maildir.
+type shelf struct {
+	dir    Maildir
+	marks  Marks
+	take   func([]Mail) ([]bool, error)
+	box    string
+	done   map[string]bool
+	rest   Rest
+	batch  []Mail
+	names  []string // of the files of the batch
+	keys   []string // their marks
+	bytes  int
+	others []string // marks of what is not ours
+}
+
+// read adds a mail to the batch unless it is marked or cannot be ours, and hands
+// the batch over if that is large enough.
+func (v *shelf) read(ctx context.Context, name string) error {
+	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // another program has moved it; it is there the next time
+	}
+	var raw []byte
+	mark := unflagged(name)
+	if err == nil {
+		if v.done[mark] || v.done[mark+" "+fmt.Sprint(info.Size())] {
+			return nil
+		}
+		mark += " " + fmt.Sprint(info.Size())
+		raw, err = readMail(name, info.Size())
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		v.rest.Skipped = append(v.rest.Skipped, Skipped{Name: "the file " + name, Why: durable.Reason(err).Error()})
+		return nil
+	case raw == nil:
+		v.others = append(v.others, mark)
+	default:
+		v.batch = append(v.batch, Mail{Name: "the file " + filepath.Base(name), Raw: raw})
+		v.names, v.keys, v.bytes = append(v.names, name), append(v.keys, mark), v.bytes+len(raw)
+	}
+	if len(v.batch) >= manyMails || v.bytes >= manyBytes || len(v.others) >= atOnce {
+		return v.hand(ctx)
+	}
+	return nil
+}
+
+// hand hands the batch over and stores its marks.
+func (v *shelf) hand(ctx context.Context) error {
+	defer func() { v.batch, v.names, v.keys, v.bytes, v.others = nil, nil, nil, 0, nil }()
+	if len(v.batch)+len(v.others) == 0 {
+		return nil
+	}
+	var ours []bool
+	var failed error
+	if len(v.batch) > 0 {
+		ours, failed = v.take(v.batch)
+	}
+	for i, is := range ours {
+		if is {
+			v.dir.see(v.names[i])
+		}
+	}
+	marked := slices.Concat(v.others, v.keys[:len(ours)])
+	if err := v.marks.Mark(context.WithoutCancel(ctx), v.box, marked, nil); failed == nil {
+		failed = err
+	}
+	return failed
 }
 
 // mails returns the files in new and cur, oldest name first.
@@ -70,7 +128,7 @@ func (d Maildir) mails() ([]string, error) {
 	for _, sub := range []string{"new", "cur"} {
 		entries, err := os.ReadDir(filepath.Join(string(d), sub))
 		if err != nil {
-			return nil, trouble(durable.Reason(err), "name a directory in which new and cur are", "%s is no maildir", string(d))
+			return nil, trouble(durable.Reason(err), "name a directory in which new and cur are", "%s is not a maildir", string(d))
 		}
 		for _, e := range entries {
 			if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") {
@@ -88,17 +146,25 @@ func unflagged(name string) string {
 	return base
 }
 
-func readMail(name string) ([]byte, error) {
+// readMail reads a mail. The result is nil for one that is large and does not
+// begin like ours.
+func readMail(name string, size int64) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("open a mail: %w", err)
+		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	raw, err := io.ReadAll(io.LimitReader(f, MaxSize))
-	if err != nil {
-		return nil, fmt.Errorf("read a mail: %w", err)
+	raw := []byte{}
+	if size > doubtful {
+		if raw, err = io.ReadAll(io.LimitReader(f, chunk)); err != nil {
+			return nil, err //nolint:wrapcheck // of the file
+		}
+		if _, may := mail.Glance(raw); !may {
+			return nil, nil
+		}
 	}
-	return raw, nil
+	rest, err := io.ReadAll(io.LimitReader(f, int64(largest-len(raw))))
+	return append(raw, rest...), err
 }
 
 // see moves a mail into cur with the flag S, as mail programs do. Failure is
@@ -119,7 +185,9 @@ func (d Maildir) forget(ctx context.Context, marks Marks, box string, known, the
 	for _, name := range there {
 		still[unflagged(name)] = true
 	}
-	gone := slices.DeleteFunc(slices.Clone(known), func(mark string) bool { return still[mark] })
+	gone := slices.DeleteFunc(slices.Clone(known), func(mark string) bool {
+		return still[mark] || still[mark[:max(0, strings.LastIndexByte(mark, ' '))]]
+	})
 	if len(gone) == 0 {
 		return nil
 	}

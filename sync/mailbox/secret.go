@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio/durable"
+	"fieldfolio/sync/mail/charset"
 
 	"github.com/emersion/go-sasl"
 )
@@ -38,7 +39,7 @@ func (v *Server) secret(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	line, _, _ := strings.Cut(text, "\n")
+	line, _, _ := strings.Cut(string(charset.UTF8([]byte(text))), "\n") // PowerShell writes UTF-16
 	line = strings.TrimSuffix(line, "\r")
 	if line == "" {
 		return "", wrong("the password for "+v.name()+" is empty",

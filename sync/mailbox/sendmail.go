@@ -5,10 +5,11 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fieldfolio/sync/mail"
 	"fmt"
 	"os/exec"
 	"time"
+
+	"fieldfolio/sync/mail"
 )
 
 // sendmailPatience is the time limit of a local mail program, which only queues
@@ -21,7 +22,8 @@ const usualSendmail = "/usr/sbin/sendmail"
 // Sendmail hands letters to a program that takes the arguments of sendmail:
 // postfix, exim, opensmtpd, msmtp and others bring one.
 type Sendmail struct {
-	Program string // empty: /usr/sbin/sendmail
+	Program  string        // empty: /usr/sbin/sendmail
+	patience time.Duration // sendmailPatience if 0
 }
 
 // Send passes the letter to the program on its standard input. The error has
@@ -34,11 +36,18 @@ func (s Sendmail) send(ctx context.Context, l mail.Letter) error {
 		return err
 	}
 	program := cmp.Or(s.Program, usualSendmail)
-	ctx, cancel := context.WithTimeout(ctx, sendmailPatience)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(s.patience, sendmailPatience))
 	defer cancel()
 	cmd := exec.CommandContext(ctx, program, "-oi", "-f", l.From, "--", l.To) //nolint:gosec // the user names it
 	cmd.Stdin = bytes.NewReader(raw)
-	if _, err := runProgram(ctx, cmd); err != nil {
+	_, err = runProgram(ctx, cmd)
+	if errors.Is(err, context.DeadlineExceeded) {
+		t := trouble(nil, "run it by hand to see why; nothing is lost, the next round sends it again",
+			"%s did not end in time", program)
+		t.Unreachable = true // the other letters would wait as long
+		return t
+	}
+	if err != nil {
 		return fmt.Errorf("send mail by %s: %w", program, err)
 	}
 	return nil

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"fieldfolio/sync/mail/charset"
 )
 
 // Server is a mail server with our account on it.
@@ -88,7 +90,7 @@ func (v *Server) name() string { return net.JoinHostPort(v.Host, strconv.Itoa(v.
 
 // dial connects, with implicit TLS if it is set. The connection is closed when
 // ctx ends.
-func (v *Server) dial(ctx context.Context) (net.Conn, *tls.Config, error) {
+func (v *Server) dial(ctx context.Context) (*meter, *tls.Config, error) {
 	config, err := v.config()
 	if err != nil {
 		return nil, nil, err
@@ -104,19 +106,7 @@ func (v *Server) dial(ctx context.Context) (net.Conn, *tls.Config, error) {
 	if err != nil {
 		return nil, nil, v.unreachable(err)
 	}
-	return impatient{conn}, config, nil
-}
-
-// impatient is a connection whose reads always have a time limit: five minutes
-// if a library sets none.
-type impatient struct{ net.Conn }
-
-// SetReadDeadline sets the time limit of reads.
-func (c impatient) SetReadDeadline(t time.Time) error {
-	if t.IsZero() {
-		t = time.Now().Add(5 * patience)
-	}
-	return c.Conn.SetReadDeadline(t) //nolint:wrapcheck // is the connection to its callers
+	return newMeter(conn), config, nil
 }
 
 // unreachable returns the error for a server that cannot be reached.
@@ -154,7 +144,7 @@ func (v *Server) config() (*tls.Config, error) {
 	if err != nil {
 		pool = x509.NewCertPool() // only those of the file
 	}
-	if !pool.AppendCertsFromPEM(text) {
+	if !pool.AppendCertsFromPEM(charset.UTF8(text)) {
 		return nil, wrong("there is no certificate in "+v.Authorities, "name a PEM file of certificates with authorities")
 	}
 	c.RootCAs = pool

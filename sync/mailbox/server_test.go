@@ -1,6 +1,7 @@
 package mailbox
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/ecdsa"
@@ -142,7 +143,7 @@ func TestSMTP(t *testing.T) {
 		t.Run(c.way+" "+c.auth, func(t *testing.T) {
 			s, got := submitting(t, c.way, c.login)
 			s.Auth = c.auth
-			l := someLetter()
+			l := letter()
 			l.Body += ".\n" // which SMTP doubles
 			for range 2 {   // over one connection
 				if _, err := s.Send(t.Context(), l); err != nil {
@@ -187,9 +188,113 @@ func TestServerTroubles(t *testing.T) {
 		}
 		change(&v)
 		out := &SMTP{Server: v}
-		first, again := out.send(t.Context(), someLetter()), out.send(t.Context(), someLetter())
+		first, again := out.send(t.Context(), letter()), out.send(t.Context(), letter())
 		if first == nil || !strings.Contains(first.Error(), want) || again == nil || first.Error() != again.Error() || strings.Contains(first.Error(), "\n") {
 			t.Errorf("%v, then %v; wanted %q", first, again, want)
+		}
+	}
+}
+
+// TestSMTPLies has servers whose replies do not end, or do not come: one letter
+// fails with a sentence, and the others are not tried for hours.
+func TestSMTPLies(t *testing.T) {
+	endless := func(line string) func(net.Conn) {
+		return func(c net.Conn) {
+			for {
+				if _, err := io.WriteString(c, strings.Repeat(line, 1000)); err != nil {
+					return
+				}
+			}
+		}
+	}
+	quiet := func(net.Conn) { time.Sleep(2 * time.Second) }
+	end := func(net.Conn) {}
+	drip := func(c net.Conn) {
+		for range 200 {
+			time.Sleep(50 * time.Millisecond)
+			if _, err := io.WriteString(c, "2"); err != nil {
+				return
+			}
+		}
+	}
+	silent, more := "cannot go on with the mail server %s: the server does not answer in time", "cannot go on with the mail server %s: the server sends more than it was asked for"
+	for _, c := range []struct {
+		at    string
+		lie   func(net.Conn)
+		want  string
+		tries int // connections for ten letters
+	}{
+		{"", quiet, "the mail server %s cannot be reached: the server does not answer in time", 1},
+		{"", endless("220-wait\r\n"), "the mail server %s cannot be reached: the server sends more than it was asked for", 1},
+		{"EHLO", endless("250-X\r\n"), "cannot be reached: the server sends more", 1},
+		{"MAIL", quiet, silent, 1},
+		{"MAIL", endless("250-and\r\n"), more, 1},
+		{"MAIL", endless("2"), "%s", 2},
+		{"MAIL", end, "lost the connection to the mail server %s", 2},
+		{"RCPT", drip, silent, 1},
+		{"DATA", quiet, silent, 1},
+		{".", quiet, silent, 1},
+		{".", endless("250-and\r\n"), more, 1},
+		{".", end, "lost the connection to the mail server %s", 2},
+		{"QUIT", quiet, "", 1},
+	} {
+		t.Run(c.at+" "+c.want, func(t *testing.T) {
+			t.Parallel()
+			l, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				t.Fatal(err)
+			}
+			tries := 0
+			go func() {
+				for {
+					conn, err := l.Accept()
+					if err != nil {
+						return
+					}
+					tries++
+					go submits(conn, c.at, c.lie)
+				}
+			}()
+			s := &SMTP{Server: Server{Host: "127.0.0.1", Port: l.Addr().(*net.TCPAddr).Port, TLS: noTLS}, quiet: 200 * time.Millisecond}
+			begun := time.Now()
+			for range 10 {
+				_, err := s.Send(t.Context(), letter())
+				want := strings.ReplaceAll(c.want, "%s", s.name())
+				if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+					t.Errorf("%s: %v, wanted %q", c.at, err, want)
+				}
+			}
+			_ = s.Close()
+			if since := time.Since(begun); since > 8*time.Second || tries != c.tries {
+				t.Errorf("%s: it took %s and %d connections", c.at, since, tries)
+			}
+			_ = l.Close()
+		})
+	}
+}
+
+// submits serves one connection of a submission server that lies at one command.
+func submits(conn net.Conn, at string, lie func(net.Conn)) {
+	defer func() { _ = conn.Close() }()
+	if at == "" {
+		lie(conn)
+		return
+	}
+	_, _ = io.WriteString(conn, "220 ready\r\n")
+	data := false
+	for lines := bufio.NewScanner(conn); lines.Scan(); {
+		verb, _, _ := strings.Cut(lines.Text(), " ")
+		if data && verb != "." {
+			continue
+		}
+		if verb == at {
+			lie(conn)
+			return
+		}
+		if data = verb == "DATA"; data {
+			_, _ = io.WriteString(conn, "354 go on\r\n")
+		} else {
+			_, _ = io.WriteString(conn, "250 well\r\n")
 		}
 	}
 }
@@ -218,7 +323,7 @@ func opened(t *testing.T, way string) (IMAP, *imapmemserver.User) {
 	if err := user.Create("office", nil); err != nil {
 		t.Fatal(err)
 	}
-	return IMAP{Mailbox{Server: v, Mailbox: "office"}}, user
+	return IMAP{Mailbox: Mailbox{Server: v, Mailbox: "office"}}, user
 }
 
 func deliver(t *testing.T, user *imapmemserver.User, mails ...string) {
@@ -250,14 +355,16 @@ func unread(t *testing.T, user *imapmemserver.User) uint32 {
 // mails and what went wrong. Taking a mail with the word bad fails.
 func fetching(t *testing.T, in Incoming, marks Marks) func() ([]string, error) {
 	return func() (got []string, err error) {
-		err = in.Fetch(t.Context(), marks, func(_ string, raw []byte) (bool, error) {
-			_, body, _ := bytes.Cut(bytes.ReplaceAll(raw, []byte("\r"), nil), []byte("\n\n"))
-			word, _, _ := strings.Cut(string(body), " ")
-			if word == "bad" {
-				return false, errors.New("the disk is full")
+		_, err = in.Fetch(t.Context(), marks, func(batch []Mail) (ours []bool, err error) {
+			for _, m := range batch {
+				_, body, _ := bytes.Cut(bytes.ReplaceAll(m.Raw, []byte("\r"), nil), []byte("\n\n"))
+				word, _, _ := strings.Cut(string(body), " ")
+				if word == "bad" {
+					return ours, errors.New("the disk is full")
+				}
+				got, ours = append(got, word), append(ours, word == "ours")
 			}
-			got = append(got, word)
-			return word == "ours", nil
+			return ours, nil
 		})
 		return got, err
 	}
@@ -279,7 +386,7 @@ func TestIMAP(t *testing.T) {
 		head := "Subject: fieldfolio roea\r\n\r\n"
 		large := head + "ours " + strings.Repeat("begin fieldfolio 1\r\nfrom = \"a.b\"\r\n", 10_000)
 		deliver(t, user, head+"ours 1", "Subject: lunch\r\n\r\njunk 2", large, "Subject: pictures\r\n\r\nlarge "+strings.Repeat("x\r\n", 100_000))
-		expect(2, "", "ours", "junk", "ours")
+		expect(2, "", "ours", "ours") // of the others it has only looked at the beginnings
 		expect(2, "")
 		deliver(t, user, head+"ours 5", head+"bad 6", head+"ours 7")
 		expect(4, "the disk is full", "ours")
@@ -354,10 +461,10 @@ func TestMaildir(t *testing.T) {
 	if got, err := fetch(); err != nil || !slices.Equal(got, []string{"ours"}) {
 		t.Errorf("%q %v", got, err)
 	}
-	if got := marks["maildir:"+dir]; !slices.Equal(got, []string{"2.b", "3.c", "5.e"}) {
+	if got := marks["maildir:"+dir]; !slices.Equal(got, []string{"2.b 17", "3.c 17", "5.e 17"}) {
 		t.Errorf("%q", got)
 	}
-	if _, err := fetching(t, Maildir(t.TempDir()), marks)(); err == nil || !strings.Contains(err.Error(), "no maildir") {
+	if _, err := fetching(t, Maildir(t.TempDir()), marks)(); err == nil || !strings.Contains(err.Error(), "not a maildir") {
 		t.Error(err)
 	}
 }

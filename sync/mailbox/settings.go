@@ -129,7 +129,7 @@ func (s *Settings) Out() Outgoing {
 func (s *Settings) In() Incoming {
 	switch {
 	case s.IMAP != nil:
-		return IMAP{*s.IMAP}
+		return IMAP{Mailbox: *s.IMAP}
 	case s.Maildir != nil:
 		return Maildir(s.Maildir.Directory)
 	}

@@ -2,11 +2,13 @@ package mailbox
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
 	"io"
 	"net"
+	"time"
 
 	"github.com/emersion/go-smtp"
 
@@ -19,12 +21,20 @@ import (
 type SMTP struct {
 	Server
 	client *smtp.Client
-	stop   func() bool // ends the watch over the connection
-	down   error       // why connecting failed; it is not tried again
+	meter  *meter        // of the connection
+	stop   func() bool   // ends the watch over the connection
+	lost   int           // connections, since the last letter that was sent
+	down   error         // why it cannot go on; it is not tried again
+	quiet  time.Duration // how long the server may be silent; the usual time if 0
 }
 
+// replying is how long a server may take for a reply: RFC 5321, section
+// 4.5.3.2, has most limits at five minutes.
+const replying = 5 * time.Minute
+
 // Send submits a letter. After an error of the connection the next letter gets
-// a new one.
+// a new one; after a second one, or if the server has let the time pass, no
+// further letter is tried.
 func (s *SMTP) Send(ctx context.Context, l mail.Letter) (string, error) { return "", s.send(ctx, l) }
 
 func (s *SMTP) send(ctx context.Context, l mail.Letter) error {
@@ -36,10 +46,11 @@ func (s *SMTP) send(ctx context.Context, l mail.Letter) error {
 		return err
 	}
 	if err = s.submit(l, raw); err == nil {
+		s.lost = 0
 		return nil
 	}
 	if said, ok := errorAs[*smtp.SMTPError](err); ok {
-		if s.client.Reset() != nil {
+		if s.reply(s.client.Reset) != nil {
 			s.drop()
 		}
 		t := trouble(said, "if it is right, ask who runs the server", "the mail server %s does not take the mail to %s",
@@ -47,26 +58,47 @@ func (s *SMTP) send(ctx context.Context, l mail.Letter) error {
 		t.Do.Action = fault.CheckAddress
 		return t
 	}
+	return s.broken(err)
+}
+
+// broken ends a connection that cannot go on, and returns why.
+func (s *SMTP) broken(err error) *Trouble {
+	limit, _ := s.meter.ended()
 	s.drop()
-	return trouble(err, "nothing is lost: the next round sends it again", "the connection to the mail server %s broke off",
-		s.name())
+	s.lost++
+	t := trouble(err, "nothing is lost: the next round sends it again", "lost the connection to the mail server %s", s.name())
+	if limit != nil {
+		t.What, t.Err = "cannot go on with the mail server "+s.name(), limit
+	}
+	if t.Unreachable = limit != nil || s.lost > 1; t.Unreachable {
+		s.down = t
+	}
+	return t
+}
+
+// reply runs a command that waits for a reply.
+func (s *SMTP) reply(command func() error) error {
+	s.meter.expect(0, cmp.Or(s.quiet, replying), time.Time{})
+	return command()
 }
 
 func (s *SMTP) submit(l mail.Letter, raw []byte) error {
-	if err := s.client.Mail(l.From, &smtp.MailOptions{Size: int64(len(raw))}); err != nil {
+	err := s.reply(func() error { return s.client.Mail(l.From, &smtp.MailOptions{Size: int64(len(raw))}) })
+	if err != nil {
 		return err
 	}
-	if err := s.client.Rcpt(l.To, nil); err != nil {
+	if err := s.reply(func() error { return s.client.Rcpt(l.To, nil) }); err != nil {
 		return err
 	}
-	w, err := s.client.Data()
+	var w *smtp.DataCommand
+	err = s.reply(func() (err error) { w, err = s.client.Data(); return err })
 	if err != nil {
 		return err
 	}
 	if _, err := io.Copy(w, bytes.NewReader(raw)); err != nil {
-		return errors.Join(err, w.Close())
+		return errors.Join(err, s.reply(w.Close))
 	}
-	return w.Close()
+	return s.reply(w.Close)
 }
 
 // connect connects and authenticates, unless there is a connection.
@@ -76,7 +108,7 @@ func (s *SMTP) connect(ctx context.Context) error {
 	}
 	conn, config, err := s.dial(ctx)
 	if err == nil {
-		s.stop = context.AfterFunc(ctx, func() { _ = conn.Close() })
+		s.meter, s.stop = conn, context.AfterFunc(ctx, func() { _ = conn.Close() })
 		err = s.greet(ctx, conn, config)
 	}
 	if err != nil {
@@ -87,17 +119,11 @@ func (s *SMTP) connect(ctx context.Context) error {
 }
 
 func (s *SMTP) greet(ctx context.Context, conn net.Conn, config *tls.Config) error {
-	var err error
-	if s.TLS == startTLS {
-		if s.client, err = smtp.NewClientStartTLS(conn, config); err != nil {
-			s.client = nil
-			_ = conn.Close()
-			return s.unreachable(err)
+	err := s.reply(func() error { return s.hello(conn, config) })
+	if err != nil {
+		if limit, _ := s.meter.ended(); limit != nil {
+			err = limit
 		}
-	} else {
-		s.client = smtp.NewClient(conn)
-	}
-	if err := s.client.Hello("localhost"); err != nil {
 		return s.unreachable(err)
 	}
 	if s.User == "" {
@@ -107,10 +133,30 @@ func (s *SMTP) greet(ctx context.Context, conn net.Conn, config *tls.Config) err
 	if err != nil {
 		return err
 	}
-	if err := s.client.Auth(proof); err != nil {
+	err = s.reply(func() error { return s.client.Auth(proof) })
+	if _, answered := errorAs[*smtp.SMTPError](err); err != nil && !answered {
+		t := s.broken(err)
+		t.Unreachable = true
+		return t
+	}
+	if err != nil {
 		return s.refused(err)
 	}
 	return nil
+}
+
+// hello begins a session, with TLS if that is set.
+func (s *SMTP) hello(conn net.Conn, config *tls.Config) (err error) {
+	if s.TLS == startTLS {
+		if s.client, err = smtp.NewClientStartTLS(conn, config); err != nil {
+			s.client = nil
+			_ = conn.Close()
+			return err
+		}
+	} else {
+		s.client = smtp.NewClient(conn)
+	}
+	return s.client.Hello("localhost")
 }
 
 // drop closes the connection.
@@ -127,6 +173,7 @@ func (s *SMTP) drop() {
 // Close ends the session with QUIT. Every letter has been accepted before.
 func (s *SMTP) Close() error {
 	if s.client != nil {
+		s.meter.expect(0, farewell, time.Time{})
 		_ = s.client.Quit()
 	}
 	s.drop()

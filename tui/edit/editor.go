@@ -20,6 +20,7 @@ type Editor struct {
 	cat    *portfolio.Catalogue
 	Person string
 	Past   portfolio.Date // the date for which the portfolio is shown; 0: the present
+	Frozen string         // why nothing can be changed; empty: it can
 	Begin  map[string]*Drafts
 }
 
@@ -33,7 +34,7 @@ func (d *Editor) Off() string {
 	if d.Past.Known() {
 		return "this is the portfolio as of " + d.Past.Shown() + "; leave out --at to edit"
 	}
-	return ""
+	return d.Frozen
 }
 
 // Drafts returns the drafts of a record. stored is what an earlier run has stored; drafts of this
@@ -82,7 +83,7 @@ func (d *Editor) Keeping() bool {
 
 // Begun names the unsaved drafts when the program starts.
 func (d *Editor) Begun() tea.Cmd {
-	if d.Past.Known() {
+	if d.Off() != "" {
 		return nil
 	}
 	ctx, src, person := d.Ctx, d.Src, d.Person

@@ -28,13 +28,23 @@ func (c *change) content() facts.Page {
 	p := facts.Page{Title: "A change of " + c.of[0].Name}
 	p.Row("When", draw.Moment(of.At)).Note(draw.AuthorsClock)
 	p.Row("Who", portfolio.Text(of.Person))
+	p.Text("Login", of.Login)
 	p.Row("Office", portfolio.Text(of.Office()))
 	p.Text("Reason", of.Reason)
 	p.Text("Step", of.Step)
 	if hq := c.of[0].Headquarters(); hq != "" {
-		standing := p.Row("Standing", portfolio.Text(hq))
-		if c.of[0].Judgement.Ruling == portfolio.Rejected {
-			standing.Say(portfolio.Say("by %s", c.of[0].Judgement.Person))
+		standing := p.Row("Standing", portfolio.Sentence(hq))
+		for _, earlier := range provenance.EarlierRulings(&c.of[0].Judgement) {
+			standing.Say(portfolio.Say("before: %s", portfolio.Sentence(earlier)))
+		}
+	}
+	if day := c.of[0].Received; day.Day.Known() {
+		received := p.Row("Received", day.Day)
+		if day.Corrected {
+			received.Note(portfolio.Text("a person has corrected the day"))
+		}
+		if day.Doubt != "" {
+			received.Say(portfolio.Say("cannot be right: %s", day.Doubt))
 		}
 	}
 	for i := range c.of {

@@ -23,7 +23,8 @@ func TestToldByHeadquarters(t *testing.T) {
 	for _, s := range uitest.SmallSizes {
 		d := ofRecord(t, uitest.Told(), s.W, s.H).Golden("told/history-" + s.Name).Press("enter").Golden("told/change-" + s.Name)
 		if s.H >= shell.OwnStatusLine {
-			d.Press("esc", "down").Says("held by headquarters: approved needs headquarters").Press("down").Says("waiting for headquarters").Press("down").Press("enter")
+			d.Press("esc", "down").Says("held by headquarters: approved needs headquarters").Press("down").Says("waiting for headquarters").Press("down").
+				Says("accepted by B. Coord (bcoord), headquarters").Press("enter").Golden("told/accepted-" + s.Name)
 		}
 	}
 }

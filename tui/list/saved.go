@@ -155,7 +155,7 @@ func (p *Projects) saveView(name string) tea.Cmd {
 	}
 	told := ui.Notice{Text: "saved: the view " + draw.Clean(name), Hint: "v shows it again"}
 	if p.Conf.Prefs.Past {
-		told.Hint = "it holds until you quit: this is the portfolio of an earlier day"
+		told.Hint = "it holds until you quit: nothing can be stored here"
 	}
 	return told.After(p.Conf.Prefs.Set(preferView+name, string(value)))
 }

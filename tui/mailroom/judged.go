@@ -166,10 +166,16 @@ func (j *judged) content() facts.Page {
 		}
 	}
 	section := len(p.Facts)
-	if j.of.Ruling == portfolio.Rejected {
-		p.Text("Rejected by", j.of.Person)
+	if j.of.ByPerson() {
+		ruled := p.Row(portfolio.UpperFirst(string(j.of.Ruling))+" by", portfolio.Text(j.of.Author()))
+		if j.of.On.Known() {
+			ruled.Note(j.of.On)
+		}
 	}
-	p.Row("Made by", portfolio.Say("%s, %s", c.Person, c.Office()))
+	for _, earlier := range provenance.EarlierRulings(&j.of.Judgement) {
+		p.Row("Before", portfolio.Sentence(earlier))
+	}
+	p.Row("Made by", portfolio.Say("%s, %s", portfolio.NameAndLogin(c.Person, c.Login), c.Office()))
 	p.Facts[section].Apart = true
 	p.Row("When", draw.Moment(c.At)).Note(draw.AuthorsClock)
 	if j.of.Day.Known() {

@@ -109,6 +109,9 @@ func (l *link) whyNoMail() string {
 }
 
 func (r *OfficeRow) whyNoMail(st *ui.MailroomStatus) string {
+	if st.Frozen != "" {
+		return st.Frozen
+	}
 	if r != nil && r.link == nil && r.code != st.Self.Parent(&st.Register) {
 		return draw.Clean(r.code) + " has to be heard first: hand over its invitation"
 	}
@@ -160,6 +163,12 @@ func (l *link) exchanged(p *facts.Page, x *exchange.LinkStatus) {
 		if x.Tries > 1 {
 			last.Say(portfolio.Say("%d mails since it was last heard", x.Tries))
 		}
+	}
+	if u, waits := x.Waits(l.status.Now); waits {
+		p.Row("No answer", portfolio.Say("since %s", portfolio.DateOf(u.Since)))
+	}
+	if !x.Next.IsZero() {
+		p.Row("Next mail", portfolio.DateOf(x.Next)).Note(portfolio.Text("unless something changes before"))
 	}
 	p.Text("Its copy", x.Incarnation)
 	p.Row("This copy", portfolio.Text(x.Mine))

@@ -2,12 +2,14 @@ package mailroom
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
@@ -57,7 +59,9 @@ func (v *offices) Init() tea.Cmd {
 	src, ex := v.editor.Src, v.ex
 	return ui.Ask(v.Asked.Next(), func(ctx context.Context) (m exchanged, err error) {
 		if m.status, err = ex.Status(ctx); err == nil {
-			m.fields, _, err = src.Conflicts(ctx)
+			var misfits []portfolio.Inconsistency
+			m.fields, misfits, err = src.Conflicts(ctx)
+			m.status.Desk.Conflicts, m.status.Desk.Misfits = len(m.fields), len(misfits)
 		}
 		return m, err
 	})
@@ -133,7 +137,7 @@ func (v *offices) Keys() ui.KeyMap {
 		{Name: "open-file", Keys: []string{"o"}, Show: "o", Help: "open a received file, or all of a directory",
 			Off: v.whyNoReceive, Do: v.askFile},
 		{Name: "send-all", Keys: []string{"S"}, Show: "S", Help: "send to all to whom something is owed",
-			Off: v.whyNoExchange,
+			Off: v.whyNoTraffic,
 			Do:  func() tea.Cmd { return ui.Open(v.opens.Mails(nil, true)) }},
 		v.editor.Undoing(&v.doing),
 		{Name: "waiting", Keys: []string{"w"}, Show: "w", Help: "to the first thing that waits for you", Off: v.whyNoWaiting,
@@ -175,6 +179,14 @@ func (v *offices) whyNoExchange() string {
 	return ""
 }
 
+// whyNoTraffic is as whyNoExchange, also for a copy that can only be read.
+func (v *offices) whyNoTraffic() string {
+	if why := v.whyNoExchange(); why != "" {
+		return why
+	}
+	return v.status.Frozen
+}
+
 // whyNoMail says why no mail can be composed for the selected line, empty if one can.
 func (v *offices) whyNoMail() string {
 	if why := v.whyNoExchange(); why != "" {
@@ -184,7 +196,7 @@ func (v *offices) whyNoMail() string {
 }
 
 func (v *offices) whyNoReceive() string {
-	if why := v.whyNoExchange(); why != "" {
+	if why := v.whyNoTraffic(); why != "" {
 		return why
 	}
 	if v.doing.Waiting() {
@@ -235,6 +247,8 @@ func (v *offices) whyNoJudging() string {
 
 func whyNotJudged(of *exchange.HeldChange, st *ui.MailroomStatus) string {
 	switch {
+	case st.Frozen != "":
+		return st.Frozen
 	case !st.Self.AtHeadquarters():
 		return "only headquarters accepts and rejects"
 	case of == nil || of.Ruling != portfolio.Held:
@@ -257,6 +271,7 @@ type officeItem struct {
 	conflict *provenance.Conflict
 	judged   *exchange.HeldChange
 	refused  *ui.RefusedMail
+	need     *exchange.Need // anything else that needs a person
 }
 
 // items returns the lines that can be selected, from top to bottom.
@@ -282,10 +297,21 @@ func (v *offices) items() []officeItem {
 	if v.status.Self.AtHeadquarters() {
 		out = append(out, judged...)
 	}
+	for _, n := range v.status.Needs() {
+		if !inItems(n) {
+			out = append(out, officeItem{need: &n})
+		}
+	}
 	for i := range v.status.Refused {
 		out = append(out, officeItem{refused: &v.status.Refused[i]})
 	}
 	return out
+}
+
+// inItems reports whether what a person is needed for is among the lines one by one.
+func inItems(n exchange.Need) bool {
+	return slices.Contains([]fault.Action{fault.ListHeld, fault.ListConflicts, fault.ListRejected, fault.ListMails},
+		n.Do.Action)
 }
 
 func (v *offices) selected() officeItem {
@@ -306,8 +332,22 @@ func (v *offices) openItem() tea.Cmd {
 		return ui.Open(v.opens.Judged(*x.judged, v.status))
 	case x.refused != nil:
 		return ui.Open(v.opens.Refused(*x.refused))
+	case x.need != nil:
+		return v.openNeed(x.need)
 	}
 	return nil
+}
+
+// openNeed opens the office concerned, or a page that says what is needed.
+func (v *offices) openNeed(n *exchange.Need) tea.Cmd {
+	if len(n.Offices) == 1 {
+		for _, r := range officeRows(v.status) {
+			if r.code == n.Offices[0] {
+				return ui.Open(v.opens.Link(r, v.status))
+			}
+		}
+	}
+	return ui.Open(v.opens.Report(portfolio.UpperFirst(n.Short), []string{n.What, n.Do.Words(ui.Remedies)}))
 }
 
 // receivers returns the office of the selected line; nil means all to which something is to be

@@ -183,27 +183,23 @@ func (v *offices) summary() string { return strings.Join(v.waits(), "   ") }
 // waits counts each kind of thing that is waiting.
 func (v *offices) waits() []string {
 	var parts []string
-	if n := len(v.fields); n > 0 {
-		parts = append(parts, ui.Number(n, "conflict", "conflicts"))
+	for _, n := range v.status.Needs() {
+		parts = append(parts, n.Short)
 	}
-	held, rejected := 0, 0
-	for _, x := range v.status.Judged {
-		if x.Ruling == portfolio.Held {
-			held++
-		} else {
-			rejected++
-		}
-	}
-	if held > 0 {
+	if held := v.heldThere(); held > 0 {
 		parts = append(parts, portfolio.Count(held).Shown()+" held")
 	}
-	if rejected > 0 {
-		parts = append(parts, portfolio.Count(rejected).Shown()+" rejected")
-	}
-	if n := len(v.status.Refused); n > 0 {
-		parts = append(parts, ui.Number(n, "mail refused", "mails refused"))
-	}
 	return parts
+}
+
+// heldThere counts this office's changes that are held at headquarters.
+func (v *offices) heldThere() (n int) {
+	for _, x := range v.status.Judged {
+		if x.Ruling == portfolio.Held && !v.status.Self.AtHeadquarters() {
+			n++
+		}
+	}
+	return n
 }
 
 // above returns the lines that do not scroll.
@@ -332,7 +328,7 @@ func owed(n int64) string {
 // waitingText describes one of the things that are waiting.
 func (v *offices) waitingText(x officeItem) string {
 	text := draw.ShownText(portfolio.Join(v.waitsFor(x, longValue), "   "))
-	if x.refused != nil {
+	if x.refused != nil || x.need != nil {
 		return draw.Left(v.waitsAs(x), 8) + "  " + text
 	}
 	return draw.Left(v.waitsAs(x), 8) + "  " + draw.Left(draw.Clean(v.waitsOf(x)), 8) + "  " + text
@@ -345,6 +341,8 @@ func (v *offices) waitsAs(x officeItem) string {
 		return "conflict"
 	case x.judged != nil:
 		return string(x.judged.Ruling)
+	case x.need != nil:
+		return "exchange"
 	}
 	return "refused"
 }
@@ -374,6 +372,9 @@ func (v *offices) waitsFor(x officeItem, room int) []portfolio.Value {
 			text = portfolio.Say("%s: %s", text, portfolio.Sentence(x.judged.Why))
 		}
 		return []portfolio.Value{text}
+	}
+	if x.need != nil {
+		return []portfolio.Value{portfolio.Sentence(x.need.What)}
 	}
 	return []portfolio.Value{portfolio.Say("mail of %s: %s", portfolio.DateOf(x.refused.At), x.refused.Why)}
 }

@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/report"
@@ -105,23 +106,28 @@ func (o *Overview) waiting() []glanceRow {
 	return rows
 }
 
+// waitsFor returns what needs a person here, and what of this office waits for headquarters.
 func (o *Overview) waitsFor() []string {
-	var parts []string
-	add := func(n int, one, many string) {
-		if n > 0 {
-			parts = append(parts, draw.Count(portfolio.Count(n).Shown(), one, many))
+	st := exchange.SyncStatus{Self: exchange.Self{Office: portfolio.LocalOffice}}
+	held := 0
+	if o.status != nil {
+		st = o.status.SyncStatus
+		for _, x := range o.status.Judged {
+			if x.Ruling == portfolio.Held && !st.Self.AtHeadquarters() {
+				held++
+			}
 		}
 	}
-	add(int(o.shown.Conflicts), "conflict", "conflicts")
-	add(int(o.shown.Misfits), "value does not fit", "values do not fit")
-	if st := o.status; st != nil {
-		held := "held or rejected"
-		if st.Self.AtHeadquarters() {
-			held = "held"
-		}
-		add(len(st.Judged), held, held)
-		add(len(st.Refused), "mail not taken in", "mails not taken in")
-		add(st.Waiting, "change not received by headquarters", "changes not received by headquarters")
+	st.Desk.Conflicts, st.Desk.Misfits = int(o.shown.Conflicts), int(o.shown.Misfits)
+	var parts []string
+	for _, n := range st.Needs() {
+		parts = append(parts, n.Short)
+	}
+	if held > 0 {
+		parts = append(parts, portfolio.Count(held).Shown()+" held by headquarters")
+	}
+	if st.Waiting > 0 {
+		parts = append(parts, portfolio.CountOf(st.Waiting, "change")+" not received by headquarters")
 	}
 	return parts
 }

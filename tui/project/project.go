@@ -155,7 +155,7 @@ func (p *project) take(m foundProject) tea.Cmd {
 	if m.again != nil && m.record != nil {
 		m.again.LookAgain(m.record)
 	}
-	if r := p.shown.record; r != nil && p.shown.closed == nil && !p.editor.Past.Known() {
+	if r := p.shown.record; r != nil && p.shown.closed == nil && p.editor.Off() == "" {
 		p.shown.drafts = p.editor.Drafts(r, p.shown.stored)
 	}
 	p.settle()

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/ui"
 )
 
@@ -53,12 +54,21 @@ func (f *FirstSteps) next() (firstStep, bool) {
 	return firstStep{}, false
 }
 
-// greeted is the answer of greet: unsaved drafts, or else the next of the first steps.
+// greeted is the answer of greet: that the clock is far off, or unsaved drafts, or else the next of
+// the first steps.
 type greeted struct{ step firstStep }
 
-// greet names unsaved drafts, or else says what to do first.
+// greet says how the portfolio was opened or that the clock is far off, or names unsaved drafts, or
+// else says what to do first.
 func (r *Root) greet() tea.Cmd {
+	if r.Opened != "" {
+		return ui.Say(ui.Notice{Text: r.Opened})
+	}
 	begun, first := r.Editor.Begun(), r.First
+	if r.Clock != "" {
+		far := ui.Notice{Text: ui.Capital(r.Clock), Hint: fault.Remedy{Action: fault.SetClock}.Words(ui.Remedies), Bad: true}
+		return func() tea.Msg { return far }
+	}
 	return func() tea.Msg {
 		if begun != nil {
 			if m := begun(); m != nil {

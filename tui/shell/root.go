@@ -41,6 +41,8 @@ type Config struct {
 	First     *FirstSteps // nil: no first steps
 	Prefs     *ui.Preferences
 	Revisions Revisions
+	Clock     string           // why this machine's clock is far off; empty if nothing speaks against it
+	Opened    string           // what happened when the portfolio was opened, to be said once
 	Color     bool             // themes can be chosen
 	Reference func() []Section // the actions of every screen
 }

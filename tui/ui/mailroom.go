@@ -50,6 +50,7 @@ type MailroomStatus struct {
 	Judged  []exchange.HeldChange // held at headquarters; at an office, its own that are held or rejected there
 	Refused []RefusedMail         // rejected mails, the newest first
 	Mailbox bool                  // mails can be fetched without naming a file
+	Frozen  string                // why nothing can be sent, received or ruled on; empty: it can
 }
 
 // RefusedMail is a rejected mail.

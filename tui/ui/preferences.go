@@ -29,7 +29,7 @@ type Preferences struct {
 	ctx    context.Context //nolint:containedctx // until the program ends
 	src    preferenceSource
 	person string
-	Past   bool // the portfolio is of a past date: nothing is stored
+	Past   bool // the portfolio is of a past date, or can only be read: nothing is stored
 	Chosen map[string]string
 }
 

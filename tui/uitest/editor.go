@@ -26,8 +26,9 @@ type memoryDesk struct {
 	Changes int  // how often something was to be changed
 	Slow    bool // changing and listing all take until they are stopped
 
-	rulings map[portfolio.ID]portfolio.Judgement // by headquarters
-	awaits  map[portfolio.ID]bool
+	rulings  map[portfolio.ID]portfolio.Judgement // by headquarters
+	received map[portfolio.ID]portfolio.DayReceived
+	awaits   map[portfolio.ID]bool
 }
 
 var errPast = errors.New("this is the portfolio of an earlier day")
@@ -54,9 +55,9 @@ func (m *Memory) RecordOf(id string) *portfolio.Record {
 			r.Kind = c.Creates
 		}
 	}
-	r.Rulings, r.Awaits = m.Editor.rulings, m.Editor.awaits
-	for id := range r.Rulings {
-		r.Log.Hold(id, true)
+	r.Rulings, r.Awaits, r.Received = m.Editor.rulings, m.Editor.awaits, m.Editor.received
+	for id, j := range r.Rulings {
+		r.Log.Hold(id, j.Ruling != portfolio.Taken)
 	}
 	return r
 }
@@ -384,18 +385,21 @@ func Edited() *Memory {
 }
 
 // Told returns the conflicting portfolio as an office has it: a change waits for
-// headquarters, one is held, one is rejected.
+// headquarters, one is held, one is rejected, and one was accepted, after a day
+// that cannot be right.
 func Told() *Memory {
 	m := Conflicting()
 	m.Editor.awaits, m.Editor.rulings = map[portfolio.ID]bool{}, map[portfolio.ID]portfolio.Judgement{}
+	accepted := m.Elsewhere(SampleID, portfolio.FieldOverall, "4000000")
 	waits := m.Elsewhere(SampleID, portfolio.FieldStart, "2006-01-01")
 	held := m.Elsewhere(SampleID, portfolio.FieldApproved, "4100000")
 	rejected := m.Elsewhere(SampleID, portfolio.FieldTitle, "Another title")
 	m.Editor.awaits[waits.ID] = true
-	m.Editor.rulings[held.ID] = portfolio.Judgement{Ruling: portfolio.Held, Why: "approved needs headquarters",
-		Person: "fieldfolio"}
-	m.Editor.rulings[rejected.ID] = portfolio.Judgement{Ruling: portfolio.Rejected,
-		Why:    "the donor has \x1b[31mnot signed, and the ministry, which has a long name, has not answered yet",
-		Person: "B. Coord"}
+	m.Editor.rulings[held.ID] = ruled(portfolio.Held, "approved needs headquarters")
+	m.Editor.rulings[rejected.ID] = ruled(portfolio.Rejected,
+		"the donor has \x1b[31mnot signed, and the ministry, which has a long name, has not answered yet")
+	m.Editor.rulings[accepted.ID] = ruled(portfolio.Taken, "Signed on Friday")
+	m.Editor.received = map[portfolio.ID]portfolio.DayReceived{accepted.ID: {Day: 20310103, Doubt: "it is after today"},
+		rejected.ID: {Day: 20261124, Corrected: true}}
 	return m
 }

@@ -130,8 +130,23 @@ func (m *Memory) judgedChange(field, value string, what portfolio.Ruling, why st
 	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "k3f9ab", N: int64(len(value) + 20)},
 		Person: "B. Field", At: deskDay, Record: SampleID, Fields: []portfolio.Setting{{Field: field, Value: value}}}
 	c.Finish()
-	return exchange.HeldChange{Change: c, Record: *r,
-		Judgement: portfolio.Judgement{Day: 20261124, Ruling: what, Why: why, Person: "B. Coord"}}
+	return exchange.HeldChange{Change: c, Record: *r, Judgement: ruled(what, why)}
+}
+
+// ruled returns headquarters' ruling on a change that it received on 24 Nov
+// 2026: it was held by the program, and then rejected by a person.
+func ruled(what portfolio.Ruling, why string) portfolio.Judgement {
+	at := func(n int64) portfolio.ID {
+		return portfolio.ID{Office: "hq", Incarnation: "k3f9ab", N: n, Hash: "00000000"}
+	}
+	j := portfolio.Judgement{Day: 20261124}
+	held := portfolio.Decision{By: at(1), Ruling: portfolio.Held, Why: why, Person: portfolio.Program, On: 20261124}
+	if what != portfolio.Held {
+		held.Why = "the start date needs headquarters"
+		j.Add(&portfolio.Decision{By: at(2), Ruling: what, Why: why, Person: "B. Coord", Login: "bcoord", On: 20261125})
+	}
+	j.Add(&held)
+	return j
 }
 
 // aboveLimit is a reason for which a budget is held.
@@ -156,6 +171,7 @@ func AtHeadquarters() (*Memory, *MemoryMailroom) {
 		m.judgedChange(portfolio.FieldTitle, "A title from outside \x1b[31mwith an escape\x1b[0m, \u202eturned round, that is longer than any small terminal is wide", portfolio.Held, "ABCX12 is outside the scope of roea")}
 	x.Stand.Refused = []ui.RefusedMail{{Name: "20261111T091500.1", File: "/data/rejected/20261111T091500.1.eml",
 		At: DaysAgo(13), Why: "mail.eml: there is no diff in it", Do: "it may have been cut; ask the office to send again"}}
+	x.Stand.Held, x.Stand.Desk.Refused = 2, 1
 	text := "begin fieldfolio 1\nfrom = \"hq.a484a650\"\n[[change]]\nset.title = \"a line with an escape \x1b[31m, and longer than the screen of a small terminal is wide by far\"\n" + strings.Repeat("n = 13\n", 60) + "end\n"
 	x.way = "as files in /data/outgoing, for any mail program to send"
 	x.Out = []exchange.Mail{
@@ -173,7 +189,7 @@ func AtOffice() (*Memory, *MemoryMailroom) {
 	m := &Memory{Doc: Sample()}
 	x := &MemoryMailroom{}
 	x.Stand.SyncStatus = exchange.SyncStatus{Self: exchange.Self{Office: "roea", Headquarter: "hq",
-		HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12,
+		HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12, Held: 1, Rejected: 1,
 		Register: register("hq", "all", "roea", "syldavia"), Links: []exchange.LinkStatus{LinkTo("hq", DaysAgo(3), 12, 0)}}
 	x.Stand.Judged = []exchange.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held,
 		aboveLimit),
@@ -204,7 +220,7 @@ func Office() *Memory {
 // QuietOffice is an office for which nothing waits.
 func QuietOffice() *Memory {
 	m, x := AtOffice()
-	x.Stand.Judged, x.Stand.Waiting = nil, 0
+	x.Stand.Judged, x.Stand.Waiting, x.Stand.Held, x.Stand.Rejected = nil, 0, 0, 0
 	return m
 }
 
@@ -247,6 +263,7 @@ func Busy(t testing.TB) *Memory {
 	m.Fresh = Silent()
 	st := ui.MailroomStatus{Judged: make([]exchange.HeldChange, 3), Refused: make([]ui.RefusedMail, 1)}
 	st.Self.Office, st.Self.Headquarter = "hq", "hq"
+	st.Held, st.Desk.Refused = 3, 1
 	m.Ex = &MemoryMailroom{Stand: st}
 	return m
 }

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -20,8 +21,8 @@ type FieldOrigin struct {
 }
 
 // Table returns the origin for programs: field, value, where, printed, taken,
-// why, changed_by, changed_at, was and change; a row for the field, then for
-// each value from which it follows.
+// why, changed_by, changed_at, was, change, and headquarters' ruling on the
+// change; a row for the field, then for each value from which it follows.
 func (f FieldOrigin) Table() portfolio.Table {
 	t := portfolio.Table{Name: "field", Title: f.title(), Columns: []portfolio.Column{
 		{Name: "field", Head: "FIELD"}, {Name: "value", Head: "VALUE"}, {Name: "where", Head: "WHERE"},
@@ -29,12 +30,14 @@ func (f FieldOrigin) Table() portfolio.Table {
 		{Name: "changed_by", Head: "CHANGED BY"}, {Name: "changed_at", Head: "CHANGED AT"}, {Name: "was", Head: "WAS"},
 		{Name: "change", Head: "CHANGE"},
 	}}
+	t.Columns = append(t.Columns, provenance.RulingColumns...)
 	row := func(field string, value portfolio.Value, o provenance.Origin) {
 		values := originValues(o)
 		if o.Ours != "" {
 			values[3] = portfolio.Text("assigned by us: " + o.Ours)
 		}
-		t.Rows = append(t.Rows, append([]portfolio.Value{portfolio.Text(field), value}, values...))
+		t.Rows = append(t.Rows, slices.Concat([]portfolio.Value{portfolio.Text(field), value}, values,
+			provenance.RulingValues(&o.Ruling)))
 	}
 	row(f.Field.Name, f.Value, f.Origin)
 	for _, o := range f.From {
@@ -60,6 +63,7 @@ func (f FieldOrigin) Page() portfolio.Table {
 			if e.Change.Reason != "" {
 				t.Notes = append(t.Notes, fault.Remark{Text: "  because: " + e.Change.Reason})
 			}
+			t.Notes = append(t.Notes, provenance.Aside(&e)...)
 		}
 	}
 	return t

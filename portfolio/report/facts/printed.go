@@ -72,6 +72,7 @@ func (m *projectPage) origin(of SheetField) portfolio.Value {
 	if c.Creates != "" {
 		text = portfolio.Say("added by %s", c.Signed())
 	}
+	text = withRuling(text, of.Changed.Judgement)
 	if of.Values > 0 {
 		text = portfolio.Say("%s; this one %s", m.words.Conflict(of.Values), text)
 	}
@@ -183,6 +184,9 @@ func (m *projectPage) changes() {
 			}
 			if e.Change.Reason != "" {
 				f.lines("  " + e.Change.Reason)
+			}
+			for _, r := range provenance.Aside(&e) {
+				f.lines(r.Text)
 			}
 		}
 		f.lines("  " + e.Line(false))

@@ -84,7 +84,16 @@ func (m *projectPage) changed(field string) (portfolio.Value, bool) {
 	if was.Known {
 		text = portfolio.Say("%s; was %s", text, provenance.ValueOf(m.Record.Kind, field, was))
 	}
-	return text, true
+	return withRuling(text, m.Record.Rulings[state.By.ID]), true
+}
+
+// withRuling adds to the origin of a value who accepted the change at
+// headquarters, if it was held before.
+func withRuling(text portfolio.Phrase, j portfolio.Judgement) portfolio.Phrase {
+	if !j.Accepted() {
+		return text
+	}
+	return portfolio.Say("%s; %s", text, portfolio.Sentence(j.Sentence()))
 }
 
 // touched reports whether a field without a value is shown nevertheless,
@@ -394,7 +403,8 @@ func (m *projectPage) history() {
 	all := provenance.HistoryOf(m.Record)
 	for i, e := range all[:min(newestLines, len(all))] {
 		f := m.Row(label, portfolio.Say("%s%s%s%s%s", portfolio.DateOf(e.Change.At), gap, e.Change.Person, gap, e.Did()))
-		f.comment(Comment{Parts: []portfolio.Value{portfolio.Sentence(e.Headquarters())}, Doubt: true})
+		f.comment(Comment{Parts: []portfolio.Value{portfolio.Sentence(e.Headquarters())}, Doubt: !e.Judgement.Accepted()})
+		f.comment(Comment{Parts: []portfolio.Value{portfolio.Text(e.ReceivedDoubt())}, Doubt: true})
 		if more := len(all) - newestLines; i == newestLines-1 && more > 0 {
 			f.Say(m.words.More(more))
 		}

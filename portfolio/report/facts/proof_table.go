@@ -37,6 +37,7 @@ func ProofTable(p *proof.Proof) portfolio.Table {
 			{Name: "was", Head: "WAS", DropOrder: 6},
 			{Name: "change", Head: "CHANGE", DropOrder: 2}, {Name: "basis", Head: "BASIS", DropOrder: 8},
 		}}
+	t.Columns = append(t.Columns, provenance.RulingColumns...)
 	t.Rows = proofRows(p)
 	t.Total = totalRow(report.TotalLabel, sumValue(p))
 	if p.Of != nil {
@@ -50,7 +51,7 @@ func ProofTable(p *proof.Proof) portfolio.Table {
 
 // The number of columns of a proof's table, and which of them has the parts.
 const (
-	proofColumns = 17
+	proofColumns = 20
 	partColumn   = 6
 )
 
@@ -85,7 +86,8 @@ func proofRows(p *proof.Proof) [][]portfolio.Value {
 		row := []portfolio.Value{portfolio.Text(r.Record), portfolio.Text(r.Name), portfolio.Text(r.Label),
 			r.Whole.OrBlank(), r.How, blankZero{r.How.Rounding()}, figureValue(p, r.Part), daysValue(r.How)}
 		row = append(row, originValues(r.From)...)
-		rows = append(rows, append(row, basisValue(r.Basis)))
+		row = append(row, basisValue(r.Basis))
+		rows = append(rows, append(row, provenance.RulingValues(&r.From.Ruling)...))
 	}
 	if p.Left > 0 {
 		more := totalRow(portfolio.Named("more", "MORE"), figureValue(p, p.LeftPart))

@@ -116,10 +116,11 @@ func (s Sheet) withSources(fields []SheetField) []SheetField {
 }
 
 // Table returns the sheet for programs: field, value, where, printed, taken,
-// why, assumed, changed_by, changed_at, was, change and warning; one row per
-// field and source, one without a source if the value is assigned by us. assumed
-// is yes or empty; the next four are empty for a value from the document;
-// warning says what does not fit together.
+// why, assumed, changed_by, changed_at, was, change, warning, and headquarters'
+// ruling on the change; one row per field and source, one without a source if the
+// value is assigned by us. assumed is yes or empty; the next four and the ruling
+// are empty for a value from the document; warning says what does not fit
+// together.
 func (s Sheet) Table() portfolio.Table {
 	t := portfolio.Table{Name: "field", Title: s.Project.Number, Columns: []portfolio.Column{
 		{Name: "field", Head: "FIELD"}, {Name: "value", Head: "VALUE"}, {Name: "where", Head: "WHERE"},
@@ -128,6 +129,7 @@ func (s Sheet) Table() portfolio.Table {
 		{Name: "changed_by", Head: "CHANGED BY"}, {Name: "changed_at", Head: "CHANGED AT"}, {Name: "was", Head: "WAS"},
 		{Name: "change", Head: "CHANGE"}, {Name: "warning", Head: "WARNING"},
 	}}
+	t.Columns = append(t.Columns, provenance.RulingColumns...)
 	for _, f := range s.Fields() {
 		sources := f.Sources
 		if len(sources) == 0 {
@@ -141,7 +143,8 @@ func (s Sheet) Table() portfolio.Table {
 			row := []portfolio.Value{portfolio.Text(f.Name), f.Value, portfolio.Text(src.Where), portfolio.Text(src.Printed),
 				portfolio.Text(src.Taken), portfolio.Text(src.Why), assumed}
 			row = append(row, f.changedValues()...)
-			t.Rows = append(t.Rows, append(row, portfolio.Text(s.warning(f.Name))))
+			row = append(row, portfolio.Text(s.warning(f.Name)))
+			t.Rows = append(t.Rows, append(row, provenance.RulingValues(f.ruling())...))
 		}
 	}
 	return t
@@ -155,6 +158,14 @@ func (s Sheet) warning(field string) string {
 		}
 	}
 	return ""
+}
+
+// ruling returns headquarters' ruling on the change that set a field.
+func (f SheetField) ruling() *portfolio.Judgement {
+	if f.Changed == nil {
+		return &portfolio.Judgement{}
+	}
+	return &f.Changed.Judgement
 }
 
 // changedValues returns who changed a field, when, from what, and by which change.

@@ -10,16 +10,18 @@ import (
 // returns nil. It is called for each new connection, and whenever one is taken
 // from the pool. SQLite itself does not notice that a file was replaced: it
 // would go on with the former file, and take the new one's journal for its own.
-func Guard(c driver.Connector, check func() error) driver.Connector { return &guarded{c, check} }
+func Guard(c driver.Connector, check func(context.Context) error) driver.Connector {
+	return &guarded{c, check}
+}
 
 type guarded struct {
 	driver.Connector
-	check func() error
+	check func(context.Context) error
 }
 
 // Connect opens a connection.
 func (g *guarded) Connect(ctx context.Context) (driver.Conn, error) {
-	if err := g.check(); err != nil {
+	if err := g.check(ctx); err != nil {
 		return nil, err
 	}
 	opened, err := g.Connector.Connect(ctx)
@@ -47,13 +49,13 @@ type wholeConn interface {
 
 type guardedConn struct {
 	wholeConn
-	check func() error
+	check func(context.Context) error
 }
 
 // ResetSession is called when the connection is taken from the pool. One that
 // must not be used is given up; Connect then says why.
 func (c *guardedConn) ResetSession(ctx context.Context) error {
-	if c.check() != nil {
+	if c.check(ctx) != nil {
 		return driver.ErrBadConn
 	}
 	return c.wholeConn.ResetSession(ctx)

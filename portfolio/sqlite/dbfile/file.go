@@ -4,6 +4,7 @@
 package dbfile
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -55,32 +56,59 @@ func Exists(path string) bool {
 	return err == nil
 }
 
-// An Identity tells a file from another one with the same path.
-type Identity struct {
-	path string
+// An Opened is a file that is in use. It tells it from another one that comes to
+// the same name.
+type Opened struct {
+	Path string // of the file itself
+
+	name string // by which it was opened
 	info fs.FileInfo
 }
 
-// Identify returns the identity of the file at a path.
-func Identify(path string) (*Identity, error) {
+// Open returns the file that a name stands for.
+func Open(name string) (*Opened, error) {
+	path, err := Resolve(name)
+	if err != nil {
+		return nil, err
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
-	return &Identity{path: path, info: info}, nil
+	return &Opened{Path: path, name: name, info: info}, nil
 }
 
-// Check returns ErrReplaced or ErrGone if another file is at the path now, or
-// none.
-func (id *Identity) Check() error {
-	info, err := os.Stat(id.path)
+// Check returns ErrReplaced or ErrGone if the name stands for another file now,
+// or for none. It returns nil for a database that is in no file, a nil Opened.
+func (o *Opened) Check(ctx context.Context) error {
+	if o == nil {
+		return nil
+	}
+	info, err := os.Stat(o.name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return ErrGone
 	case err != nil:
 		return err
-	case !os.SameFile(info, id.info):
+	case !os.SameFile(info, o.info):
 		return ErrReplaced
 	}
-	return nil
+	if !Exists(o.Path + JournalEnd) {
+		return nil
+	}
+	if _, strange, err := lookAtJournal(ctx, o.Path); err != nil || !strange {
+		return err
+	}
+	return ErrReplaced // by one that was written over it
+}
+
+// With returns a mark with the journal that leads back from it: the one that is
+// beside the file as long as the transaction lasts.
+func (o *Opened) With(m Mark) (Mark, error) {
+	if o == nil {
+		return m, nil
+	}
+	head, err := readHead(o.Path + JournalEnd)
+	m.journal = head.Nonce
+	return m, err
 }

@@ -39,22 +39,22 @@ func TestBeside(t *testing.T) {
 	}
 }
 
-// TestIdentity tells a file from others that come to its path.
-func TestIdentity(t *testing.T) {
+// TestOpened tells a file from others that come to its path.
+func TestOpened(t *testing.T) {
 	dir := t.TempDir()
 	path, other := filepath.Join(dir, "f.db"), filepath.Join(dir, "other.db")
 	must(t, os.WriteFile(path, []byte("one"), 0o600), os.WriteFile(other, []byte("two"), 0o600))
-	id, err := dbfile.Identify(path)
-	must(t, err, id.Check(), os.WriteFile(path, []byte("three"), 0o600), id.Check())
+	id, err := dbfile.Open(path)
+	must(t, err, id.Check(t.Context()), os.WriteFile(path, []byte("three"), 0o600), id.Check(t.Context()))
 	must(t, os.Rename(path, path+".away"))
-	if err := id.Check(); !errors.Is(err, dbfile.ErrGone) {
+	if err := id.Check(t.Context()); !errors.Is(err, dbfile.ErrGone) {
 		t.Errorf("%v, want ErrGone", err)
 	}
 	must(t, os.Rename(other, path))
-	if err := id.Check(); !errors.Is(err, dbfile.ErrReplaced) {
+	if err := id.Check(t.Context()); !errors.Is(err, dbfile.ErrReplaced) {
 		t.Errorf("%v, want ErrReplaced", err)
 	}
-	must(t, os.Rename(path+".away", path), id.Check())
+	must(t, os.Rename(path+".away", path), id.Check(t.Context()))
 }
 
 func must(t *testing.T, errs ...error) {

@@ -1,3 +1,13 @@
+-- Which release brought the file to a version, and the copy that it kept before.
+-- A program that does not know the version reads this, so the table stays the
+-- same in all later versions.
+CREATE TABLE upgrade (
+	version INTEGER PRIMARY KEY, -- of the schema
+	program TEXT NOT NULL, -- release, such as 1.1
+	day     INTEGER NOT NULL, -- yyyymmdd
+	copy    TEXT NOT NULL -- name of a file beside the database; empty: none was kept
+);
+
 -- Changes that another office signed and that break a rule of this release are
 -- kept apart from the log until a release allows them.
 CREATE TABLE aside (
@@ -49,3 +59,42 @@ INSERT INTO ruled SELECT n, author, hash, verdict FROM (SELECT n, author, hash, 
 CREATE INDEX ruled_verdict ON ruled (verdict);
 
 CREATE INDEX link_office ON link (iif(json_valid(state), state ->> '$.Office', NULL));
+
+-- Receipts: the login of who ruled, and whether the receipt only corrects the
+-- day, see exchange.Receipt.
+ALTER TABLE receipt ADD COLUMN login TEXT NOT NULL DEFAULT '';
+ALTER TABLE receipt ADD COLUMN corrects INTEGER NOT NULL DEFAULT 0;
+
+-- What the clock of each copy said: the numbers of its changes on each day. Both
+-- this and the new columns are filled from the log after the migration.
+CREATE TABLE clock (
+	author  INTEGER NOT NULL REFERENCES author,
+	day     INTEGER NOT NULL, -- yyyymmdd
+	first   INTEGER NOT NULL, -- the smallest number
+	last    INTEGER NOT NULL, -- the largest
+	changes INTEGER NOT NULL, -- how many
+	wrong   INTEGER NOT NULL DEFAULT 0, -- 1: by a correction of its receipts, the clock was wrong
+	PRIMARY KEY (author, day)
+) WITHOUT ROWID;
+
+-- Changes of a headquarters that this office has left, and of its other offices:
+-- kept, without effect, and never sent.
+CREATE TABLE left_change (
+	office       TEXT NOT NULL, -- with incarnation, n and hash: the id of the change
+	incarnation  TEXT NOT NULL,
+	n            INTEGER NOT NULL,
+	hash         TEXT NOT NULL,
+	record       TEXT NOT NULL,
+	arrived      INTEGER NOT NULL, -- yyyymmdd
+	body         BLOB NOT NULL,
+	headquarters TEXT NOT NULL, -- code
+	root         TEXT NOT NULL, -- its signing keys
+	PRIMARY KEY (office, incarnation, n, hash)
+) WITHOUT ROWID;
+
+-- The state of the file: see dbfile.Mark. Each transaction sets the next one,
+-- before it writes anything else.
+CREATE TABLE mark (
+	id    INTEGER PRIMARY KEY CHECK (id = 1),
+	state BLOB NOT NULL
+);

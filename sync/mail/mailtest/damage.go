@@ -26,7 +26,9 @@ type Damage struct {
 }
 
 // Damages returns the corpus.
-func Damages() []Damage { return slices.Concat(writing(), encoding(), carrying()) }
+func Damages() []Damage {
+	return slices.Concat(writing(), passing(), encoding(), packing(), carrying())
+}
 
 // Mail returns a complete plain mail with a body.
 func Mail(body string) string {

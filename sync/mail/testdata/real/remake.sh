@@ -502,7 +502,7 @@ lost() {
   { printf 'set toplines=30\ntop 1\nx\n' | bsd-mailx -n -f readable.mbox -N 2>/dev/null | sed 1,/^$/d; } | keep lost/bsd-mailx-top.txt bsd-mailx "top of a message, toplines=30"
   colrm 50 <diff-readable.txt | reflowed lost/colrm.eml bsdextrautils "colrm 50: what stands behind column 49 is gone"
   iconv -c -f utf-8 -t ascii smart.txt | reflowed lost/iconv-c.eml libc-bin "iconv -c of smartypants' text: the quotation marks are gone"
-  expand diff-readable.txt | tr -d '\\' | reflowed lost/tr-backslash.eml coreutils "tr -d of backslashes"
+  expand diff-readable.txt | tr -d '\\' | reflowed tr-backslash.eml coreutils "tr -d of backslashes"
   head -c 900 armoured.eml | keep lost/head-armoured.eml coreutils "head -c 900 of the armoured diff"
   tr a-z A-Z <diff-armoured.txt | reflowed lost/tr-capitals.eml coreutils "the armoured diff in capitals"
   links -dump -codepage us-ascii -width 50 cmark.html | reflowed lost/links-ascii.eml links "-dump -codepage us-ascii of cmark's HTML: all marks are three asterisks"

@@ -1,4 +1,4 @@
-package mail
+package charset
 
 import (
 	"bytes"
@@ -9,10 +9,10 @@ import (
 // fieldfolioEBCDIC is the word of the fences in EBCDIC.
 var fieldfolioEBCDIC = []byte("\x86\x89\x85\x93\x84\x86\x96\x93\x89\x96")
 
-// fromEBCDIC decodes a text in EBCDIC and leaves anything else as it is. The
+// FromEBCDIC decodes a text in EBCDIC and leaves anything else as it is. The
 // EBCDIC code pages differ in a few characters; those that no diff has show
 // which one it is.
-func fromEBCDIC(raw []byte) []byte {
+func FromEBCDIC(raw []byte) []byte {
 	if !bytes.Contains(raw, fieldfolioEBCDIC) {
 		return raw
 	}

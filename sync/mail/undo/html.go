@@ -1,4 +1,4 @@
-package mail
+package undo
 
 import (
 	"bytes"
@@ -11,10 +11,10 @@ var breaks = map[string]bool{"br": true, "p": true, "div": true, "li": true, "tr
 	"blockquote": true, "table": true,
 	"h1": true, "h2": true, "h3": true, "h4": true, "hr": true, "body": true, "td": true}
 
-// htmlText returns the text of HTML, however broken.
-func htmlText(data []byte) []byte {
+// HTML returns the text of HTML, however broken.
+func HTML(data []byte) []byte {
 	z := html.NewTokenizer(bytes.NewReader(data))
-	z.SetMaxBuf(maxDecoded)
+	z.SetMaxBuf(len(data))
 	var out bytes.Buffer
 	hidden := false
 	for {

@@ -1,4 +1,4 @@
-package mail
+package undo
 
 import (
 	"bytes"
@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// decode reverses a transfer encoding as far as possible; what is not encoded
+// Transfer reverses a transfer encoding as far as possible; what is not encoded
 // stays as it is.
-func decode(body []byte, encoding string) []byte {
+func Transfer(body []byte, encoding string) []byte {
 	switch {
 	case strings.HasPrefix(encoding, "q"):
-		return unquote(body)
+		return QuotedPrintable(body)
 	case strings.HasPrefix(encoding, "b") && strings.Contains(encoding, "64"):
 		return unbase64(body)
 	case strings.Contains(encoding, "uu"):
@@ -23,10 +23,10 @@ func decode(body []byte, encoding string) []byte {
 	return body
 }
 
-// hasQuotedPrintable reports whether a text has codes that every diff has in
+// HasQuotedPrintable reports whether a text has codes that every diff has in
 // quoted-printable: equals signs, quotation marks, or a soft line break.
-func hasQuotedPrintable(data []byte) bool {
-	for _, code := range []string{"=3D", "=3d", "=22", "=\n", "=20\n"} {
+func HasQuotedPrintable(data []byte) bool {
+	for _, code := range []string{"=3D", "=3d", "=22", "=\n", "=20\n", "=0A", "=0a", "=5C", "=5c"} {
 		if bytes.Contains(data, []byte(code)) {
 			return true
 		}
@@ -34,8 +34,8 @@ func hasQuotedPrintable(data []byte) bool {
 	return false
 }
 
-// unquote decodes quoted-printable. Invalid codes stay.
-func unquote(body []byte) []byte {
+// QuotedPrintable decodes quoted-printable. Invalid codes stay.
+func QuotedPrintable(body []byte) []byte {
 	out := make([]byte, 0, len(body))
 	for i := 0; i < len(body); i++ {
 		if body[i] != '=' {
@@ -47,7 +47,7 @@ func unquote(body []byte) []byte {
 			i += len(rest[:min(len(rest), 80)]) - len(soft) + 1
 			continue
 		}
-		if len(rest) >= 2 && isHex(rest[0]) && isHex(rest[1]) {
+		if len(rest) >= 2 && IsHex(rest[0]) && IsHex(rest[1]) {
 			out = append(out, hex(rest[0])<<4|hex(rest[1]))
 			i += 2
 			continue
@@ -57,7 +57,8 @@ func unquote(body []byte) []byte {
 	return out
 }
 
-func isHex(c byte) bool {
+// IsHex reports whether a character is a hexadecimal digit.
+func IsHex(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
 }
 
@@ -71,7 +72,8 @@ func hex(c byte) byte {
 	return c - 'a' + 10
 }
 
-func isBase64(c byte) bool {
+// IsBase64 reports whether a character is one of base64, without its padding.
+func IsBase64(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '+' || c == '/'
 }
 
@@ -79,7 +81,7 @@ func isBase64(c byte) bool {
 func unbase64(body []byte) []byte {
 	letters := make([]byte, 0, len(body))
 	for _, c := range body {
-		if isBase64(c) {
+		if IsBase64(c) {
 			letters = append(letters, c)
 		}
 	}
@@ -98,13 +100,16 @@ func unbase64(body []byte) []byte {
 // is that, which is read as it stands and has no text in it.
 var packed = [][]byte{[]byte("\x28\xb5\x2f\xfd"), []byte("age-encryption.org/")}
 
+// maxRuns is the maximum number of encoded runs in a text that are decoded.
+const maxRuns = 200
+
 // base64Runs decodes each run of lines that are only base64, quoted or not, and
 // that contains text.
 func base64Runs(data []byte) [][]byte {
 	var found [][]byte
 	var run []byte
 	end := func() {
-		if len(run) >= 64 && len(found) < maxParts {
+		if len(run) >= 64 && len(found) < maxRuns {
 			if data := unbase64(run); !slices.ContainsFunc(packed,
 				func(magic []byte) bool { return bytes.HasPrefix(data, magic) }) {
 				found = append(found, data)
@@ -119,20 +124,40 @@ func base64Runs(data []byte) [][]byte {
 			line = bytes.TrimLeft(line, " \t>|")
 		}
 		line = bytes.TrimRight(line, " \t=")
-		switch {
-		case allBase64(line):
+		if allBase64(line) {
 			run = append(run, line...)
-		default:
-			end()
+			continue
 		}
+		head, tail := baseEnds(line)
+		run = append(run, head...)
+		end()
+		run = append(run, tail...)
 	}
 	end()
 	return found
 }
 
+// minRun is the number of letters from which what stands beside other signs in
+// a line is taken for base64.
+const minRun = 40
+
+// baseEnds returns the base64 at the beginning of a line, such as one that a
+// quotation mark ends, and the last one behind other signs.
+func baseEnds(line []byte) (head, tail []byte) {
+	other := func(r rune) bool { return r > 'z' || !IsBase64(byte(r)) }
+	if i := bytes.IndexFunc(line, other); i >= minRun {
+		head = line[:i]
+	}
+	line = bytes.TrimRightFunc(line, other)
+	if i := bytes.LastIndexFunc(line, other); len(line)-i > minRun {
+		tail = line[i+1:]
+	}
+	return head, tail
+}
+
 func allBase64(line []byte) bool {
 	for _, c := range line {
-		if !isBase64(c) {
+		if !IsBase64(c) {
 			return false
 		}
 	}
@@ -163,7 +188,7 @@ func uuBegin(data []byte) int {
 // uuencoded decodes the uuencoded files in a text.
 func uuencoded(data []byte) [][]byte {
 	var found [][]byte
-	for rest := data; len(found) < maxParts; {
+	for rest := data; len(found) < maxRuns; {
 		at := uuBegin(rest)
 		if at < 0 {
 			break

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/gofrs/flock"
+
+	"fieldfolio/portfolio/durable"
+	"fieldfolio/portfolio/sqlite/dbfile"
+)
+
+// errRoundRuns is the error that another round is at work.
+var errRoundRuns = errors.New("another round is at work")
+
+// lockRound takes the lock of rounds on a database, the same under every name of the file, and
+// returns a function that releases it. The system releases it too when a process ends, whatever
+// ends it; the file stays.
+func lockRound(database string) (unlock func(), err error) {
+	name := dbfile.Beside(database, func(database string) string { return database + ".round" })
+	l := flock.New(name, flock.SetPermissions(0o660))
+	locked, err := l.TryLock()
+	switch {
+	case err != nil:
+		return nil, &hinted{fmt.Sprintf("the lock of rounds, %s, cannot be taken: %s", name,
+			durable.Reason(err).Error()), "make it and its directory writable"}
+	case !locked:
+		return nil, errRoundRuns
+	}
+	return func() { _ = l.Unlock() }, nil // the end of the process releases it otherwise
+}

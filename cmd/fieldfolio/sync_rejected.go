@@ -1,0 +1,103 @@
+package main
+
+import (
+	"math"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
+	"fieldfolio/tui/ui"
+)
+
+func newSyncRejected(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "rejected",
+		Short: "list mails that could not be received, and why",
+		Long: `Lists the mails that could not be received and that nobody has dismissed, each with
+its name in the directory rejected beside the database, the reason, and what can be
+done. Exit status 3 if there are any.
+
+The other formats have columns mail, day, why and do.`,
+		Example: "  fieldfolio sync rejected",
+		Args:    exactly(0, "", "fieldfolio sync rejected takes no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.whole(cmd.Context(), a.toCopy, func(s *session) error {
+				list, err := refusedIn(rejectedBeside(s), math.MaxInt)
+				if err != nil {
+					return err
+				}
+				r := rejectedReport(list)
+				if err := a.write(r.table, r.page); err != nil || len(list) == 0 {
+					return err
+				}
+				return needed("once they are seen to, run fieldfolio sync dismiss MAIL…", "%s rejected",
+					portfolio.CountOf(len(list), "mail"))
+			})
+		},
+	}
+}
+
+// rejectedReport is a list of rejected mails.
+type rejectedReport []ui.RefusedMail
+
+// table returns the mails for programs.
+func (r rejectedReport) table() portfolio.Table {
+	t := portfolio.Table{Name: "rejected", Columns: []portfolio.Column{{Name: "mail"}, {Name: "day"}, {Name: "why"},
+		{Name: "do"}}}
+	for _, m := range r {
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(m.Name), portfolio.DateOf(m.At), portfolio.Text(m.Why),
+			portfolio.Text(m.Do)})
+	}
+	return t
+}
+
+// page returns the mails for people, with a paragraph each.
+func (r rejectedReport) page() portfolio.Table {
+	t := portfolio.Table{Name: "rejected", Title: portfolio.CountOf(len(r), "mail") + " rejected"}
+	for i, m := range r {
+		if i > 0 {
+			t.Notes = append(t.Notes, fault.Remark{})
+		}
+		t.Notes = append(t.Notes, fault.Remarks(portfolio.DateOf(m.At).Shown()+"  "+m.Name, "  "+m.Why, "  "+m.Do)...)
+	}
+	return t
+}
+
+func newSyncDismiss(a *app) *cobra.Command {
+	all := false
+	cmd := &cobra.Command{
+		Use:   "dismiss MAIL…",
+		Short: "take rejected mails off the list, once they are seen to",
+		Long: `Moves rejected mails with their reasons into the directory rejected/done, so that
+no person is needed for them any more.`,
+		Example: `  fieldfolio sync dismiss 20261111T091500.000000000-1a2b3c4d5e6f
+  fieldfolio sync dismiss --all`,
+		RunE: func(cmd *cobra.Command, names []string) error {
+			if all == (len(names) > 0) {
+				return usageError("name the mails, or use --all; fieldfolio sync rejected lists them",
+					"no mail or too much is named")
+			}
+			return a.whole(cmd.Context(), a.toCopy, func(s *session) error {
+				dir := rejectedBeside(s)
+				if all {
+					list, err := refusedIn(dir, math.MaxInt)
+					if err != nil {
+						return err
+					}
+					for _, m := range list {
+						names = append(names, m.Name)
+					}
+				}
+				for _, name := range names {
+					if err := dismiss(dir, name); err != nil {
+						return err
+					}
+				}
+				return a.say("%s dismissed", portfolio.CountOf(len(names), "mail"))
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "all of them")
+	return cmd
+}

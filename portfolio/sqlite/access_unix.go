@@ -1,0 +1,27 @@
+//go:build unix
+
+package sqlite
+
+import (
+	"path/filepath"
+
+	"golang.org/x/sys/unix"
+
+	"fieldfolio/portfolio/sqlite/dbfile"
+)
+
+// canWrite reports whether this user can write to a file and make others beside
+// it. It opens nothing: closing the file would release the locks that this
+// process has on it.
+func canWrite(path string) bool {
+	target, err := dbfile.Resolve(path)
+	if err != nil {
+		return false
+	}
+	for _, name := range []string{target, filepath.Dir(target)} {
+		if unix.Faccessat(unix.AT_FDCWD, name, unix.W_OK, unix.AT_EACCESS) != nil {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,101 @@
+package dbfile
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+)
+
+// journalMagic begins a rollback journal of SQLite; see "The Rollback Journal"
+// in https://www.sqlite.org/fileformat.html.
+const journalMagic = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+
+// journalHead is the part of a journal's header that is read here.
+type journalHead struct {
+	Magic   [8]byte
+	Pages   int32 // in the first part of the journal; -1 if all that follow
+	Nonce   uint32
+	Before  uint32 // pages of the database before
+	Sector  uint32 // where the first page begins
+	PerPage uint32 // bytes
+}
+
+// maxPage is the size of the largest pages of SQLite.
+const maxPage = 1 << 16
+
+// before is what a journal says of the state of the database to which it leads
+// back.
+type before struct {
+	mark    Mark
+	marked  bool
+	nonce   uint32 // of the journal
+	at      uint32 // the page with the mark
+	counter uint32 // the change counter of page 1
+	counted bool
+}
+
+// readJournal reads the pages at the beginning of a journal until it knows. The
+// first page that a transaction writes is that of the mark.
+func readJournal(name string) (b before, err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return b, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	var head journalHead
+	if err := binary.Read(f, binary.BigEndian, &head); err != nil || string(head.Magic[:]) != journalMagic ||
+		head.PerPage > maxPage || head.PerPage < fileHead {
+		return b, ignoreEnd(err) // cut: it says nothing
+	}
+	b.nonce = head.Nonce
+	if _, err := f.Seek(int64(head.Sector), io.SeekStart); err != nil {
+		return b, err
+	}
+	in := bufio.NewReader(f)
+	record := make([]byte, 4+head.PerPage+4) // number, content, checksum
+	for n := int32(0); (n < head.Pages || head.Pages < 0) && !b.marked; n++ {
+		if _, err := io.ReadFull(in, record); err != nil {
+			return b, ignoreEnd(err)
+		}
+		b.take(binary.BigEndian.Uint32(record), record[4:4+head.PerPage])
+	}
+	return b, nil
+}
+
+// readHead reads the header of a journal.
+func readHead(name string) (head journalHead, err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return head, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return head, ignoreEnd(binary.Read(f, binary.BigEndian, &head))
+}
+
+func (b *before) take(number uint32, page []byte) {
+	if m, ok := markIn(page); ok {
+		b.mark, b.marked, b.at = m, true, number
+	}
+	if number == 1 {
+		b.counter, b.counted = counterOf(page), true
+	}
+}
+
+func ignoreEnd(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil
+	}
+	return err
+}
+
+// The header of a database.
+const (
+	fileHead    = 100
+	atVersions  = 18 // two bytes: 1 for a rollback journal, 2 for a write-ahead log
+	atCounter   = 24 // four bytes
+	walVersions = "\x02\x02"
+)
+
+func counterOf(page []byte) uint32 { return binary.BigEndian.Uint32(page[atCounter:]) }

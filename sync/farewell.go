@@ -1,0 +1,107 @@
+package sync
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
+)
+
+// RetireOffice retires an office, as headquarters. Nothing is sent to it any
+// more but an answer to what still comes from it, which says that it is retired
+// and why; what comes is held.
+func (p *Peer) RetireOffice(ctx context.Context, person, code, reason string) error {
+	reason, err := portfolio.NormalText("reason", reason, maxReason, false)
+	if err != nil {
+		return err
+	}
+	return p.exchange(ctx, func(d *txn) error {
+		if err := d.governs(code, true); err != nil {
+			return err
+		}
+		if code == d.self.Office {
+			return &fault.Invalid{Field: "office", Value: code, Why: "is headquarters itself, without which nobody exchanges",
+				Do: "retire the offices"}
+		}
+		if o, _ := d.reg.Office(code); o.Retired {
+			return portfolio.ErrNothing
+		}
+		r, _, err := d.tx.Record(exchange.OfficeKey(code))
+		if err != nil {
+			return err
+		}
+		err = d.add(portfolio.Change{Person: person, Record: exchange.OfficeKey(code), Reason: reason,
+			Fields: []portfolio.Setting{{Field: portfolio.FieldRetired, Value: portfolio.Yes}},
+			Over:   r.Log.Heads(portfolio.FieldRetired)})
+		if err != nil {
+			return err
+		}
+		return d.look()
+	})
+}
+
+// maxReason is the maximum number of characters of a reason that is told to an
+// office.
+const maxReason = 240
+
+// officeRetired reports whether the office on the other side of a link is retired.
+func (d *txn) officeRetired(l *exchange.Link) bool {
+	o, known := d.reg.Office(l.Office)
+	return known && o.Retired && l.Office != d.parent()
+}
+
+// retirement says that an office is retired, since when, by whom and why; empty
+// if it is not, as far as headquarters has confirmed.
+func (d *txn) retirement(code string) (string, error) {
+	o, known := d.reg.Office(code)
+	if !known || !o.Retired {
+		return "", nil
+	}
+	r, _, err := d.tx.Record(exchange.OfficeKey(code))
+	if err != nil {
+		return "", err
+	}
+	text := "office " + code + " is retired"
+	for _, head := range r.Log.State(portfolio.FieldRetired).Heads {
+		all := r.Log.Changes()
+		if i := slices.IndexFunc(all, func(c portfolio.Change) bool { return c.ID == head.ID }); i >= 0 {
+			text = fmt.Sprintf("office %s is retired since %s, by %s", code, portfolio.DateOf(all[i].At).Shown(), all[i].Person)
+			if all[i].Reason != "" {
+				text += ": " + all[i].Reason
+			}
+		}
+	}
+	return text, nil
+}
+
+// farewell makes the answer to a retired office: it acknowledges what came, says
+// that the office is retired, and has that change of the register, but no other
+// changes.
+func (d *txn) farewell(l *exchange.Link) (exchange.Mail, error) {
+	out, diff := d.begin(l)
+	why, err := d.retirement(l.Office)
+	if err != nil {
+		return out, err
+	}
+	diff.Told, err = portfolio.KeptText("told", headOf(why+"; what it sends is held until a person at headquarters decides",
+		maxTold), 1<<16, false)
+	if err != nil {
+		return out, err
+	}
+	diff.Extra, err = d.entryWith(l.Office, func(a *exchange.Arrival, receipts int) (bool, error) {
+		_, sets := a.Change.Setting(portfolio.FieldRetired)
+		return sets && receipts > 0, nil
+	})
+	if err != nil {
+		return out, err
+	}
+	out.Recipient = d.recipient(l)
+	signed := d.sign(diff)
+	text := signed.Text()
+	out.Body, err = bodyOf(text, out.Recipient, d.Form)
+	finish(&out, &diff, text)
+	return out, err
+}

@@ -1,0 +1,171 @@
+package sync
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
+)
+
+// Succeed gives headquarters the signing key of this copy in place of the one
+// that it had, which was lost or may be known to others. Each office accepts it
+// once a person has confirmed the fingerprint of the keys; every link starts
+// again, so that the offices send all that they have. succeeds are the keys before
+// it, or their fingerprint, if the database was put back to before these; nil
+// otherwise.
+func (p *Peer) Succeed(ctx context.Context, person string, succeeds exchange.Roots) error {
+	return p.exchange(ctx, func(d *txn) error {
+		if err := d.governs(d.self.Office, true); err != nil {
+			return err
+		}
+		key := p.publicKey()
+		if slices.Contains(d.self.Roots, key) {
+			return &fault.Invalid{Field: "the signing key", Why: "beside the database is one of headquarters already",
+				Do: "a successor is another key"}
+		}
+		if len(succeeds) == 0 {
+			succeeds = d.self.Roots
+		}
+		d.self.Roots = append(succeeds.With(d.self.Roots), key)
+		if err := d.tx.SetSelf(d.self); err != nil {
+			return err
+		}
+		if err := d.renew(); err != nil {
+			return err
+		}
+		former := d.self.Roots.Former()
+		if !former.Whole() {
+			former = former[1:]
+		}
+		return d.change(person, d.self.Office, []portfolio.Setting{{Field: portfolio.FieldKey, Value: key},
+			{Field: portfolio.FieldFormerKeys, Value: joined(former), Unset: len(former) == 0}})
+	})
+}
+
+// Confirm accepts the keys of headquarters with a fingerprint that a person has
+// compared. They take effect with the first mail that brings them. It reports
+// whether this copy has had them already.
+func (p *Peer) Confirm(ctx context.Context, fingerprint string) (known bool, err error) {
+	err = p.exchange(ctx, func(d *txn) error {
+		switch {
+		case d.self.Alone():
+			return &fault.Invalid{Field: "this database", Why: "has joined no office, so it trusts no headquarters",
+				Action: fault.JoinFirst}
+		case d.headquarters():
+			return &fault.Invalid{Field: "this database", Why: "is headquarters itself",
+				Do: "the offices confirm its fingerprint"}
+		}
+		if known = d.self.Roots.Fingerprint() == fingerprint; known {
+			return nil
+		}
+		d.self.Confirmed = fingerprint
+		return d.tx.SetSelf(d.self)
+	})
+	return known, err
+}
+
+// fromHeadquarters returns why a diff is not from headquarters, nil if it is
+// signed with headquarters' key, or with the successor that it brings.
+func (d *txn) fromHeadquarters(s *Signed) error {
+	mine := d.self.Roots
+	switch {
+	case verifies(s, exchange.PublicKeys([]string{mine.Current()})):
+		return nil
+	case verifies(s, mine.Former().Keys()):
+		return &Refused{Office: s.From.Office, Why: "it is signed with a former key of headquarters, which others may have",
+			Do: fault.Remedy{Text: "if it is genuine, all of it comes again under the present key"}}
+	case s.Roots.Valid() && verifies(s, exchange.PublicKeys([]string{s.Roots.Current()})):
+		return nil
+	}
+	return notHeadquarters(s)
+}
+
+// succeed takes the keys of headquarters that a diff from the office above
+// brings, if a person has confirmed their fingerprint, and returns why the diff
+// is refused if they are others. With new keys the link starts again, from
+// nothing.
+func (d *txn) succeed(s *Signed) error {
+	mine, brought := d.self.Roots, s.Roots
+	switch print := brought.Fingerprint(); {
+	case len(brought) == 0 || mine.Extends(brought):
+		if print == mine.Fingerprint() && !mine.Whole() {
+			d.self.Roots = brought // those that were known by their fingerprint alone
+		} else if d.self.Claimed == "" {
+			return nil
+		}
+		d.self.Claimed = "" // headquarters still signs with its key
+		return d.tx.SetSelf(d.self)
+	case print != d.self.Confirmed && brought.Meets(mine):
+		d.self.Claimed = print // people are told until it is confirmed, or headquarters signs with its key
+		if err := d.tx.SetSelf(d.self); err != nil {
+			return err
+		}
+		return &Refused{Office: s.From.Office, Why: "headquarters has another signing key, with which the fingerprint is " +
+			print, Do: fault.Remedy{Action: fault.ConfirmKey, Of: print}}
+	case print != d.self.Confirmed:
+		return &Refused{Office: s.From.Office, Why: "it is of another headquarters with the code " + d.self.Headquarter +
+			", whose fingerprint is " + print, Do: fault.Remedy{Action: fault.AskHeadquarters, Of: d.self.Roots.Fingerprint()}}
+	}
+	d.self.Roots, d.self.Confirmed, d.self.Claimed = brought, "", ""
+	if err := d.tx.SetSelf(d.self); err != nil {
+		return err
+	}
+	if err := d.renew(); err != nil {
+		return err
+	}
+	return d.takeAsides()
+}
+
+// recall takes the former keys of headquarters from an office's diff, where
+// headquarters has lost them with its database and knows their fingerprint.
+func (d *txn) recall(s *Signed) error {
+	if !d.headquarters() || d.self.Roots.Whole() {
+		return nil
+	}
+	known := []exchange.Roots{s.Roots}
+	for _, list := range [][]Posted{s.Extra, s.Changes} {
+		for i := range list {
+			key, sets := list[i].Setting(portfolio.FieldKey)
+			if sets && list[i].Record == exchange.OfficeKey(d.self.Office) {
+				known = append(known, exchange.Roots{key.Value})
+			}
+		}
+	}
+	for _, former := range known {
+		if all := d.self.Roots.With(former); former.Valid() && all[0] != d.self.Roots[0] {
+			d.self.Roots = all
+			return errors.Join(d.tx.SetSelf(d.self), d.takeAsides())
+		}
+	}
+	return nil
+}
+
+// settleOwn lets what this copy has entered about headquarters itself stand
+// over what an earlier copy of headquarters had entered, and offices give back.
+func (d *txn) settleOwn(incoming []exchange.Incoming) error {
+	own := exchange.OfficeKey(d.self.Office)
+	if !slices.ContainsFunc(incoming, func(in exchange.Incoming) bool { return in.Change.Record == own }) {
+		return nil
+	}
+	r, _, err := d.tx.Record(own)
+	if err != nil {
+		return err
+	}
+	var settings []portfolio.Setting
+	var names []string
+	for _, f := range r.Log.Fields() {
+		state := r.Log.State(f)
+		for _, h := range state.Heads {
+			if s, _ := h.Setting(f); state.Conflict && h.ID.Incarnation == d.self.Incarnation {
+				settings, names = append(settings, s), append(names, f)
+			}
+		}
+	}
+	if len(settings) == 0 {
+		return nil
+	}
+	return errors.Join(d.make(portfolio.Program, r.ID, settings, r.Log.Heads(names...)), d.look())
+}
