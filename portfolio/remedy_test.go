@@ -21,8 +21,6 @@ var commandLine = regexp.MustCompile(`(?i:fieldfolio)|--[a-z]`)
 // namesProgram are the string literals of the domain that name the program, with
 // the reason why.
 var namesProgram = map[string]string{
-	"has version %d and was written by a newer fieldfolio; this program knows versions up to %d": "names the program " +
-		"that wrote a file, not a command",
 	"fieldfolio %d":           "on the wire: the format of a diff",
 	"begin fieldfolio 1":      "on the wire: above a diff",
 	"end fieldfolio 1":        "on the wire: below a diff",
@@ -33,7 +31,8 @@ var namesProgram = map[string]string{
 		"a constant of that format: whoever reads the file has neither a screen nor help yet",
 	"fieldfolio ":  "on the wire: the subject of a mail, before the office",
 	"fieldfolio":   "in mails: the word by which one of ours is known",
-	".fieldfolio-": "the beginning of the name of a file",
+	".fieldfolio-": "the name of a file",
+	"fieldfolio-":  "the name of a directory",
 }
 
 // TestNoCommandLine finds no command and no flag in the string literals of the

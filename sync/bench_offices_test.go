@@ -274,11 +274,17 @@ func (f *fleet) receive(mails [][]byte) {
 func (f *fleet) compose(deliver func(o *correspondent, body string)) {
 	out, err := f.hq.Compose(f.b.Context(), Which{Due: true})
 	f.check(err)
+	for some := range slices.Chunk(out, 32) {
+		var sent []*exchange.Mail
+		for i := range some {
+			sent = append(sent, &some[i])
+		}
+		f.check(f.hq.Sent(f.b.Context(), sent...))
+	}
 	for i := range out {
 		m := &out[i]
 		l := mail.Letter{From: m.From, To: m.To, Subject: m.Subject, Body: m.Body, Date: m.At}
 		must(l.Bytes())
-		f.check(f.hq.Sent(f.b.Context(), m))
 		deliver(f.by[m.Link.Office], m.Body)
 	}
 }

@@ -117,33 +117,43 @@ func (p *Peer) Unchanged(ctx context.Context, mails []exchange.Mail) (bool, erro
 	return true, err
 }
 
-// Sent records that a mail from Compose has been sent. If the program is
-// stopped between sending and Sent, the mail is sent again, which does no harm.
-// What has arrived since is still to be answered.
-func (p *Peer) Sent(ctx context.Context, m *exchange.Mail) error {
+// Sent records that mails from Compose have been sent. If the program is stopped
+// between sending and Sent, they are sent again, which does no harm. What has
+// arrived since is still to be answered.
+func (p *Peer) Sent(ctx context.Context, mails ...*exchange.Mail) error {
 	return p.exchange(ctx, func(d *txn) error {
-		l, here, err := d.tx.Link(m.Link.ID)
-		if err != nil || !here {
-			return err
-		}
-		l.Sent, l.SentAt = max(l.Sent, m.End), d.tx.Now()
-		if l.HeardAt.Equal(m.Link.HeardAt) {
-			l.Tries++
-			if asks(&m.Link) {
-				l.Unanswered++
+		for _, m := range mails {
+			if err := d.sent(m); err != nil {
+				return err
 			}
 		}
-		if l.WaitsSince.IsZero() && asks(&m.Link) {
-			l.WaitsSince = l.SentAt
-		}
-		if l.In == m.Link.In {
-			l.Owes = false
-		}
-		if l.Rejected == m.Link.Rejected {
-			l.Rejected = ""
-		}
-		return d.tx.SaveLink(&l)
+		return nil
 	})
+}
+
+// sent records that a mail has been sent.
+func (d *txn) sent(m *exchange.Mail) error {
+	l, here, err := d.tx.Link(m.Link.ID)
+	if err != nil || !here {
+		return err
+	}
+	l.Sent, l.SentAt = max(l.Sent, m.End), d.tx.Now()
+	if l.HeardAt.Equal(m.Link.HeardAt) {
+		l.Tries++
+		if asks(&m.Link) {
+			l.Unanswered++
+		}
+	}
+	if l.WaitsSince.IsZero() && asks(&m.Link) {
+		l.WaitsSince = l.SentAt
+	}
+	if l.In == m.Link.In {
+		l.Owes = false
+	}
+	if l.Rejected == m.Link.Rejected {
+		l.Rejected = ""
+	}
+	return d.tx.SaveLink(&l)
 }
 
 // wants reports whether to compose for a link. A retired office gets answers

@@ -1,8 +1,8 @@
 // Package sync is how copies of the portfolio exchange changes: the offices and
 // their register, links with their outboxes and acknowledgements, receipts and
 // review by headquarters, and the format of a diff. It has no SQL, no screens
-// and no mail server; the store implements exchange.Tx, in one
-// transaction for each diff.
+// and no mail server; the store implements exchange.Tx. A diff is taken in by one
+// transaction, which may take in several.
 //
 // # Links
 //
@@ -17,6 +17,16 @@
 //	err = peer.Sent(ctx, out[0])                  // it has gone out
 //	got, err := peer.Receive(ctx, signed)         // all of it or nothing
 //
+// Only a mail whose signature verifies, or the answer to an invitation, moves a
+// link. What anybody can write in the name of an office, such as an automatic
+// reply that quotes a mail, makes no mail due; the office is told of it with the
+// next mail. Of the mails to a silent office only those count as unanswered that
+// wait for an answer: with changes, or to a copy not heard from yet.
+//
+// A retired office gets one mail for each of its own: the acknowledgement, the
+// register's change that retired it as an extra one, and in told since when and
+// why. What it sends is held.
+//
 // # Who vouches for a change
 //
 // A diff is signed by its sender. Upward it may carry changes of the sender and
@@ -29,6 +39,39 @@
 // decides. The reason always begins with who brought it, or with whose key that
 // was replaced; what the carrier says itself only follows.
 //
+// # The identity of headquarters
+//
+// An office knows headquarters by its signing keys, never by its code: two
+// headquarters may have the same one. The first key is in the invitation, and
+// people compare keys by a fingerprint of 80 bits in four groups of four: that of
+// one key is of its text, that of several is of the fingerprint of those before
+// the last, a blank and the last key. The last key signs. Receipts that the others
+// signed stay valid; diffs that they sign are refused.
+//
+// Headquarters that lost its key, or whose key others may have, makes another one
+// (Succeed). Its diffs, and those of the offices above others, then list all keys.
+// An office refuses them until a person there has compared the fingerprint by
+// telephone and entered it (Confirm); nothing that comes by mail does that. Then
+// the office trusts these keys in place of those that it had and takes a new
+// incarnation, so that all it has goes up once more.
+//
+// Headquarters that lost its database and has its key begins again under the same
+// code (Found). An office whose mails stay unanswered adds the changes of its own
+// entry and of headquarters', with their receipts, which show who it is; the
+// answer from an unknown incarnation makes it send everything, the register and
+// the entries of all other offices with it. If the key is lost too, headquarters
+// begins with a new key and the fingerprint of the former ones, which any office
+// shows; the former keys themselves come with the offices' mails, and count if
+// they have this fingerprint. What headquarters enters about itself in doing so
+// stands over what comes back. Invitations that were not answered before are lost.
+//
+// An office that answers the invitation of another headquarters leaves its own
+// one: all but its own changes is taken out of the log and kept apart, and all
+// links end. Its own changes go up as those do that were made before joining; the
+// answer names the earlier copies, as office.incarnation if the office had another
+// code. A field that this office had set twice, with others' changes between, is
+// set once more, so that nobody has to settle what was settled.
+//
 // # Changes that break a rule
 //
 // A diff whose signature verifies may have a change that breaks a rule of this
@@ -37,6 +80,17 @@
 // on to nobody, and its position is acknowledged, so that what follows arrives.
 // Headquarters holds it by a receipt with the reason; any other office tells its
 // sender in the next diff. A release that allows the change takes it in.
+//
+// # Days of receipt
+//
+// A receipt gives the day on which its changes reached headquarters, by
+// headquarters' clock; the earliest day counts. Where that clock was wrong, a
+// person at headquarters corrects the day with a receipt that has the field
+// corrects: of several the one with the largest id counts, before all other
+// receipts, whatever their days. A correction is no ruling and vouches for
+// nothing; it repeats the ruling that applies, for releases that take it for
+// one. It may list receipts: then it says on which day they were given. It goes
+// to every office. With the day that counts already it confirms it.
 //
 // # Encryption
 //
@@ -60,8 +114,9 @@
 // signature names the receiver: what one office decrypts and encrypts to
 // another is refused there. Of the mails that stay unanswered after the third,
 // every other one goes plainly and carries nothing but the sender's new
-// recipient, if the other side has not acknowledged it: where both have lost
-// their identities, neither could read of the new one of the other.
+// recipient, if the other side has not acknowledged it, and upward the entries of
+// the sender and of headquarters in the register: where both have lost their
+// identities, neither could read of the new one of the other.
 //
 // # The format of a diff, version 1
 //
@@ -84,6 +139,7 @@
 //	ack             position in the receiver's outbox, a hyphen, 8 characters of its chain
 //	program, told   version of the sender's program; what became of the receiver's mail
 //	join.key, join.secret, join.email, join.local   the answer to an invitation
+//	roots           headquarters' keys in order, if it had more than one; the first may be a fingerprint
 //	[[extra]]       changes outside the outbox, as [[change]]
 //	[[change]]      the changes, see below
 //	[end]           only if there were changes
@@ -120,8 +176,8 @@
 // to office and incarnation, the ack's hash, program, told, as texts; after,
 // more, the ack's position as numbers; 0, or 1 and key, secret, local (between
 // blanks) and email of the join; then for changes and for extra each their
-// number and for each its digest and its doubt. Texts have their length in
-// bytes in front, as an unsigned varint; numbers are zigzag varints. So it is a
+// number and for each its digest and its doubt; then, if there are roots, a text:
+// roots and these, with blanks between them. Texts have their length in bytes in front, as an unsigned varint; numbers are zigzag varints. So it is a
 // signature over what was read, however the mail was folded, quoted or
 // encoded on its way.
 //
@@ -133,7 +189,8 @@
 // recipient; absent if it has none), until (YYYY-MM-DD, the last day by
 // headquarters' clock) and signature: over "fieldfolio invitation 1", office,
 // headquarters, email, address, key, secret, recipient and until, each as a text
-// in a diff's signature is. The register keeps the first 32 characters, in
+// in a diff's signature is, and succeeds if there is one: headquarters' keys before
+// that one, in order, with blanks between them. The register keeps the first 32 characters, in
 // base32 without padding, of the SHA-256 hash of "fieldfolio invitation", a line
 // feed and the secret.
 package sync

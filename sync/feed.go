@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -69,6 +70,23 @@ func (d *txn) fill(links []exchange.Link) (done bool, err error) {
 		return false, err
 	}
 	return at == last, f.flush()
+}
+
+// fill fills the outboxes, in as many transactions as it takes.
+func (p *Peer) fill(ctx context.Context) error {
+	for done := false; !done; {
+		err := p.exchange(ctx, func(d *txn) error {
+			links, err := d.links()
+			if err == nil {
+				done, err = d.fill(links)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // regroup takes a link out of the common position if nothing is sent on it, or if

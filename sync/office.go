@@ -50,6 +50,17 @@ func (p *Peer) Found(ctx context.Context, code, email string, succeeds exchange.
 	})
 }
 
+// CanFound returns an error if headquarters cannot have a code or an address.
+func CanFound(code, email string) error {
+	if !portfolio.OfficeCode(code) {
+		return notACode(code)
+	}
+	r := portfolio.Record{ID: exchange.OfficeKey(code), Kind: portfolio.OfficeRecord}
+	_, err := portfolio.Edit{Record: r.ID, Fields: []portfolio.Setting{{Field: portfolio.FieldEmail, Value: email}}}.
+		Read(&r, &portfolio.Catalogue{})
+	return err
+}
+
 func notACode(code string) error {
 	return &fault.Invalid{Field: "office", Value: code, Why: "is no code",
 		Do: "write 2 to 32 small letters, digits and hyphens, such as roea"}

@@ -28,7 +28,7 @@ type Peer struct {
 	Store      Store
 	Key        ed25519.PrivateKey // signs; nil if it is not here, which is enough for reading
 	Identities []age.Identity     // decrypt what is encrypted to their recipients
-	KeysOf     string             // user of this computer who alone may read keys and identities; empty if they are here or missing
+	KeysOf     string             // user who alone may read keys and identities; empty if they are here or missing
 	Login      string             // of the operating system, kept beside the person; empty if it is not known
 	Program    string             // version of this program
 	Form       Form               // of the diffs; encryption is not affected

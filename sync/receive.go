@@ -147,15 +147,7 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 	if err := d.forgetSecret(); err != nil {
 		return err
 	}
-	if d.headquarters() {
-		if err := d.settleOwn(incoming); err != nil {
-			return err
-		}
-		r.Held, err = d.judge(clean(incoming, fresh))
-	} else {
-		r.Judged, err = d.judgedHere(incoming, fresh)
-	}
-	if err != nil {
+	if err := d.judgeNew(incoming, fresh, r); err != nil {
 		return err
 	}
 	if err := d.tellClock(s, l, news(incoming, fresh)); err != nil {
@@ -175,6 +167,20 @@ func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
 		return d.renew()
 	}
 	return nil
+}
+
+// judgeNew rules, at headquarters, on what has arrived; elsewhere it finds out
+// how headquarters has ruled on this office's changes.
+func (d *txn) judgeNew(incoming []exchange.Incoming, fresh []bool, r *exchange.ReceivedDiff) (err error) {
+	if !d.headquarters() {
+		r.Judged, err = d.judgedHere(incoming, fresh)
+		return err
+	}
+	if err := d.settleOwn(incoming); err != nil {
+		return err
+	}
+	r.Held, err = d.judge(clean(incoming, fresh))
+	return err
 }
 
 // forgetSecret ends the answering of an invitation once the register here has

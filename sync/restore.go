@@ -9,6 +9,7 @@ import (
 // Restored is the result of Restore.
 type Restored struct {
 	Office string // of which it is
+	Above  bool   // that is headquarters
 	Taken  int    // saved changes that the backup lacked
 }
 
@@ -18,7 +19,7 @@ type Restored struct {
 func (p *Peer) Restore(ctx context.Context, saved []exchange.Incoming) (Restored, error) {
 	var r Restored
 	err := p.exchange(ctx, func(d *txn) error {
-		r = Restored{Office: d.self.Office}
+		r = Restored{Office: d.self.Office, Above: d.headquarters()}
 		fresh, err := d.tx.Take(saved)
 		if err != nil {
 			return err

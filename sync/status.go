@@ -15,50 +15,17 @@ import (
 // outboxes, to which it appends what has arrived.
 func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 	var st exchange.SyncStatus
-	for filled := false; !filled; {
-		err := p.exchange(ctx, func(d *txn) error {
-			links, err := d.links()
-			if err == nil {
-				filled, err = d.fill(links)
-			}
-			return err
-		})
-		if err != nil {
-			return st, err
-		}
+	if err := p.fill(ctx); err != nil {
+		return st, err
 	}
 	err := p.exchange(ctx, func(d *txn) error {
 		st = exchange.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
 		if d.self.Alone() {
 			return d.addClocks(&st)
 		}
-		held, err := d.tx.Judged(portfolio.Held)
+		waiting, err := d.addChanges(&st)
 		if err != nil {
 			return err
-		}
-		asides, err := d.tx.Asides()
-		if err != nil {
-			return err
-		}
-		st.Held, st.Aside = len(held), asides
-		if d.headquarters() {
-			waiting, err := d.asidesAs(portfolio.Held)
-			if err != nil {
-				return err
-			}
-			st.Held, st.Aside = st.Held+len(waiting), nil // they are held as others are
-		}
-		waiting, err := d.tx.Unjudged()
-		if err != nil {
-			return err
-		}
-		if !d.headquarters() {
-			st.Waiting = len(waiting)
-			rejected, err := d.ownJudged(portfolio.Rejected)
-			if err != nil {
-				return err
-			}
-			st.Rejected = len(rejected)
 		}
 		if st.Retired, err = d.retirement(d.self.Office); err != nil {
 			return err
@@ -90,6 +57,32 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		return d.addClocks(&st)
 	})
 	return st, err
+}
+
+// addChanges counts the changes that wait or were rejected, and returns those
+// without a receipt.
+func (d *txn) addChanges(st *exchange.SyncStatus) (waiting []exchange.Arrival, err error) {
+	held, err := d.tx.Judged(portfolio.Held)
+	if err != nil {
+		return nil, err
+	}
+	asides, err := d.tx.Asides()
+	if err != nil {
+		return nil, err
+	}
+	st.Held, st.Aside = len(held), asides
+	if waiting, err = d.tx.Unjudged(); err != nil {
+		return nil, err
+	}
+	if d.headquarters() {
+		too, err := d.asidesAs(portfolio.Held)
+		st.Held, st.Aside = st.Held+len(too), nil // they are held as others are
+		return waiting, err
+	}
+	st.Waiting = len(waiting)
+	rejected, err := d.ownJudged(portfolio.Rejected)
+	st.Rejected = len(rejected)
+	return waiting, err
 }
 
 // unsent returns by link how many of the changes that wait for receipts
@@ -184,7 +177,7 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 		t.Notes = needed(st)
 		return t
 	}
-	t.Notes = append(t.Notes, roots(&st.Self)...)
+	t.Notes = append(t.Notes, roots(st)...)
 	t.Notes = append(t.Notes, firstSteps(st)...)
 	for _, l := range st.Links {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation),
@@ -236,12 +229,35 @@ func dayOf(t time.Time) portfolio.Date {
 
 // roots says by which fingerprint people know headquarters, and which other one
 // they have confirmed.
-func roots(self *exchange.Self) []fault.Remark {
+func roots(st *exchange.SyncStatus) []fault.Remark {
+	self := &st.Self
 	notes := fault.Remarks("headquarters " + self.Headquarter + " has the fingerprint " + self.Roots.Fingerprint())
 	if self.Confirmed != "" {
 		notes = append(notes, fault.Remarks("confirmed: "+self.Confirmed+"; no mail under that key has come yet")...)
 	}
+	if silent := unconfirmed(st); len(silent) > 0 {
+		notes = append(notes, fault.Remarks("to confirm the fingerprint, as far as headquarters knows: "+
+			strings.Join(silent, ", "))...)
+	}
 	return notes
+}
+
+// unconfirmed returns the offices that have acknowledged nothing since
+// headquarters has its present key, if that is not its first.
+func unconfirmed(st *exchange.SyncStatus) (offices []string) {
+	if !st.Self.AtHeadquarters() || len(st.Self.Roots) < 2 {
+		return nil
+	}
+	acked := map[string]bool{}
+	for i := range st.Links {
+		acked[st.Links[i].Office] = acked[st.Links[i].Office] || st.Links[i].Acked > 0
+	}
+	for _, o := range st.Register.Offices() {
+		if had, linked := acked[o.Code]; linked && !had && len(o.Keys) > 0 && !o.Retired {
+			offices = append(offices, o.Code)
+		}
+	}
+	return offices
 }
 
 // firstSteps lists who has not answered an invitation, or what to do if nothing

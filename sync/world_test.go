@@ -663,7 +663,7 @@ func formOf(seed uint64) Form {
 	switch seed % 8 {
 	case 0:
 		return FormSuited
-	case 1:
+	case 4:
 		return FormArmoured
 	}
 	return FormReadable

@@ -53,6 +53,21 @@ func TestPast(t *testing.T) {
 	d.Press("esc").Says("as it stood on 30 Apr 2011")
 }
 
+// TestFrozen shows a database that can only be read: the screens say so at once, and at each key that
+// would change it.
+func TestFrozen(t *testing.T) {
+	m := uitest.Conflicting()
+	m.Editor.Frozen = "this database is read-only"
+	newDriver(t, m, 80, 24).Settle().Says("this database is read-only")
+	d := showing(t, m, 80, 24)
+	for _, k := range []string{"e", "E", "u", "a", "W"} {
+		d.Press("esc", "enter").Press(k).Says("this database is read-only")
+	}
+	if m.Editor.Changes != 0 || m.Editor.Kept != 0 {
+		t.Errorf("%d changes, %d drafts were to be kept", m.Editor.Changes, m.Editor.Kept)
+	}
+}
+
 // TestListStaysAfterSaving checks that a list keeps its place after saving, and follows a project
 // opened from it.
 func TestListStaysAfterSaving(t *testing.T) {

@@ -17,6 +17,8 @@ func newDriver(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	s := &screens{ctx: context.Background(), src: src, cat: &src.Doc.Catalogue, asOf: 20110430, styles: &draw.Styles{}, ex: src.Ex}
 	s.editor = edit.NewEditor(s.ctx, src, s.cat, "A. Desk", src.Editor.Past)
 	s.prefs, s.export = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Editor.Past.Known()), src.Exporter()
-	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Reference: s.reference})
+	s.editor.Frozen = src.Editor.Frozen
+	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Reference: s.reference,
+		Opened: src.Editor.Frozen})
 	return uitest.Drive(t, src, r, "Portfolio", w, h)
 }

@@ -201,6 +201,15 @@ const changeSaved = "the change is saved; fieldfolio history shows it"
 
 // writing is as with, for commands that change the portfolio.
 func (a *app) writing(ctx context.Context, fn func(s *session, person string) error) error {
+	return a.changing(ctx, a.toMake, fn)
+}
+
+// asOffice is writing for what only a copy that is an office's can do: it makes no database.
+func (a *app) asOffice(ctx context.Context, fn func(s *session, person string) error) error {
+	return a.changing(ctx, a.toChange, fn)
+}
+
+func (a *app) changing(ctx context.Context, open opener, fn func(s *session, person string) error) error {
 	if a.at != "" {
 		return usageError("leave out --at: only the present can be changed",
 			"the portfolio as it stood on %s cannot be changed", a.at)
@@ -209,7 +218,7 @@ func (a *app) writing(ctx context.Context, fn func(s *session, person string) er
 	if err != nil {
 		return err
 	}
-	return a.opened(ctx, a.toMake, func(s *session) error {
+	return a.opened(ctx, open, func(s *session) error {
 		if err := a.tellClock(ctx, s.store); err != nil {
 			return err
 		}

@@ -11,8 +11,8 @@ func newBackup(a *app) *cobra.Command {
 		Use:   "backup FILE",
 		Short: "write a complete copy of the database to one file",
 		Long: `Writes a copy of the database to FILE while others may go on using it. It is a
-database like any other: --db FILE opens it. A file that exists is never
-overwritten.`,
+database like any other: --db FILE opens it, and reading leaves it as it is. A
+file that exists is never overwritten.`,
 		Example: `  fieldfolio backup fieldfolio-2011-04-30.db
   fieldfolio list --db fieldfolio-2011-04-30.db`,
 		Args: exactly(1, "the file to write the copy to", "write fieldfolio backup FILE"),

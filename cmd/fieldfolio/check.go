@@ -28,7 +28,8 @@ are no fault of the database.
 If a newer release has changed figures of this database, it says which, and why.
 
 With --rebuild it writes everything that follows from the document and the
-changes again, and says whether that is identical to what was there.
+changes again, and says whether that is identical to what was there. A database
+of an earlier release is brought up to date first; a copy of it is kept.
 
 Exit status 4 if there is a fault. The other formats have rows of where and
 what.`,

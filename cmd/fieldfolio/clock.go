@@ -19,7 +19,7 @@ var now = time.Now
 func clockFault(ctx context.Context, store *sqlite.Store) (string, error) {
 	f, err := store.ClockFacts(ctx)
 	if err != nil {
-		return "", fmt.Errorf("compare the clock: %w", err)
+		return "", err
 	}
 	return f.Fault(), nil
 }

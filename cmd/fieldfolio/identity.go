@@ -76,6 +76,25 @@ func newIdentity(database string) (recipient string, err error) {
 	return recipient, nil
 }
 
+// dropIdentity takes the last identity, which nothing was encrypted to, out of the file again.
+func dropIdentity(database string) error {
+	name := identityFile(database)
+	text, err := readSecret(name, "identity file", "fieldfolio sync encrypt --new makes a new one")
+	at := bytes.LastIndex(text, []byte(identityHead))
+	switch {
+	case err != nil || at < 0:
+		return err
+	case at == 0:
+		return os.Remove(name) //nolint:wrapcheck // it says the name
+	}
+	return durable.Replace(name, durable.Private, func(temporary string) error {
+		return os.WriteFile(temporary, text[:at], durable.Private)
+	})
+}
+
+// identityHead begins the lines about an identity.
+const identityHead = "# created: "
+
 // withIdentity returns the text of a file of identities with a new one at the end.
 func withIdentity(name string) (text []byte, recipient string, err error) {
 	text, err = readSecret(name, "identity file", "fieldfolio sync encrypt --new makes a new one")
@@ -90,7 +109,7 @@ func withIdentity(name string) (text []byte, recipient string, err error) {
 		text = append(text, '\n')
 	}
 	recipient = i.Recipient().String()
-	return fmt.Appendf(text, "# created: %s\n# public key: %s\n%s\n", time.Now().UTC().Format(time.RFC3339), recipient, i),
+	return fmt.Appendf(text, identityHead+"%s\n# public key: %s\n%s\n", time.Now().UTC().Format(time.RFC3339), recipient, i),
 		recipient, nil
 }
 

@@ -88,7 +88,7 @@ func (a *app) inviting(ctx context.Context, code, out string,
 	if out == "" {
 		out = code + ".invitation"
 	}
-	return a.writing(ctx, func(s *session, person string) error {
+	return a.asOffice(ctx, func(s *session, person string) error {
 		p, err := s.peer()
 		if err != nil {
 			return err
@@ -192,7 +192,7 @@ func mailOf(ctx context.Context, s *session, code string) (string, error) {
 
 // amending changes fields of an office's entry in the register.
 func (a *app) amending(ctx context.Context, code string, fields ...portfolio.Setting) error {
-	return a.writing(ctx, func(s *session, person string) error {
+	return a.asOffice(ctx, func(s *session, person string) error {
 		p, err := s.peer()
 		if err != nil {
 			return err
@@ -264,7 +264,7 @@ back.`,
 		Args:    exactly(1, "the code of the office", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			code := strings.ToLower(args[0])
-			return a.writing(cmd.Context(), func(s *session, person string) error {
+			return a.asOffice(cmd.Context(), func(s *session, person string) error {
 				p, err := s.peer()
 				if err != nil {
 					return err

@@ -66,7 +66,7 @@ has those of all offices.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			spec.Fields, spec.Office = args, strings.ToLower(spec.Office)
-			return a.writing(cmd.Context(), func(s *session, person string) error {
+			return a.asOffice(cmd.Context(), func(s *session, person string) error {
 				p, err := s.peer()
 				if err != nil {
 					return err

@@ -38,6 +38,9 @@ then confirms the new fingerprint: fieldfolio sync confirm.`,
 				return usageError("write fieldfolio office init "+args[0]+" --email ADDRESS",
 					"the address to which offices send is missing")
 			}
+			if err := sync.CanFound(code, email); err != nil {
+				return err
+			}
 			a.founds = true
 			return a.writing(cmd.Context(), func(s *session, _ string) error {
 				err := withKey(s.store.Path(), succeeds.Roots, func(key signingKey) error {
@@ -152,7 +155,7 @@ func (a *app) headquartersCode(ctx context.Context) (code string, err error) {
 
 // rekey gives headquarters a new key.
 func (a *app) rekey(ctx context.Context, code string, succeeds exchange.Roots, stolen bool) error {
-	return a.writing(ctx, func(s *session, person string) error {
+	return a.asOffice(ctx, func(s *session, person string) error {
 		st, err := (&sync.Peer{Store: s.store, Program: programVersion, Login: login()}).Status(ctx)
 		if err != nil {
 			return err

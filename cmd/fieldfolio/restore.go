@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/sync"
 )
@@ -88,6 +89,9 @@ func (r *restored) missing() error {
 	switch {
 	case err != nil:
 		return err
+	case key == nil && r.Above:
+		return needed(fault.Remedy{Action: fault.ReplaceRoot, Of: r.Office}.Words(commands),
+			"the signing key of %s is not beside the database", r.Office)
 	case key == nil && r.Office != portfolio.LocalOffice:
 		return needed("put "+keyFile(r.path)+" back, or ask headquarters for a new invitation",
 			"the signing key of office %s is not beside the database", r.Office)

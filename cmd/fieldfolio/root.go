@@ -15,7 +15,8 @@ what each costs, where and until when it runs, and whether the printed figures
 add up.
 
 Without a command it opens the screens. The first run makes the database and
-puts the document's portfolio into it; there is nothing to set up.
+puts the document's portfolio into it; there is nothing to set up. Commands that
+only read make no file: until there is one they show the document.
 
 A QUERY is any number of terms between blanks, all of which must hold:
   piracy                    words in number, title, country, programme or line

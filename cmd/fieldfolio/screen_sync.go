@@ -68,8 +68,16 @@ func (x mailroom) carrier() (by mailbox.Outgoing, way string, err error) {
 	return c.Out(), c.WayOut(), nil
 }
 
+// peer returns this copy as one that exchanges changes, unless it can only be read.
+func (x mailroom) peer() (*sync.Peer, error) {
+	if err := x.session.store.Frozen(); err != nil {
+		return nil, err
+	}
+	return x.session.peer()
+}
+
 func (x mailroom) Send(ctx context.Context, mails []exchange.Mail) error {
-	p, err := x.session.peer()
+	p, err := x.peer()
 	if err != nil {
 		return err
 	}
@@ -88,7 +96,7 @@ func (x mailroom) Send(ctx context.Context, mails []exchange.Mail) error {
 }
 
 func (x mailroom) Receive(ctx context.Context, name string, report func(string)) (exchange.Reception, error) {
-	p, err := x.session.peer()
+	p, err := x.peer()
 	if err != nil {
 		return exchange.Reception{}, err
 	}
@@ -143,7 +151,7 @@ func fileNamed(text string) string {
 }
 
 func (x mailroom) Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
-	p, err := x.session.peer()
+	p, err := x.peer()
 	if err != nil {
 		return err
 	}
@@ -153,6 +161,9 @@ func (x mailroom) Judge(ctx context.Context, person string, id portfolio.ID, wha
 func (x mailroom) RetireCopy(ctx context.Context, name string) error {
 	c, err := sync.ParseCopy(name)
 	if err != nil {
+		return err
+	}
+	if err := x.session.store.Frozen(); err != nil {
 		return err
 	}
 	return (&sync.Peer{Store: x.session.store}).RetireCopies(ctx, c)

@@ -20,6 +20,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 func TestMain(m *testing.M) {
@@ -90,6 +91,7 @@ func scriptHot(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	tx, err := db.Begin()
 	ts.Check(err)
+	ts.Check(nextState(tx, file))
 	_, err = tx.Exec("UPDATE project SET title = 'half written'; UPDATE source SET taken = taken || ' half written'")
 	ts.Check(err)
 	half, journal := []byte(ts.ReadFile(file)), []byte(ts.ReadFile(file+"-journal"))
@@ -99,6 +101,28 @@ func scriptHot(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	ts.Check(os.WriteFile(file, half, 0o600))
 	ts.Check(os.WriteFile(file+"-journal", journal, 0o600))
+}
+
+// nextState begins a transaction as the store does, with the mark of the next
+// state.
+func nextState(tx *sql.Tx, file string) error {
+	var raw []byte
+	if err := tx.QueryRow("SELECT state FROM mark").Scan(&raw); err != nil {
+		return err
+	}
+	m, err := dbfile.ParseMark(raw)
+	if err != nil {
+		return err
+	}
+	m = m.Next()
+	if _, err := tx.Exec("UPDATE mark SET state = ?", m.Bytes()); err != nil { // begins the journal
+		return err
+	}
+	if m, err = (&dbfile.Opened{Path: file}).With(m); err != nil {
+		return err
+	}
+	_, err = tx.Exec("UPDATE mark SET state = ?", m.Bytes())
+	return err
 }
 
 // scriptOld writes a database that an earlier release has written, as the

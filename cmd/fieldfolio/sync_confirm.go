@@ -37,7 +37,7 @@ everything that it has again. What was signed with the former key stays valid.`,
 			if !ok {
 				return notAFingerprint()
 			}
-			return a.writing(cmd.Context(), func(s *session, _ string) error { return a.confirm(cmd.Context(), s, print) })
+			return a.asOffice(cmd.Context(), func(s *session, _ string) error { return a.confirm(cmd.Context(), s, print) })
 		},
 	}
 }

@@ -54,7 +54,7 @@ func (a *app) correctDay(ctx context.Context, day string, of []string) error {
 		}
 		ids = append(ids, id)
 	}
-	return a.writing(ctx, func(s *session, person string) error {
+	return a.asOffice(ctx, func(s *session, person string) error {
 		p, err := s.peer()
 		if err != nil {
 			return err

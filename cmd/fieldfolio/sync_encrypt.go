@@ -31,7 +31,7 @@ it on the new copy.`,
 			if off && anew {
 				return usageError("leave one of them out", "--off and --new exclude one another")
 			}
-			return a.writing(cmd.Context(), func(s *session, person string) error {
+			return a.asOffice(cmd.Context(), func(s *session, person string) error {
 				if off {
 					return a.encryptNoMore(cmd.Context(), s, person)
 				}
@@ -60,9 +60,9 @@ func (a *app) encrypt(ctx context.Context, s *session, person string, anew bool)
 		return &hinted{fmt.Sprintf("mail to this office is encrypted to %s, whose identity is not in %s", now, file),
 			"put the file back, or fieldfolio sync encrypt --new"}
 	}
-	recipient, verb := inUse(p.Identities), "kept the identity in"
+	recipient, verb, undo := inUse(p.Identities), "kept the identity in", func() error { return nil }
 	if recipient == "" || anew {
-		verb = "added an identity to"
+		verb, undo = "added an identity to", func() error { return dropIdentity(s.store.Path()) }
 		if recipient, err = newIdentity(s.store.Path()); err != nil {
 			return err
 		}
@@ -72,7 +72,7 @@ func (a *app) encrypt(ctx context.Context, s *session, person string, anew bool)
 		return a.say("%s %s; the register has its recipient already: %s", verb, file, recipient)
 	}
 	if err != nil {
-		return err
+		return errors.Join(err, undo())
 	}
 	return a.say("%s %s: keep a copy apart\nmail to this office is encrypted to %s once the others have heard of it: fieldfolio sync send", verb, file, recipient)
 }

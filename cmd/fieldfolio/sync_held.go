@@ -102,7 +102,7 @@ func (a *app) rule(ctx context.Context, what portfolio.Ruling, reason string, ar
 		}
 		ids = append(ids, id)
 	}
-	return a.writing(ctx, func(s *session, person string) error {
+	return a.asOffice(ctx, func(s *session, person string) error {
 		p, err := s.peer()
 		if err != nil {
 			return err

@@ -38,7 +38,11 @@ history, without effect, and are not sent. Without --leave nothing is changed.`,
 				return err
 			}
 			a.founds = true
-			return a.writing(cmd.Context(), func(s *session, _ string) error {
+			begin := a.writing
+			if leave != "" {
+				begin = a.asOffice
+			}
+			return begin(cmd.Context(), func(s *session, _ string) error {
 				if err := joinAs(cmd.Context(), s, inv, leave); err != nil {
 					return err
 				}

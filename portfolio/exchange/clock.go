@@ -3,6 +3,7 @@ package exchange
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 
 	"fieldfolio/portfolio"
@@ -14,11 +15,11 @@ type ClockDay struct {
 	Day         portfolio.Date
 	First, Last int64
 	Changes     int64
-	Wrong       bool // a person has said so
+	WrongTo     int64 // the largest number up to which a person has said that it was wrong; 0 for none
 }
 
 // Clock is the days that a copy's clock said.
-type Clock struct{ wrong map[portfolio.Date]bool }
+type Clock struct{ wrongTo map[portfolio.Date]int64 } // the numbers up to which it was wrong
 
 // NewClock returns the clock of the days that it said, each once, in any order.
 // A copy numbers its changes as it makes them, so the days have to follow one
@@ -27,35 +28,43 @@ type Clock struct{ wrong map[portfolio.Date]bool }
 // around midnight, fit together. Days before the first one that is possible, or
 // after the last one, fit with none.
 func NewClock(days []ClockDay, first, last portfolio.Date) Clock {
-	c := Clock{wrong: map[portfolio.Date]bool{}}
+	c := Clock{wrongTo: map[portfolio.Date]int64{}}
 	days = slices.SortedFunc(slices.Values(days), func(a, b ClockDay) int { return cmp.Compare(a.Day, b.Day) })
 	days = slices.DeleteFunc(days, func(d ClockDay) bool {
-		out := d.Wrong || d.Day < first || d.Day > last.AddDays(1)
-		c.wrong[d.Day] = c.wrong[d.Day] || out
-		return out
+		if out := d.Day < first || d.Day > last.AddDays(1); out {
+			c.wrongTo[d.Day] = math.MaxInt64
+			return true
+		}
+		if d.WrongTo > 0 {
+			c.wrongTo[d.Day] = d.WrongTo
+		}
+		return d.WrongTo >= d.Last
 	})
+	for i := range days {
+		days[i].First = max(days[i].First, days[i].WrongTo+1)
+	}
 	if inOrder(days) {
 		return c
 	}
 	right := longest(days)
 	for i := range days {
 		if !right[i] {
-			c.wrong[days[i].Day] = true
+			c.wrongTo[days[i].Day] = math.MaxInt64
 		}
 	}
 	return c
 }
 
-// Wrong reports whether a copy's clock cannot have been right when it said a
-// day: changes with smaller numbers were made on later days, or the reverse.
-func (c Clock) Wrong(day portfolio.Date) bool { return c.wrong[day] }
-
-// WrongDays returns the days on which the clock cannot have been right, in
-// order.
-func (c Clock) WrongDays() []portfolio.Date {
-	days := slices.Sorted(maps.Keys(c.wrong))
-	return slices.DeleteFunc(days, func(d portfolio.Date) bool { return !c.wrong[d] })
+// Wrong reports whether a copy's clock cannot have been right when it said a day
+// for the change with a number: changes with smaller numbers were made on later
+// days, or the reverse, or a person has said so.
+func (c Clock) Wrong(day portfolio.Date, n int64) bool {
+	to, is := c.wrongTo[day]
+	return is && n <= to
 }
+
+// DoubtfulDays returns the days for which Wrong is true of some number, in order.
+func (c Clock) DoubtfulDays() []portfolio.Date { return slices.Sorted(maps.Keys(c.wrongTo)) }
 
 // fits reports whether a day can come before a later one.
 func fits(before, after *ClockDay) bool {

@@ -51,7 +51,9 @@ type PartnerClock struct {
 	Office   string
 	Made     portfolio.Date // by its clock
 	Received portfolio.Date // here
-	Over     portfolio.Date // the latest day on which a change that it supersedes was made, by that author's clock; 0 for none
+	// Over is the latest day on which a change that it supersedes was made, by
+	// that author's clock; 0 for none.
+	Over portfolio.Date
 }
 
 // lately is how long a change that was received is evidence of a clock: it may

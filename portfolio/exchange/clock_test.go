@@ -15,7 +15,9 @@ func TestClock(t *testing.T) {
 		return exchange.ClockDay{Day: d, First: first, Last: last, Changes: n}
 	}
 	said := day(20260301, 10, 12, 5)
-	said.Wrong = true
+	said.WrongTo = 12
+	partly := day(20260301, 10, 20, 5)
+	partly.WrongTo = 12
 	for _, x := range []struct {
 		name string
 		days []exchange.ClockDay
@@ -32,17 +34,28 @@ func TestClock(t *testing.T) {
 		{"impossible days", []exchange.ClockDay{day(19700101, 1, 5, 50), day(20260101, 6, 8, 3), day(20310101, 2, 99, 90)},
 			[]portfolio.Date{19700101, 20310101}},
 		{"a person has said so", []exchange.ClockDay{day(20260101, 1, 5, 5), said}, []portfolio.Date{20260301}},
+		{"a person has said so of a part", []exchange.ClockDay{day(20260101, 1, 5, 5), partly, day(20260302, 21, 22, 1)},
+			[]portfolio.Date{20260301}},
 		{"none", nil, nil},
 	} {
 		c := exchange.NewClock(x.days, 20110430, 20261129)
-		if got := c.WrongDays(); !slices.Equal(got, x.want) {
+		if got := c.DoubtfulDays(); !slices.Equal(got, x.want) {
 			t.Errorf("%s: %v, want %v", x.name, got, x.want)
 		}
 		for _, d := range x.days {
-			if c.Wrong(d.Day) != slices.Contains(x.want, d.Day) {
+			if c.Wrong(d.Day, d.First) != slices.Contains(x.want, d.Day) {
 				t.Errorf("%s: %v", x.name, d.Day)
 			}
 		}
+	}
+}
+
+// Of a day on which a wrong clock was set right, the rest counts.
+func TestClockSetRight(t *testing.T) {
+	d := exchange.ClockDay{Day: 20260301, First: 10, Last: 20, Changes: 11, WrongTo: 12}
+	c := exchange.NewClock([]exchange.ClockDay{d}, 20110430, 20261129)
+	if !c.Wrong(20260301, 12) || c.Wrong(20260301, 13) || c.Wrong(20260302, 12) {
+		t.Errorf("%+v", c)
 	}
 }
 

@@ -24,12 +24,15 @@ type Entry struct {
 	Awaits    bool                // headquarters has not received it yet
 	Judgement portfolio.Judgement // headquarters' ruling
 	Received  portfolio.DayReceived
+	Left      string // code of the headquarters from which it came and that this office has left; empty otherwise
 }
 
 // Headquarters returns headquarters' ruling as a sentence; empty if it has
 // accepted the change without holding it.
 func (e Entry) Headquarters() string {
 	switch j := &e.Judgement; {
+	case e.Left != "":
+		return "set aside: it came from headquarters " + e.Left + ", which this office has left"
 	case j.Ruling != portfolio.Taken || j.Accepted():
 		return j.Sentence()
 	case e.Stands == StandsHeld:
@@ -134,6 +137,7 @@ const (
 	StandsCurrent  Standing = "current"  // its value is the one shown
 	StandsConflict Standing = "conflict" // one of several values in conflict
 	StandsReplaced Standing = "replaced" // a later change supersedes it
+	StandsLeft     Standing = "left"     // came from a headquarters that this office has left
 	StandsHeld     Standing = "held"     // waits for headquarters, or was rejected by it
 )
 
@@ -256,7 +260,7 @@ func (e Entry) mark() string {
 		parts = append(parts, "in conflict")
 	case StandsReplaced:
 		parts = append(parts, "replaced since")
-	case StandsHeld, StandsCurrent:
+	case StandsHeld, StandsLeft, StandsCurrent:
 	}
 	if hq := e.Headquarters(); hq != "" {
 		parts = append(parts, hq)

@@ -33,8 +33,9 @@ func (r History) Table() portfolio.Table {
 			e.From.Plain(), e.To.Plain(), string(e.Stands), c.ID.String(), c.Reason, c.Step, e.Headquarters(),
 		})
 		row = append(row, provenance.RulingValues(&e.Judgement)...)
-		t.Rows = append(t.Rows, append(row, portfolio.Texts([]string{strings.Join(provenance.EarlierRulings(&e.Judgement), "; "),
-			c.Login, e.Received.Day.Plain(), e.Received.Doubt})...))
+		earlier := strings.Join(provenance.EarlierRulings(&e.Judgement), "; ")
+		t.Rows = append(t.Rows, append(row,
+			portfolio.Texts([]string{earlier, c.Login, e.Received.Day.Plain(), e.Received.Doubt})...))
 	}
 	return t
 }

@@ -13,24 +13,7 @@ import (
 // checkExchange compares the stored rulings with the receipts in the log, and
 // the list of arrivals with the log.
 func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
-	wanted := map[string]bool{}
-	given, err := s.correctedDays(ctx)
-	if err != nil {
-		return nil, err
-	}
-	err = s.scan(ctx, "SELECT "+changeColumns+" WHERE r.kind = 'receipt'", nil, func(rows *sql.Rows) error {
-		var c portfolio.Change
-		err := scanChange(rows, &c)
-		if r, ok := exchange.ReceiptOf(&c); ok {
-			if day := given[c.ID].Day; day.Known() {
-				r.Given = day
-			}
-			for _, ref := range r.Changes {
-				wanted[receiptLine(ref.ID, ref.More, &r)] = true
-			}
-		}
-		return err
-	})
+	wanted, err := s.receiptLines(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -87,6 +70,30 @@ func (s *Store) checkExchange(ctx context.Context) ([]breakdown.Fault, error) {
 	return faults, nil
 }
 
+// receiptLines returns what the receipts in the log say, in the form of
+// receiptLine.
+func (s *Store) receiptLines(ctx context.Context) (map[string]bool, error) {
+	lines := map[string]bool{}
+	given, err := s.correctedDays(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = s.scan(ctx, "SELECT "+changeColumns+" WHERE r.kind = 'receipt'", nil, func(rows *sql.Rows) error {
+		var c portfolio.Change
+		err := scanChange(rows, &c)
+		if r, ok := exchange.ReceiptOf(&c); ok {
+			if day := given[c.ID].Day; day.Known() {
+				r.Given = day
+			}
+			for _, ref := range r.Changes {
+				lines[receiptLine(ref.ID, ref.More, &r)] = true
+			}
+		}
+		return err
+	})
+	return lines, err
+}
+
 // checkRuled compares the list of changes that are held or rejected with the
 // rulings.
 func (s *Store) checkRuled(
@@ -117,7 +124,8 @@ var exchangeLists = []struct{ wrong, what string }{
 	{`NOT EXISTS (SELECT 1 FROM arrival v WHERE v.n = c.n AND v.author = c.author AND v.hash = c.hash)`,
 		"is not in the list of arrivals, so it would never be sent"},
 	{`c.record NOT IN (SELECT id FROM record WHERE kind = 'receipt')
-		AND EXISTS (SELECT 1 FROM receipt t WHERE t.n = c.n AND t.author = c.author AND t.hash = c.hash AND t.day IS NOT NULL AND NOT t.corrects)
+		AND EXISTS (SELECT 1 FROM receipt t WHERE t.n = c.n AND t.author = c.author AND t.hash = c.hash
+			AND t.day IS NOT NULL AND NOT t.corrects)
 		= EXISTS (SELECT 1 FROM unjudged u WHERE u.n = c.n AND u.author = c.author AND u.hash = c.hash)`,
 		"has a receipt and is listed as without, or the reverse"},
 }

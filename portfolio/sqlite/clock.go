@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"math"
 	"slices"
 
 	"fieldfolio/portfolio"
@@ -43,8 +44,11 @@ func (w *writer) writeClocks() {
 // misdated stores that the clock of the author of a receipt was wrong on the day
 // that it said, if a correction says another one.
 func (w *writer) misdated(id portfolio.ID, said, day portfolio.Date) {
+	if said == day {
+		return
+	}
 	w.writeClocks()
-	w.exec("UPDATE clock SET wrong = ? WHERE author = ? AND day = ?", said != day,
+	w.exec("UPDATE clock SET wrong = max(wrong, ?) WHERE author = ? AND day = ?", id.N,
 		w.author(author{id.Office, id.Incarnation}), int64(said))
 }
 
@@ -58,7 +62,7 @@ func (w *writer) clockOf(a author, today portfolio.Date) exchange.Clock {
 	w.each("SELECT day, first, last, changes, wrong FROM clock WHERE author = (SELECT id FROM author WHERE office = ? AND incarnation = ?)",
 		[]any{a.office, a.incarnation}, func(rows *sql.Rows) error {
 			var d exchange.ClockDay
-			err := rows.Scan(&d.Day, &d.First, &d.Last, &d.Changes, &d.Wrong)
+			err := rows.Scan(&d.Day, &d.First, &d.Last, &d.Changes, &d.WrongTo)
 			days = append(days, d)
 			return err
 		})
@@ -101,7 +105,7 @@ func (w *writer) receivedOn(c *portfolio.Change, j *portfolio.Judgement, day, to
 // for a change of its own, when it made it; this copy's if there is no receipt.
 func (w *writer) misread(id portfolio.ID, j *portfolio.Judgement, day, today portfolio.Date) bool {
 	if j.By == (portfolio.ID{}) {
-		return w.clockOf(w.self(), today).Wrong(day)
+		return w.clockOf(w.self(), today).Wrong(day, math.MaxInt64)
 	}
 	said := []portfolio.ID{j.By}
 	for i := range j.Earlier {
@@ -111,7 +115,7 @@ func (w *writer) misread(id portfolio.ID, j *portfolio.Judgement, day, today por
 		said = append(said, id)
 	}
 	return slices.ContainsFunc(said, func(id portfolio.ID) bool {
-		return w.clockOf(author{id.Office, id.Incarnation}, today).Wrong(day)
+		return w.clockOf(author{id.Office, id.Incarnation}, today).Wrong(day, id.N)
 	})
 }
 

@@ -177,7 +177,7 @@ func countDay(days []exchange.DoubtfulDay, day portfolio.Date, why string) []exc
 }
 
 // wrongDays returns the days that the clocks of headquarters and of this copy
-// cannot have been right on.
+// cannot have been right on, all day or for a part of it.
 func (w *writer) wrongDays(today portfolio.Date) []portfolio.Date {
 	authors := []author{w.self()}
 	w.each("SELECT office, incarnation FROM author WHERE office = (SELECT value FROM setting WHERE name = ?)", []any{setHQ},
@@ -189,7 +189,7 @@ func (w *writer) wrongDays(today portfolio.Date) []portfolio.Date {
 		})
 	days := []portfolio.Date{}
 	for _, a := range authors {
-		days = append(days, w.clockOf(a, today).WrongDays()...)
+		days = append(days, w.clockOf(a, today).DoubtfulDays()...)
 	}
 	return days
 }

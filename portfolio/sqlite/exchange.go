@@ -21,8 +21,8 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 	}
 	var w *writer
 	run := s.update
-	if s.frozen != nil {
-		run = s.unwritten
+	if s.frozen != nil { // what is to be sent is brought up to date in memory, to be read
+		run = func(ctx context.Context, fn func(*sql.Tx) error) error { return s.transact(ctx, nil, fn) }
 	}
 	err = run(ctx, func(tx *sql.Tx) error {
 		w = newWriter(ctx, tx, cat)
@@ -30,10 +30,13 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 		if err := fn(&exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}); err != nil {
 			w.fail(err)
 		}
+		if s.frozen != nil && w.log != ([32]byte{}) {
+			w.fail(s.frozen)
+		}
 		w.writeLogDigest()
 		return w.close()
 	})
-	if err == nil && s.frozen == nil {
+	if err == nil {
 		s.registers.keep(w.known)
 	}
 	return err

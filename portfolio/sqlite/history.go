@@ -26,6 +26,7 @@ func (s *Store) History(ctx context.Context, spec provenance.HistorySpec) (prove
 			changes, h.Changes = w.changesFound(spec)
 		}
 		h.Entries = w.entries(changes, portfolio.DateOf(s.now()))
+		w.addLeft(&h, spec, len(changes))
 		return w.close()
 	})
 	return h, err

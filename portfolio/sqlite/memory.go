@@ -81,11 +81,28 @@ func (s *Store) take(ctx context.Context, path string) (err error) {
 // earlier release may have a write-ahead log: only a connection that may write
 // leaves nothing behind beside it.
 func onlyReading(path string) url.Values {
-	mode := "ro"
-	if canWrite(path) {
-		mode = "rw"
+	values := url.Values{"mode": {"ro"}, "_pragma": {busyTimeout()}}
+	switch {
+	case canWrite(path):
+		values.Set("mode", "rw")
+	case logUnused(path):
+		values.Set("immutable", "1")
 	}
-	return url.Values{"mode": {mode}, "_pragma": {busyTimeout()}}
+	return values
+}
+
+// logUnused reports whether a file uses a write-ahead log and nobody has it open,
+// so that it does not change while it is read.
+func logUnused(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }() // only read from
+	const readVersion, withLog = 19, 2
+	var b [1]byte
+	_, err = f.ReadAt(b[:], readVersion)
+	return err == nil && b[0] == withLog && !dbfile.Exists(path+"-wal")
 }
 
 // readable calls fn with a path at which the content of a database can be read.

@@ -183,8 +183,12 @@ func (s *Store) Close() error {
 // Path returns the file that Open was given.
 func (s *Store) Path() string { return s.path }
 
-// update runs fn in one write transaction. The error of a failed rollback is
-// joined to the first error.
+// errUnwritten rolls a transaction back that has written nothing, or nothing that
+// is to stay: the file remains as it is.
+var errUnwritten = errors.New("nothing was written")
+
+// update runs fn in one write transaction. If fn writes nothing, neither does
+// update. The error of a failed rollback is joined to the first error.
 func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	if s.past != 0 {
 		return &fault.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(),
@@ -198,34 +202,31 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 		if next, err = s.advance(ctx, tx); err != nil {
 			return err
 		}
+		before, err := rowsChanged(ctx, tx)
+		if err != nil {
+			return err
+		}
 		if err := fn(tx); err != nil {
 			return err
 		}
+		if after, err := rowsChanged(ctx, tx); err != nil || after == before {
+			return errors.Join(err, errUnwritten)
+		}
 		return s.opened.Check(ctx)
 	})
-	if err == nil {
+	switch {
+	case errors.Is(err, errUnwritten):
+		return nil
+	case err == nil:
 		s.seen.set(next)
 	}
 	return err
 }
 
-// unwritten runs fn in a transaction, and returns why the store is frozen if fn
-// has written anything.
-func (s *Store) unwritten(ctx context.Context, fn func(*sql.Tx) error) error {
-	return s.transact(ctx, nil, func(tx *sql.Tx) error {
-		var before, after int64
-		const count = "SELECT total_changes()"
-		if err := tx.QueryRowContext(ctx, count).Scan(&before); err != nil {
-			return err
-		}
-		if err := fn(tx); err != nil {
-			return err
-		}
-		if err := tx.QueryRowContext(ctx, count).Scan(&after); err != nil || after == before {
-			return err
-		}
-		return s.frozen
-	})
+// rowsChanged returns how many rows the connection has changed so far.
+func rowsChanged(ctx context.Context, tx *sql.Tx) (n int64, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&n)
+	return n, err
 }
 
 // within returns the store as a transaction sees it. It is only for reading,

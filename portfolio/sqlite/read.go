@@ -65,7 +65,10 @@ func asItIs(ctx context.Context, path string, options []Option) (*Store, error) 
 	}
 	due, err := s.due(ctx, u)
 	if err == nil && !due {
-		return s, s.look(ctx)
+		err = s.look(ctx)
+	}
+	if err == nil && !due {
+		return s, nil
 	}
 	return nil, errors.Join(fileError(path, err), s.Close())
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -53,13 +52,18 @@ func (r *Restoring) save(ctx context.Context, from string) (err error) {
 			Why: "is of office " + own.Office + ", the damaged database of " + office, Action: fault.NameBackupOf,
 			Of: office, Do: unchanged}
 	}
+	roots := exchange.Roots(strings.Fields(is[setRoot]))
+	foreign := len(roots) > 0 && len(own.Roots) > 0 && !roots.Meets(own.Roots)
+	if foreign && own.AtHeadquarters() {
+		return &fault.Invalid{Field: "backup", Why: "is of another headquarters with the code " + own.Office +
+			" than the damaged database", Action: fault.NameBackupOf, Of: own.Office, Do: unchanged}
+	}
 	v.names()
 	sure := v.readDoubts()
 	v.changes(func(c *portfolio.Change) {
 		doubt, known := v.doubts[c.ID]
-		mine := c.ID.Office == own.Office || c.ID.Office == portfolio.LocalOffice &&
-			slices.Contains(own.Local, c.ID.Incarnation)
-		if sure || known || mine {
+		mine := c.ID.Office == own.Office || own.Was(c.ID)
+		if !foreign && (sure || known) || mine { // what another headquarters says has no meaning here
 			r.Saved = append(r.Saved, exchange.Incoming{Change: *c, Doubt: doubt})
 		} else {
 			v.lost = true

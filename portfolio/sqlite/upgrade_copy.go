@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,51 +26,48 @@ func (s *Store) keepCopy(ctx context.Context, version int) (string, error) {
 	}
 	ext := filepath.Ext(path)
 	stem := fmt.Sprintf("%s-version%d", strings.TrimSuffix(path, ext), version)
-	for n := 1; ; n++ {
-		name := stem + ext
-		if n > 1 {
-			name = fmt.Sprintf("%s-%d%s", stem, n, ext)
-		}
-		err := s.copyNew(ctx, name)
-		switch {
-		case err == nil:
-			return name, nil
-		case errors.Is(err, errSame):
-			return name, nil
-		case !errors.Is(err, fs.ErrExist):
-			return "", s.noCopy(err)
-		}
+	name, there := stem+ext, []string(nil)
+	for n := 2; dbfile.Exists(name); n++ {
+		there, name = append(there, name), fmt.Sprintf("%s-%d%s", stem, n, ext)
 	}
-}
-
-// errSame is the error for a file that is already what was to be written.
-var errSame = errors.New("is the same")
-
-// copyNew writes a copy to a new file.
-func (s *Store) copyNew(ctx context.Context, name string) error {
-	write := func(file string) error {
-		if _, err := s.pool.ExecContext(ctx, "VACUUM INTO ?", file); err != nil {
+	same := ""
+	err = durable.Build(name, durable.Private, func(temporary string) error {
+		if _, err := s.pool.ExecContext(ctx, "VACUUM INTO ?", temporary); err != nil {
 			return err
 		}
-		return renewMark(ctx, file)
-	}
-	err := durable.Build(name, durable.Private, write)
-	if !errors.Is(err, fs.ErrExist) {
+		if err := renewMark(ctx, temporary); err != nil {
+			return err
+		}
+		if same, err = sameAs(temporary, there); same != "" {
+			return errSame
+		}
 		return err
+	})
+	switch {
+	case err == nil:
+		return name, nil
+	case errors.Is(err, errSame):
+		return same, nil
 	}
-	dir, err := os.MkdirTemp(filepath.Dir(name), ".fieldfolio-")
-	if err != nil {
-		return err
+	return "", s.noCopy(err)
+}
+
+// errSame keeps a copy from being written that is there already.
+var errSame = errors.New("the same copy is there already")
+
+// sameAs returns the name of the file that has the content of another one, empty
+// if there is none.
+func sameAs(file string, others []string) (string, error) {
+	for _, other := range others {
+		same, err := sameContent(file, other)
+		if err != nil {
+			return "", err
+		}
+		if same {
+			return other, nil
+		}
 	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	again := filepath.Join(dir, "again.db")
-	if err := write(again); err != nil {
-		return err
-	}
-	if same, err := sameContent(name, again); err != nil || !same {
-		return errors.Join(err, fs.ErrExist)
-	}
-	return errSame
+	return "", nil
 }
 
 func sameContent(one, other string) (bool, error) {

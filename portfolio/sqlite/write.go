@@ -33,8 +33,10 @@ type writer struct {
 	clocks     map[clockDay]exchange.ClockDay // of the changes that were added
 	clockCache map[author]exchange.Clock      // what clockOf has read
 	known      knownRegister                  // the register that was read last, with which reading it again begins
-	joined     map[string]string              // office that a copy of office local joined, by incarnation; nil until asked for
-	err        error
+	// joined is the office that a copy of office local joined, by incarnation; nil
+	// until asked for.
+	joined map[string]string
+	err    error
 }
 
 func newWriter(ctx context.Context, tx queryer, cat *portfolio.Catalogue) *writer {

@@ -173,6 +173,9 @@ func OrStopped(err error) error {
 	return err
 }
 
+// IsStopped reports whether an error is that a person stopped the work.
+func IsStopped(err error) bool { return errors.Is(err, errStopped) }
+
 // undone describes the values that an undo has restored.
 func undone(ctx context.Context, src ui.RecordSource, made []portfolio.Change) portfolio.Value {
 	if len(made) != 1 {

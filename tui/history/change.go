@@ -82,7 +82,7 @@ func standingText(s provenance.Standing) string {
 		return "one of several values, of which a person has to choose"
 	case provenance.StandsReplaced:
 		return "replaced by a later change"
-	case provenance.StandsHeld:
+	case provenance.StandsHeld, provenance.StandsLeft:
 		return "it has no effect"
 	}
 	return string(s)

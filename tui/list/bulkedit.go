@@ -261,8 +261,19 @@ func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
 	}
 	said.Hint = "u undoes it"
 	edits := slices.Clone(m.edits)
+	p.saving = m
 	return ui.AsJob(q, "saving "+n, ui.Ask(q, func(ctx context.Context) (edit.Saved, error) {
 		_, err := src.Change(ctx, person, edits...)
 		return edit.Saved{Said: said, Tried: "Nothing was changed"}, edit.OrStopped(err)
 	}))
+}
+
+// askAgain asks for the value that could not be saved, so that what was typed is not lost.
+func (p *Projects) askAgain(err error) tea.Cmd {
+	m := p.saving
+	p.saving = editsChecked{}
+	if err == nil || m.of == nil || edit.IsStopped(err) {
+		return nil
+	}
+	return p.askValue(m.of, m.text, ui.Failure("Nothing was changed", err))
 }

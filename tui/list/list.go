@@ -25,6 +25,7 @@ type Projects struct {
 
 	marks  marks
 	prompt edit.Prompt
+	saving editsChecked // the edits of several projects that were saved last
 
 	ui.Loading
 	list *ui.Window // shown now; nil until the first answer
@@ -101,7 +102,9 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(p.refresh(), p.renewMarks())
 	case ui.Answer[edit.Saved]:
 		p.undoing.Done(msg.Req)
-		p.work.Done(msg.Req)
+		if p.work.Done(msg.Req) {
+			return p.askAgain(msg.Err)
+		}
 	case ui.Answer[ui.Next]:
 		return tea.Batch(p.work.GoOn(msg), p.renewing.GoOn(msg))
 	case ui.Answer[[]reconcile.Finding]:

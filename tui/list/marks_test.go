@@ -163,7 +163,10 @@ func TestEditTogetherStopped(t *testing.T) {
 			t.Errorf("%s was changed", row.ID)
 		}
 	}
-	d.Press("e").Typed("title").Press("enter").Typed("Mine").Press("enter")
+	if got := d.Root.Top().(*Projects).prompt.Field.Input.Value(); got != "Mine" {
+		t.Errorf("%q is left of what was typed", got)
+	}
+	d.Press("esc", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
 	m.Editor.Slow = true
 	d.Begins("enter").Says("saving 2 projects…; esc stops it").Press("esc").Says("Nothing was changed: it was stopped")
 	late := d.Root.Top().(*Projects)

@@ -208,7 +208,12 @@ func (l *link) registered(p *facts.Page, o *exchange.Office) {
 		p.Row("Signing key", portfolio.Text("none yet: it has not answered its invitation"))
 	}
 	label := "Signing key"
-	for _, k := range o.Keys {
+	keys := o.Keys
+	if o.Code == l.status.Self.Headquarter {
+		keys = nil
+		p.Row(label, portfolio.Text(l.status.Self.Roots.Fingerprint())).Note(portfolio.Text("fingerprint"))
+	}
+	for _, k := range keys {
 		p.Row(label, portfolio.Text(exchange.Fingerprint(k))).Note(portfolio.Text("fingerprint"))
 		label = ""
 	}

@@ -227,6 +227,10 @@ func (p *project) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	switch {
 	case errors.As(m.Err, &late):
 		return p.load(p.same(), p.shown.drafts)
+	case m.Err != nil && field == portfolio.FieldText: // what was typed is its draft
+		again := p.writeNote()
+		p.prompt.Said = ui.Failure("the note is not saved", m.Err)
+		return again
 	case m.Err != nil || field == "":
 		return nil
 	}

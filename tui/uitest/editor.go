@@ -21,7 +21,8 @@ type memoryDesk struct {
 	N      int64
 	Drafts map[string]portfolio.Draft // by record
 	Past   portfolio.Date
-	Kept   int // how often a draft was kept
+	Frozen string // why nothing can be changed
+	Kept   int    // how often a draft was kept
 
 	Changes int  // how often something was to be changed
 	Slow    bool // changing and listing all take until they are stopped

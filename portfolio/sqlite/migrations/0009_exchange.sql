@@ -73,7 +73,7 @@ CREATE TABLE clock (
 	first   INTEGER NOT NULL, -- the smallest number
 	last    INTEGER NOT NULL, -- the largest
 	changes INTEGER NOT NULL, -- how many
-	wrong   INTEGER NOT NULL DEFAULT 0, -- 1: by a correction of its receipts, the clock was wrong
+	wrong   INTEGER NOT NULL DEFAULT 0, -- the largest number of a receipt that a correction says was given on another day
 	PRIMARY KEY (author, day)
 ) WITHOUT ROWID;
 

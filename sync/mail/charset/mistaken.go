@@ -87,6 +87,22 @@ const (
 // mistaken, once or several times: for other character sets than windows-1252
 // only if ASCII can be made of it.
 func (u *unmixer) unmix(run string) string {
+	was := u.whole(run)
+	if was != run {
+		return was
+	}
+	// What stands for a backslash may stand beside it.
+	if last := lastRune(run); plainOf[[]rune(last)[0]] == `\` {
+		return u.whole(strings.TrimSuffix(run, last)) + last
+	}
+	if r, n := utf8.DecodeRuneInString(run); plainOf[r] == `\` {
+		return run[:n] + u.whole(run[n:])
+	}
+	return run
+}
+
+// whole does so for a run that was mistaken as a whole.
+func (u *unmixer) whole(run string) string {
 	if was := unmix(run, bytes1252); was != run {
 		return was
 	}
