@@ -260,7 +260,8 @@ func nothingLeftOut(t *testing.T) {
 
 func prefixForLimit(t *testing.T) {
 	w, a, _ := pair(t)
-	const limit = 20_000 // bytes
+	a.Form = FormReadable // armoured, the changes fit into one mail
+	const limit = 20_000  // bytes
 	w.hq().must(w.hq().Amend(context.Background(), "A. Desk", "hq", set(portfolio.FieldMailLimit, fmt.Sprint(limit))))
 	w.heal()
 	var ids []portfolio.ID

@@ -165,7 +165,7 @@ func outgoing(out string) mailbox.Outgoing {
 	if err == nil && info.IsDir() {
 		return mailbox.Directory(out)
 	}
-	if errors.Is(err, fs.ErrNotExist) && strings.HasSuffix(out, "/") && os.MkdirAll(out, 0o700) == nil {
+	if errors.Is(err, fs.ErrNotExist) && os.IsPathSeparator(out[len(out)-1]) && os.MkdirAll(out, 0o700) == nil {
 		return mailbox.Directory(out)
 	}
 	return &files{name: out}

@@ -3,10 +3,9 @@
 package durable
 
 import (
+	"crypto/rand"
 	"errors"
-	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -70,7 +69,7 @@ const temporaryStart, temporaryEnd = ".fieldfolio-", ".tmp"
 // leaves of mode, as for any new file.
 func reserve(dir string, mode fs.FileMode) (string, error) {
 	for {
-		name := filepath.Join(dir, fmt.Sprintf("%s%016x%s", temporaryStart, rand.Uint64(), temporaryEnd))
+		name := filepath.Join(dir, temporaryStart+rand.Text()+temporaryEnd)
 		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		if errors.Is(err, fs.ErrExist) {
 			continue

@@ -14,7 +14,7 @@ import (
 )
 
 // baseTables hold the content of the document. They are written as a whole, by
-// Seed and by an upgrade.
+// Create and by an upgrade.
 var baseTables = []string{"programme", "line", "place", "source", "base_project", "base_subprogramme", "base_outcome",
 	"base_activity", "activity_part", "published"}
 

@@ -14,7 +14,7 @@
 // the second waits instead of failing half-way. Each checks that the file is
 // still the one that was opened, and sets its next mark.
 //
-// The file holds the base (what the document says; only Seed and an upgrade
+// The file holds the base (what the document says; only Create and an upgrade
 // write it), the log of changes (rows are added, never altered), and what is
 // derived from these two: projects, slices, their sums, search text, notes,
 // conflicts. Everything that changes the portfolio goes through writer.take,

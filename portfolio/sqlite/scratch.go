@@ -68,7 +68,7 @@ func copyOver(ctx context.Context, db *sql.DB, dsn string) (err error) {
 		}
 		backup, err := to.NewRestore(dsn)
 		if err != nil {
-			return err //nolint:wrapcheck // who called names the file
+			return err
 		}
 		_, err = backup.Step(-1)
 		return errors.Join(err, backup.Finish())

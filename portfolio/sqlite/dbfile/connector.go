@@ -58,7 +58,7 @@ func (c *guardedConn) ResetSession(ctx context.Context) error {
 	if c.check(ctx) != nil {
 		return driver.ErrBadConn
 	}
-	return c.wholeConn.ResetSession(ctx)
+	return c.wholeConn.ResetSession(ctx) //nolint:wrapcheck // database/sql looks for driver.ErrBadConn
 }
 
 // Unwrap returns the driver's connection.

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -20,12 +21,21 @@ func URL(path string, values url.Values) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("find %s: %w", path, err)
 	}
-	full = filepath.ToSlash(full)
-	if full[0] != '/' {
-		full = "/" + full
-	}
-	u := url.URL{Scheme: "file", Path: full, RawQuery: values.Encode(), OmitHost: true}
+	u := url.URL{Scheme: "file", Path: inURL(filepath.ToSlash(full)), RawQuery: values.Encode(), OmitHost: true}
 	return u.String(), nil
+}
+
+// inURL returns an absolute path, with slashes, as the path of a URL. One of
+// Windows begins with a drive, or with two slashes and the name of a server,
+// which SQLite must not take for the host of the URL.
+func inURL(full string) string {
+	switch {
+	case strings.HasPrefix(full, "//"):
+		return "//" + full
+	case full[0] != '/':
+		return "/" + full
+	}
+	return full
 }
 
 // Journals returns the endings of the journals beside a file without which it is
@@ -91,7 +101,8 @@ func isHot(ctx context.Context, path string) (hot bool, err error) {
 // leadsFrom reports whether a journal leads back from what a file is now: from
 // the state before its transaction, or from a part of the one after it.
 func (b *before) leadsFrom(ctx context.Context, path string) (own bool, err error) {
-	db, err := readOnly(path, url.Values{"immutable": {"1"}, "_pragma": {"writable_schema(1)"}}) // reads even what is half written
+	// Even what is half written is read.
+	db, err := readOnly(path, url.Values{"immutable": {"1"}, "_pragma": {"writable_schema(1)"}})
 	if err != nil {
 		return false, err
 	}

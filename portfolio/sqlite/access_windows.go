@@ -1,16 +1,20 @@
-//go:build !unix
-
 package sqlite
 
-import "os"
+import (
+	"errors"
+	"io/fs"
+	"os"
+
+	"golang.org/x/sys/windows"
+)
 
 // canWrite reports whether this user can write to a file. That files can be made
 // beside it is seen only by making one; Windows directories that refuse it refuse
 // to have their files written too, but for rare cases.
 func canWrite(path string) bool {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return false
+	if err != nil { // whatever else is wrong, opening the database says
+		return !errors.Is(err, fs.ErrPermission) && !errors.Is(err, windows.ERROR_WRITE_PROTECT)
 	}
 	return f.Close() == nil
 }
