@@ -96,7 +96,7 @@ func DaysAgo(n int) time.Time { return exchangeDay.AddDate(0, 0, -n) }
 func register(codes ...string) exchange.Register {
 	var all []portfolio.Record
 	for i := 0; i < len(codes); i += 2 {
-		role, key := portfolio.RoleOffice, "MCowBQYDK2VwAyEA"
+		role, key := portfolio.RoleOffice, "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
 		if codes[i] == "hq" {
 			role = portfolio.RoleHeadquarters
 		}
