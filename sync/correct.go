@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // Correction says which changes have which day of receipt.
@@ -178,8 +179,8 @@ func (d *txn) clockOf(l *exchange.Link, here *exchange.ClockFacts) (string, erro
 
 // tellClock tells the other side of a link that its clock is far off, if new
 // changes of its own show that.
-func (d *txn) tellClock(s *Signed, l *exchange.Link, fresh []portfolio.ID) error {
-	own := func(id portfolio.ID) bool { return copyOf(id) == s.From }
+func (d *txn) tellClock(s *wire.Signed, l *exchange.Link, fresh []portfolio.ID) error {
+	own := func(id portfolio.ID) bool { return wire.CopyOf(id) == s.From }
 	if !slices.ContainsFunc(fresh, own) {
 		return nil
 	}

@@ -14,6 +14,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // memory is a store in memory, behind the same interface as the real one.
@@ -394,7 +395,7 @@ func (m *memory) LastChange(office, incarnation string) (*portfolio.Change, port
 	var last *portfolio.Change
 	for i := range m.arrivals {
 		c := &m.arrivals[i].Change
-		if copyOf(c.ID) == (Copy{office, incarnation}) && (last == nil || c.ID.Compare(last.ID) > 0) {
+		if wire.CopyOf(c.ID) == (wire.Copy{Office: office, Incarnation: incarnation}) && (last == nil || c.ID.Compare(last.ID) > 0) {
 			last = c
 		}
 	}
