@@ -334,7 +334,7 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 		recipient, diff.Extra, diff.More = "", key, l.Out-l.Acked
 		s := d.sign(diff)
 		text = s.Text()
-		out.Body, err = bodyOf(text, "", d.Form)
+		out.Body, err = bodyOf(text, "", d.formFor(l))
 	} else {
 		text, out.Body, err = d.fit(&diff, l, limit, recipient)
 	}
@@ -344,6 +344,16 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	out.Recipient = recipient
 	finish(&out, &diff, text)
 	return out, nil
+}
+
+// formFor returns the form of the next diff on a link. Every other one that
+// repeats an unanswered mail is armoured: something on the way may alter what is
+// readable.
+func (d *txn) formFor(l *exchange.Link) Form {
+	if d.Form == FormSuited && l.Unanswered%2 == 1 {
+		return FormArmoured
+	}
+	return d.Form
 }
 
 // introduce adds what the other side may need to identify this copy and
@@ -423,7 +433,7 @@ func (d *txn) fit(diff *Diff, l *exchange.Link, limit int, recipient string) (te
 		diff.More = l.Out - l.Acked - int64(n)
 		s := d.sign(*diff)
 		text = s.Text()
-		body, err = bodyOf(text, recipient, d.Form)
+		body, err = bodyOf(text, recipient, d.formFor(l))
 		if err != nil || len(body) <= limit || n <= 1 {
 			return text, body, err
 		}

@@ -177,9 +177,9 @@
 // more, the ack's position as numbers; 0, or 1 and key, secret, local (between
 // blanks) and email of the join; then for changes and for extra each their
 // number and for each its digest and its doubt; then, if there are roots, a text:
-// roots and these, with blanks between them. Texts have their length in bytes in front, as an unsigned varint; numbers are zigzag varints. So it is a
-// signature over what was read, however the mail was folded, quoted or
-// encoded on its way.
+// roots and these, with blanks between them. Texts have their length in bytes in
+// front, as an unsigned varint; numbers are zigzag varints. So it is a signature
+// over what was read, however the mail was folded, quoted or encoded on its way.
 //
 // # The format of an invitation, version 1
 //

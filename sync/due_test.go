@@ -88,3 +88,29 @@ func TestAsks(t *testing.T) {
 		t.Errorf("after the answer: %d tries, %d unanswered, waits %v", tries, unanswered, waits)
 	}
 }
+
+// TestArmouredAgain sends a mail again and again: every other one is armoured,
+// unless a person wants them readable.
+func TestArmouredAgain(t *testing.T) {
+	w, a, _ := pair(t)
+	a.Form = FormSuited
+	a.title("ABCX01", "Sent again and again")
+	for n, armoured := range []bool{false, true, false, true} {
+		out, err := a.Compose(t.Context(), Which{Offices: []string{"hq"}})
+		if err != nil || len(out) != 1 {
+			t.Fatal(out, err)
+		}
+		if out[0].Compressed() != armoured {
+			t.Errorf("mail %d is armoured: %v", n+1, !armoured)
+		}
+		a.must(a.Sent(t.Context(), &out[0]))
+		d, err := w.hq().Read(between(out[0].Body))
+		if err != nil || len(d.Changes) != 1 {
+			t.Errorf("mail %d: %v", n+1, err)
+		}
+	}
+	a.Form = FormReadable
+	if out, err := a.Compose(t.Context(), Which{}); err != nil || out[0].Compressed() {
+		t.Error("a mail that has to be readable is armoured", err)
+	}
+}

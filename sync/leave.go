@@ -14,7 +14,7 @@ import (
 func (d *txn) joins(inv *Invitation) error {
 	mine, theirs := d.self.Roots, inv.Roots()
 	switch {
-	case d.self.Alone() || theirs.Fingerprint() == mine.Fingerprint() || theirs.Fingerprint() == d.self.Confirmed:
+	case d.self.Alone() || theirs.Fingerprint() == mine.Fingerprint() || d.self.Accepts(theirs):
 		return nil
 	case mine.Extends(theirs):
 		return inv.fault("is signed with a former key of headquarters, which others may have")
@@ -26,7 +26,10 @@ func (d *txn) joins(inv *Invitation) error {
 // elsewhere reports whether an invitation is from another headquarters than the
 // one with which this copy exchanges, even if that has the same code.
 func (d *txn) elsewhere(inv *Invitation) bool {
-	return !d.self.Alone() && inv.Roots().Fingerprint() != d.self.Confirmed && (inv.Headquarters != d.self.Headquarter || !inv.Roots().Meets(d.self.Roots))
+	if d.self.Alone() || d.self.Accepts(inv.Roots()) {
+		return false
+	}
+	return inv.Headquarters != d.self.Headquarter || !inv.Roots().Meets(d.self.Roots)
 }
 
 // stock is what a copy has, by whose it is.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fieldfolio/portfolio"
@@ -233,16 +234,29 @@ func (w *world) database(backup string) *sqlite.Store {
 	return s
 }
 
+// leaves is a schedule in which offices leave headquarters for another one.
+const leaves = 13
+
 // TestRealStores plays schedules with real databases beside the memory.
 func TestRealStores(t *testing.T) {
+	seeds := []int{leaves}
 	for seed := range number("FIELDFOLIO_REAL", orShort(3, 1)) {
+		if seed != leaves {
+			seeds = append(seeds, seed)
+		}
+	}
+	for _, seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			w := newWorldWith(t, uint64(seed), nil, true)
 			if why := w.play(60); why != "" {
 				t.Error(why)
 			}
-			for _, s := range w.sites {
+			all := w.sites
+			if w.losses.second != nil {
+				all = slices.Concat(all, w.losses.second.sites)
+			}
+			for _, s := range all {
 				if faults, err := s.real.real.Check(context.Background()); err != nil || len(faults) > 0 {
 					t.Errorf("%s: %v %v", s.name(), faults, err)
 				}

@@ -225,7 +225,8 @@ func (d *txn) invitation(code, email string, days int, inv *Invitation) (portfol
 	}
 	hq, _ := d.reg.Office(d.self.Office)
 	until := portfolio.DateOf(d.tx.Now().AddDate(0, 0, min(cmp.Or(max(days, 0), validDays), MaxDays)))
-	*inv = Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Address: email, Key: d.self.Roots.Current(),
+	*inv = Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Address: email,
+		Key:       d.self.Roots.Current(),
 		Succeeds:  joined(d.self.Roots.Former()),
 		Recipient: hq.Recipient,
 		Secret:    secretText.EncodeToString(secret), Until: until.Plain()}

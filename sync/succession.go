@@ -98,14 +98,14 @@ func (d *txn) succeed(s *Signed) error {
 		}
 		d.self.Claimed = "" // headquarters still signs with its key
 		return d.tx.SetSelf(d.self)
-	case print != d.self.Confirmed && brought.Meets(mine):
+	case !d.self.Accepts(brought) && brought.Meets(mine):
 		d.self.Claimed = print // people are told until it is confirmed, or headquarters signs with its key
 		if err := d.tx.SetSelf(d.self); err != nil {
 			return err
 		}
 		return &Refused{Office: s.From.Office, Why: "headquarters has another signing key, with which the fingerprint is " +
 			print, Do: fault.Remedy{Action: fault.ConfirmKey, Of: print}}
-	case print != d.self.Confirmed:
+	case !d.self.Accepts(brought):
 		return &Refused{Office: s.From.Office, Why: "it is of another headquarters with the code " + d.self.Headquarter +
 			", whose fingerprint is " + print, Do: fault.Remedy{Action: fault.AskHeadquarters, Of: d.self.Roots.Fingerprint()}}
 	}

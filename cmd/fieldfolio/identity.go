@@ -85,7 +85,7 @@ func dropIdentity(database string) error {
 	case err != nil || at < 0:
 		return err
 	case at == 0:
-		return os.Remove(name) //nolint:wrapcheck // it says the name
+		return os.Remove(name)
 	}
 	return durable.Replace(name, durable.Private, func(temporary string) error {
 		return os.WriteFile(temporary, text[:at], durable.Private)

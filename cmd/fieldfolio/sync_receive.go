@@ -24,8 +24,9 @@ config), where mail without a diff stays unread. It does not matter how the mail
 was encoded, quoted, wrapped or forwarded: the signature shows what was read
 rightly. Each diff is taken whole or not at all; taking it again changes
 nothing. What cannot be taken is kept in the directory rejected beside the
-database, with the reason, and its sender is told in the next mail; other files
-of a directory are left as they are. Exit status 3 if anything waits for a person.`,
+database, with the reason, for half a year or while there is room (100 MB, 5,000
+mails), and its sender is told in the next mail; other files of a directory are
+left as they are. Exit status 3 if anything waits for a person.`,
 		Example: `  fieldfolio sync receive mail.eml
   fieldfolio sync receive downloads
   fieldfolio sync receive - < pasted.txt`,

@@ -85,6 +85,13 @@ func (st *SyncStatus) Barred(offices []string) *Barred {
 // Alone reports whether the copy exchanges with nobody.
 func (s *Self) Alone() bool { return s.Office == portfolio.LocalOffice }
 
+// Accepts reports whether a person has confirmed other keys of headquarters. Those
+// of another headquarters are never accepted: this office would have to leave its
+// own first.
+func (s *Self) Accepts(keys Roots) bool {
+	return keys.Fingerprint() == s.Confirmed && (keys.Meets(s.Roots) || !keys.Whole())
+}
+
 // Was reports whether a change is of this copy before it joined its office.
 func (s *Self) Was(id portfolio.ID) bool { return slices.Contains(s.Local, earlier(id)) }
 
