@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // Correction says which changes have which day of receipt.
@@ -163,7 +164,7 @@ func (d *txn) redate(to portfolio.Date, list []exchange.Arrival) error {
 
 // clockFaults returns what is wrong with the clocks of the copies of offices, as
 // far as the last change of each shows.
-func (d *txn) clockFaults(here *exchange.ClockFacts, offices ...string) (map[Copy]string, error) {
+func (d *txn) clockFaults(here *exchange.ClockFacts, offices ...string) (map[wire.Copy]string, error) {
 	if len(offices) == 0 {
 		return nil, nil
 	}
@@ -180,22 +181,22 @@ func (d *txn) clockFaults(here *exchange.ClockFacts, offices ...string) (map[Cop
 	for i := range over {
 		made[over[i].Change.ID] = portfolio.DateOf(over[i].Change.At)
 	}
-	faults := map[Copy]string{}
+	faults := map[wire.Copy]string{}
 	for i := range last {
 		c := &last[i].Change
 		p := exchange.PartnerClock{Office: c.ID.Office, Made: portfolio.DateOf(c.At), Received: last[i].Day}
 		for _, id := range c.Over {
 			p.Over = max(p.Over, made[id])
 		}
-		faults[copyOf(c.ID)] = p.Fault(here)
+		faults[wire.CopyOf(c.ID)] = p.Fault(here)
 	}
 	return faults, err
 }
 
 // tellClock tells the other side of a link that its clock is far off, if new
 // changes of its own show that.
-func (d *txn) tellClock(s *Signed, l *exchange.Link, fresh []portfolio.ID) error {
-	own := func(id portfolio.ID) bool { return copyOf(id) == s.From }
+func (d *txn) tellClock(s *wire.Signed, l *exchange.Link, fresh []portfolio.ID) error {
+	own := func(id portfolio.ID) bool { return wire.CopyOf(id) == s.From }
 	if !slices.ContainsFunc(fresh, own) {
 		return nil
 	}

@@ -14,6 +14,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // memory is a store in memory, behind the same interface as the real one.
@@ -391,10 +392,10 @@ func (m *memory) dayOf(id portfolio.ID) portfolio.Date {
 }
 
 func (m *memory) LastChanges(offices ...string) ([]exchange.LastChange, error) {
-	last := map[Copy]*portfolio.Change{}
+	last := map[wire.Copy]*portfolio.Change{}
 	for i := range m.arrivals {
 		c := &m.arrivals[i].Change
-		if of := copyOf(c.ID); slices.Contains(offices, of.Office) && later(c, last[of]) {
+		if of := wire.CopyOf(c.ID); slices.Contains(offices, of.Office) && later(c, last[of]) {
 			last[of] = c
 		}
 	}

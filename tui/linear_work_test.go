@@ -81,10 +81,15 @@ type session struct {
 
 func newSession(t *testing.T, ex ui.Mailroom) *session {
 	t.Helper()
+	return newSessionOf(t, &uitest.Memory{Doc: uitest.Sample()}, ex)
+}
+
+func newSessionOf(t *testing.T, src *uitest.Memory, ex ui.Mailroom) *session {
+	t.Helper()
 	r, w := io.Pipe()
 	s := &session{in: w, interrupt: make(chan struct{}), clock: make(chan time.Time), ended: make(chan error, 1)}
 	s.fresh = make(chan struct{}, 1)
-	s.src = &slow{Memory: &uitest.Memory{Doc: uitest.Sample()}, begun: make(chan struct{})}
+	s.src = &slow{Memory: src, begun: make(chan struct{})}
 	ctx, works := ui.WithWorks(t.Context())
 	o := Options{AsOf: 20110430, Person: "A. Desk", Linear: true, In: r, Out: s, Interrupt: s.interrupt, Mailroom: ex}
 	root, err := newProgram(ctx, s.src, o)

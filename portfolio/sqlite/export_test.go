@@ -4,7 +4,23 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
+	"testing"
+
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
+
+// WithMigrations lets a test know versions to come. It must not run beside
+// others.
+func WithMigrations(t *testing.T, of func(now fs.FS) fs.FS) {
+	t.Helper()
+	was := migrations
+	migrations = of(was)
+	t.Cleanup(func() { migrations = was })
+}
+
+// SeenMark returns the mark that a store saw last.
+func (s *Store) SeenMark() dbfile.Mark { return s.seen.get() }
 
 // RehashBase keeps the hashes of the base of a file as its tables are.
 func RehashBase(path string) (err error) {

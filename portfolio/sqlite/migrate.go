@@ -14,7 +14,10 @@ import (
 )
 
 //go:embed migrations/*.sql
-var migrations embed.FS
+var embedded embed.FS
+
+// migrations is a variable for tests of the versions to come.
+var migrations fs.FS = embedded
 
 // applicationID marks the files of fieldfolio: "FFOL".
 const applicationID = 0x46464F4C
@@ -55,7 +58,7 @@ func (s *Store) migrate(ctx context.Context, u *upgrade) error {
 			}
 		}
 		for n := have + 1; n <= len(names); n++ {
-			text, err := migrations.ReadFile(names[n-1])
+			text, err := fs.ReadFile(migrations, names[n-1])
 			if err != nil {
 				return fmt.Errorf("read a migration: %w", err)
 			}

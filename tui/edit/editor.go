@@ -229,5 +229,5 @@ func AskUndo(d *Editor, line *Prompt, saving *ui.Requests, c *portfolio.Change) 
 		return undo("")
 	}
 	return line.Ask(Prompt{Label: "Why undo what " + draw.Clean(c.Person) + " did:", Needs: "write a reason; esc leaves",
-		Do: undo}, "")
+		Doing: saving, Do: undo}, "")
 }

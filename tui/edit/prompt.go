@@ -22,7 +22,7 @@ type Prompt struct {
 	Do    func(text string) tea.Cmd
 	Of    *Inline              // if the value of a field is asked for; nil for other texts
 	Cat   *portfolio.Catalogue // for Of
-	Stays bool                 // stays open until Do has succeeded; the caller closes it
+	Doing *ui.Requests         // what Do begins: the line stays open until that has succeeded, see Done; may be nil
 	Said  ui.Notice
 }
 
@@ -34,7 +34,18 @@ func (p *Prompt) Ask(q Prompt, text string) tea.Cmd {
 	return nil
 }
 
+// Done is called when what Do began has ended. The line closes, but stays with what was typed if
+// that has failed.
+func (p *Prompt) Done(err error) {
+	if p.Doing != nil {
+		p.Open = p.Open && err != nil
+	}
+}
+
 func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
+	if p.busy() {
+		return nil
+	}
 	changed := false
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
@@ -81,13 +92,18 @@ func (p *Prompt) take() tea.Cmd {
 	if n := p.Notice(); n.Bad {
 		return nil
 	}
-	p.Open = p.Stays
+	p.Open = p.Doing != nil
 	return p.Do(p.Field.String())
 }
+
+// busy reports whether what was typed is being used. What is typed meanwhile would not be.
+func (p *Prompt) busy() bool { return p.Doing != nil && p.Doing.Waiting() }
 
 // Notice returns the notice about the text.
 func (p *Prompt) Notice() ui.Notice {
 	switch {
+	case p.busy():
+		return ui.Notice{Text: "at work…"}
 	case !p.Said.Empty():
 		return p.Said
 	case p.Check != nil:

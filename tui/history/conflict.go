@@ -72,6 +72,7 @@ func (c *conflict) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	if !c.saving.Done(m.Req) {
 		return nil
 	}
+	c.prompt.Done(m.Err)
 	var late *portfolio.Overtaken
 	switch {
 	case errors.As(m.Err, &late):
@@ -179,7 +180,7 @@ func (c *conflict) another() tea.Cmd {
 	c.drafts.Look(c.owner, c.field)
 	text, _ := c.drafts.Text(c.field)
 	value := edit.NewInline(spec, text)
-	q := edit.Prompt{Label: spec.Label + ":", Of: &value, Cat: c.face.Cat}
+	q := edit.Prompt{Label: spec.Label + ":", Of: &value, Cat: c.face.Cat, Doing: &c.saving}
 	q.Check = func(text string) ui.Notice {
 		value.Field.Set(text)
 		n := value.Notice(c.owner, c.face.Cat)

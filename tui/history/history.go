@@ -81,7 +81,9 @@ func (h *history) Update(msg tea.Msg) tea.Cmd {
 	case edit.Changed:
 		return h.Init()
 	case ui.Answer[edit.Saved]:
-		h.saving.Done(msg.Req)
+		if h.saving.Done(msg.Req) {
+			h.prompt.Done(msg.Err)
+		}
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return h.prompt.Update(msg)
 	}

@@ -38,13 +38,22 @@ func (j *judged) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		j.Resize(msg)
 	case ui.Answer[edit.Saved]:
-		if j.doing.Done(msg.Req) && msg.Err == nil {
-			return ui.CloseOf(j)
-		}
+		return j.answered(msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return j.prompt.Update(msg)
 	}
 	return nil
+}
+
+func (j *judged) answered(m ui.Answer[edit.Saved]) tea.Cmd {
+	if !j.doing.Done(m.Req) {
+		return nil
+	}
+	j.prompt.Done(m.Err)
+	if m.Err != nil {
+		return nil
+	}
+	return ui.CloseOf(j)
 }
 
 func (j *judged) Keys() ui.KeyMap {
@@ -78,15 +87,15 @@ func (j *judged) reject() tea.Cmd { return askReject(j.editor, j.ex, &j.prompt, 
 // askAccept asks for an optional remark, then accepts a held change.
 func askAccept(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Taken, why) }
-	return line.Ask(edit.Prompt{Label: "Accept " + draw.Clean(of.Record.Name()) + ", with a remark if you like:", Do: do},
-		"")
+	return line.Ask(edit.Prompt{Label: "Accept " + draw.Clean(of.Record.Name()) + ", with a remark if you like:",
+		Doing: doing, Do: do}, "")
 }
 
 // askReject asks for a reason, which the office receives, then rejects a held change.
 func askReject(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Rejected, why) }
 	return line.Ask(edit.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":",
-		Needs: "say in a sentence why; the office gets it back", Do: do}, "")
+		Needs: "say in a sentence why; the office gets it back", Doing: doing, Do: do}, "")
 }
 
 func judge(d *edit.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, what portfolio.Ruling,

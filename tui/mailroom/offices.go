@@ -80,7 +80,9 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 	case ui.Answer[ui.Next]:
 		return v.doing.GoOn(msg)
 	case ui.Answer[edit.Saved]:
-		v.doing.Done(msg.Req)
+		if v.doing.Done(msg.Req) {
+			v.prompt.Done(msg.Err)
+		}
 	case edit.Changed:
 		return v.Init()
 	case tea.KeyPressMsg, tea.PasteMsg:
@@ -372,10 +374,7 @@ func (v *offices) receive() tea.Cmd {
 // askFile asks for a file or directory.
 func (v *offices) askFile() tea.Cmd {
 	cmd := v.prompt.Ask(edit.Prompt{Label: "File or directory:", Needs: "write where the mail was saved; esc leaves",
-		Stays: true, Do: func(text string) tea.Cmd {
-			if v.doing.Waiting() {
-				return nil
-			}
+		Doing: &v.doing, Do: func(text string) tea.Cmd {
 			v.named = text
 			return v.takeIn(strings.TrimSpace(text))
 		}}, "")

@@ -223,14 +223,11 @@ func (p *project) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	}
 	field := p.begun
 	p.begun = ""
+	p.prompt.Done(m.Err)
 	var late *portfolio.Overtaken
 	switch {
 	case errors.As(m.Err, &late):
 		return p.load(p.same(), p.shown.drafts)
-	case m.Err != nil && field == portfolio.FieldText: // what was typed is its draft
-		again := p.writeNote()
-		p.prompt.Said = ui.Failure("the note is not saved", m.Err)
-		return again
 	case m.Err != nil || field == "":
 		return nil
 	}
@@ -246,7 +243,7 @@ func (p *project) openHistory() tea.Cmd { return ui.Open(p.opens.History(p.shown
 func (p *project) writeNote() tea.Cmd {
 	b, r := p.shown.drafts, p.shown.record
 	text, _ := b.Text(portfolio.FieldText)
-	note := edit.Prompt{Label: "Note:", Needs: "write something; esc leaves"}
+	note := edit.Prompt{Label: "Note:", Needs: "write something; esc leaves", Doing: &p.saving}
 	note.Typed = func(text string) tea.Cmd { return b.Set(portfolio.FieldText, text) }
 	note.Left = func() tea.Cmd { return b.Drop(portfolio.FieldText) }
 	note.Do = func(text string) tea.Cmd {
@@ -264,10 +261,10 @@ func (p *project) dropDraft() tea.Cmd {
 
 // withdraw asks for a reason and withdraws the project from the portfolio.
 func (p *project) withdraw() tea.Cmd {
-	r := p.shown.record
-	return p.prompt.Ask(edit.Prompt{Label: "Why withdraw " + draw.Clean(r.Name()) + ":",
-		Needs: "write a reason; esc leaves",
+	return p.prompt.Ask(edit.Prompt{Label: "Why withdraw " + draw.Clean(p.shown.record.Name()) + ":",
+		Needs: "write a reason; esc leaves", Doing: &p.saving,
 		Do: func(reason string) tea.Cmd {
+			r := p.shown.record // as it is by now
 			set := []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}
 			seen := append([]portfolio.ID{}, r.Log.Heads(portfolio.FieldWithdrawn)...)
 			return p.editor.Save(p.saving.Next(), portfolio.Text(r.Name()+" is withdrawn"),

@@ -158,7 +158,8 @@ func (p *Proof) whyNoExport() string {
 
 // export asks for a file name and exports the proof with all its rows.
 func (p *Proof) export() tea.Cmd {
-	line := edit.Prompt{Label: "Export to:", Needs: "name a file, such as " + p.shown.FileName() + ".csv; esc leaves"}
+	line := edit.Prompt{Label: "Export to:", Needs: "name a file, such as " + p.shown.FileName() + ".csv; esc leaves",
+		Doing: &p.doing}
 	line.Do = func(file string) tea.Cmd {
 		c, cat, q := p.Config, p.face.Cat, p.doing.Next()
 		return ui.AsJob(q, "exporting", ui.AskThen(q, func(ctx context.Context) (string, error) {
@@ -167,12 +168,13 @@ func (p *Proof) export() tea.Cmd {
 				return "", err
 			}
 			return c.Out.Export(ctx, file, facts.ProofTable(all))
-		}, exportedProof))
+		}, p.exported))
 	}
 	return p.prompt.Ask(line, p.shown.FileName()+".csv")
 }
 
-func exportedProof(told string, err error) tea.Cmd {
+func (p *Proof) exported(told string, err error) tea.Cmd {
+	p.prompt.Done(err)
 	if err != nil {
 		return ui.Say(ui.Failure("The proof could not be exported", edit.OrStopped(err)))
 	}

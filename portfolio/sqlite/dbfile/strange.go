@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -61,6 +62,9 @@ func lookAtJournal(ctx context.Context, path string) (left, strange bool, err er
 	if !Exists(path) {
 		return true, true, nil
 	}
+	if !complete(path + JournalEnd) {
+		return false, false, nil
+	}
 	if hot, err := isHot(ctx, path); err != nil || !hot {
 		return false, false, err
 	}
@@ -73,6 +77,20 @@ func lookAtJournal(ctx context.Context, path string) (left, strange bool, err er
 	}
 	own, err := b.leadsFrom(ctx, path)
 	return true, !own, err
+}
+
+// complete reports whether SQLite may apply a journal: its first byte is 0 until
+// all of it is on the disk. So hardly any transaction, which has a journal of its
+// own, costs a look at the database.
+func complete(journal string) bool {
+	f, err := os.Open(journal)
+	if err != nil {
+		return true // the look at it says what is wrong
+	}
+	defer func() { _ = f.Close() }() // only read from
+	var first [1]byte
+	n, err := f.Read(first[:])
+	return n > 0 && first[0] != 0 || n == 0 && !errors.Is(err, io.EOF)
 }
 
 // holdsAny reports whether a file exists and is not empty.

@@ -1,0 +1,80 @@
+package sqlite_test
+
+import (
+	"context"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"fieldfolio/portfolio/sqlite"
+)
+
+// version10 adds a version to those that this program knows.
+func version10(t *testing.T, statements string) {
+	t.Helper()
+	sqlite.WithMigrations(t, func(now fs.FS) fs.FS {
+		all := fstest.MapFS{}
+		names, err := fs.Glob(now, "migrations/*.sql")
+		if err != nil || len(names) != 9 {
+			t.Fatalf("%d versions, %v", len(names), err)
+		}
+		for _, name := range names {
+			text, err := fs.ReadFile(now, name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[name] = &fstest.MapFile{Data: text}
+		}
+		maps.Copy(all, fstest.MapFS{"migrations/0010_next.sql": {Data: []byte(statements)}})
+		return all
+	})
+}
+
+// TestNextVersion opens a database of this version with a program of the next one:
+// the upgrade is one more state of the same file, and what had the file open before
+// sees that nothing was lost.
+func TestNextVersion(t *testing.T) {
+	ctx := context.Background()
+	s := open(t, document(t))
+	change(t, s, newProject("ABCX12"))
+	before := s.SeenMark()
+	version10(t, "CREATE TABLE next (id INTEGER PRIMARY KEY)")
+	next := reopen(t, s.Path())
+	if after := next.SeenMark(); after == before || !after.Continues(before) || before.Continues(after) {
+		t.Errorf("the mark is %v, which does not follow %v", after, before)
+	}
+	if next.Kept == "" {
+		t.Error("no copy is kept")
+	} else if _, err := os.Stat(next.Kept); err != nil {
+		t.Error(err)
+	}
+	if _, err := s.Change(ctx, "A. Desk", twoEdits...); err != nil {
+		t.Errorf("the former program: %v", err)
+	}
+	change(t, next, newProject("ABCX13"))
+	if after := next.SeenMark(); !after.Continues(before) {
+		t.Errorf("the mark is %v, which does not follow %v", after, before)
+	}
+	sound(t, next)
+}
+
+// TestNextVersionRefused fails to upgrade: file and mark stay as they are.
+func TestNextVersionRefused(t *testing.T) {
+	s := open(t, document(t))
+	file := backup(t, s)
+	before := contents(t, file)
+	version10(t, "CREATE TABLE next (id INTEGER PRIMARY KEY); INSERT INTO nowhere VALUES (1)")
+	if _, err := sqlite.Open(context.Background(), file); err == nil || !strings.Contains(err.Error(), "nowhere") {
+		t.Error(err)
+	}
+	if string(contents(t, file)) != string(before) {
+		t.Error("the file was changed")
+	}
+	if left, err := filepath.Glob(file + "-*"); err != nil || len(left) > 0 {
+		t.Errorf("%v is left, %v", left, err)
+	}
+}
