@@ -55,7 +55,7 @@ func (x *exchangeTx) forgetRegister() {
 // parted returns the changes of the log in the order of arrival: this copy's
 // own, and the others.
 func (x *exchangeTx) parted(own func(portfolio.ID) bool) (kept, left []exchange.Arrival) {
-	all, _ := x.arrivalsOf(arrivals + "WHERE true" + firstArrival + " ORDER BY v.seq")
+	all, _ := x.arrivalsOf(arrivals + "arrival v" + ofArrival + "WHERE true" + firstArrival + " ORDER BY v.seq")
 	for _, a := range all {
 		if own(a.Change.ID) {
 			kept = append(kept, a)
