@@ -184,7 +184,7 @@ func (r *Restoring) Finish() (kept string, err error) {
 		}
 	}
 	if r.lock == nil {
-		return "", r.place(whole)
+		return "", r.place(whole, from != whole)
 	}
 	if err := r.lock.file.Check(context.Background()); err != nil {
 		return "", fileError(r.path, err)
@@ -192,14 +192,18 @@ func (r *Restoring) Finish() (kept string, err error) {
 	return dbfile.Replace(whole, r.file)
 }
 
-// place moves the copy to where no database was.
-func (r *Restoring) place(whole string) error {
+// place moves the copy to where no database was. A fresh one is of no use if there
+// is a database by now; one that an earlier Restore has left may hold more.
+func (r *Restoring) place(whole string, fresh bool) error {
 	err := dbfile.Place(whole, r.file)
-	if errors.Is(err, fs.ErrExist) {
-		return &FileError{Path: r.path, Why: "was made by another process meanwhile",
-			Do: fault.Remedy{Action: fault.RestoreAgain}, Err: err}
+	if !errors.Is(err, fs.ErrExist) {
+		return err
 	}
-	return err
+	if fresh {
+		err = errors.Join(err, dbfile.Remove(whole))
+	}
+	return &FileError{Path: r.path, Why: "was made by another process meanwhile",
+		Do: fault.Remedy{Action: fault.RestoreAgain}, Err: err}
 }
 
 // Drop deletes a copy that is not to be used.
