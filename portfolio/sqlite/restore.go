@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"time"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -189,8 +190,15 @@ func (r *Restoring) Finish() (kept string, err error) {
 	if err := r.lock.file.Check(context.Background()); err != nil {
 		return "", fileError(r.path, err)
 	}
-	return dbfile.Replace(whole, r.file)
+	kept, err = dbfile.Replace(whole, r.file)
+	time.Sleep(linger)
+	return kept, err
 }
+
+// linger is how long the former file stays locked once it is replaced: until
+// everybody who was about to write to it has looked at it again. Without the
+// lock, SQLite could apply the new file's journal to it.
+const linger = 5 * glance
 
 // place moves the copy to where no database was. A fresh one is of no use if there
 // is a database by now; one that an earlier Restore has left may hold more.
