@@ -114,11 +114,17 @@ func (d *txn) addClocks(st *exchange.SyncStatus) error {
 		return err
 	}
 	st.Clock = here.Fault()
+	offices := make([]string, len(st.Links))
+	for i := range st.Links {
+		offices[i] = st.Links[i].Office
+	}
+	faults, err := d.clockFaults(&here, offices...)
+	if err != nil {
+		return err
+	}
 	for i := range st.Links {
 		l := &st.Links[i]
-		if l.Clock, err = d.clockOf(&l.Link, &here); err != nil {
-			return err
-		}
+		l.Clock = faults[wire.Copy{Office: l.Office, Incarnation: l.Incarnation}]
 	}
 	if d.headquarters() {
 		st.Doubtful, err = d.tx.DoubtfulDays()
