@@ -91,7 +91,7 @@ func (inv *Invitation) Check() error {
 	case !inv.plain():
 		return inv.fault("has a text that is too long or has control characters")
 	case !inv.Roots().Valid() || err != nil || sigErr != nil || !ed25519.Verify(key, inv.content(), sig):
-		return inv.fault("was altered: its signature does not fit")
+		return inv.fault("was altered: its signature does not match")
 	}
 	return nil
 }

@@ -78,6 +78,9 @@ func readInvitation(name string) (sync.Invitation, error) {
 			what = m.Faults[0].What
 		}
 	}
+	if what == "" && mail.InvitationCut(raw) {
+		what = "its end is missing or altered"
+	}
 	return sync.ReadInvitation(mail.Invitations(raw), what)
 }
 
