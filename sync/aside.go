@@ -1,13 +1,13 @@
 package sync
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // refusedText begins the reason for which headquarters holds a change that
@@ -18,34 +18,20 @@ const refusedText = "the rules refuse it: "
 // number of edits reaches it, and nobody can use up the numbers.
 const ahead = 1 << 32
 
-// refusal returns why Change.Check refuses a change, without the value, which may
-// be long; empty if it does not.
-func refusal(c *portfolio.Change) string {
-	err := c.Check()
-	var invalid *fault.Invalid
-	switch {
-	case err == nil:
-		return ""
-	case errors.As(err, &invalid):
-		return strings.TrimSuffix(invalid.Field, " of change "+c.ID.String()) + " " + invalid.Why
-	}
-	return err.Error()
-}
-
 // mark notes on the changes of a diff what no office's program would send.
-func (d *txn) mark(s *Signed) {
+func (d *txn) mark(s *wire.Signed) {
 	contents := make(map[portfolio.ID]*portfolio.Change, len(s.Changes))
-	for _, list := range [][]Posted{s.Extra, s.Changes} {
+	for _, list := range [][]wire.Posted{s.Extra, s.Changes} {
 		for i := range list {
 			p := &list[i]
 			other, twice := contents[p.ID]
 			switch {
-			case p.wrong != "":
+			case p.Wrong != "":
 			case twice && other.Digest() != p.Digest():
-				p.wrong = "it stands in the mail with two contents"
+				p.Wrong = "it stands in the mail with two contents"
 			default:
 				contents[p.ID] = &p.Change
-				p.wrong = d.wrong(&p.Change, s.From.Office)
+				p.Wrong = d.wrong(&p.Change, s.From.Office)
 			}
 		}
 	}
@@ -69,30 +55,30 @@ func (d *txn) wrong(c *portfolio.Change, from string) string {
 // rewritable reports whether a diff reads the same when it is written again,
 // which is required of everything that is sent on. If a change is the cause, it
 // is marked, and the others can be taken.
-func (d *txn) rewritable(s *Signed) bool {
+func (d *txn) rewritable(s *wire.Signed) bool {
 	if rewritten(s) {
 		return true
 	}
 	found := false
-	for _, list := range [][]Posted{s.Extra, s.Changes} {
+	for _, list := range [][]wire.Posted{s.Extra, s.Changes} {
 		for i := range list {
-			alone := Signed{Diff: Diff{From: s.From, To: s.To, Changes: list[i : i+1]}, Signature: s.Signature}
-			if list[i].wrong == "" && !rewritten(&alone) {
-				list[i].wrong = "it cannot be written again as it was"
+			alone := wire.Signed{Diff: wire.Diff{From: s.From, To: s.To, Changes: list[i : i+1]}, Signature: s.Signature}
+			if list[i].Wrong == "" && !rewritten(&alone) {
+				list[i].Wrong = "it cannot be written again as it was"
 			}
-			found = found || list[i].wrong != ""
+			found = found || list[i].Wrong != ""
 		}
 	}
 	return found
 }
 
-func rewritten(s *Signed) bool {
+func rewritten(s *wire.Signed) bool {
 	text := s.Text()
-	if text == s.read {
+	if text == s.Read {
 		return true
 	}
-	again, err := Parse(text)
-	return err == nil && string(again.content()) == string(s.content())
+	again, err := wire.Parse(text)
+	return err == nil && string(again.Content()) == string(s.Content())
 }
 
 // setAside keeps the changes of a diff that the rules refuse apart, and tells
@@ -136,9 +122,10 @@ func (d *txn) takeAsides() error {
 	}
 	for i := range asides {
 		a := &asides[i]
-		p := Posted{Change: a.Change, Doubt: a.Doubt}
-		alone := Signed{Diff: Diff{From: Copy{Office: a.From}, To: Copy{Office: d.self.Office}, Changes: []Posted{p}}}
-		if refusal(&a.Change) != "" || d.wrong(&a.Change, a.From) != "" || !rewritten(&alone) {
+		p := wire.Posted{Change: a.Change, Doubt: a.Doubt}
+		alone := wire.Signed{Diff: wire.Diff{From: wire.Copy{Office: a.From}, To: wire.Copy{Office: d.self.Office},
+			Changes: []wire.Posted{p}}}
+		if wire.Refusal(&a.Change) != "" || d.wrong(&a.Change, a.From) != "" || !rewritten(&alone) {
 			continue
 		}
 		if _, err := d.tx.Take([]exchange.Incoming{{Change: a.Change, Doubt: a.Doubt}}); err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync/wire"
 )
 
 // pair is headquarters and two offices that have joined.
@@ -34,7 +35,7 @@ func pairIn(t testing.TB, w *world) (_ *world, a, b *site) {
 func set(field, value string) portfolio.Setting { return portfolio.Setting{Field: field, Value: value} }
 
 // written returns what a site would send, read back.
-func written(t testing.TB, s *site) *Signed {
+func written(t testing.TB, s *site) *wire.Signed {
 	t.Helper()
 	out, err := s.Compose(context.Background(), Which{Offices: []string{"hq"}})
 	if err != nil || len(out) == 0 {
@@ -48,7 +49,7 @@ func written(t testing.TB, s *site) *Signed {
 }
 
 // refused sends a diff to headquarters and expects that nothing of it is taken.
-func refused(t *testing.T, w *world, d *Signed, why string) {
+func refused(t *testing.T, w *world, d *wire.Signed, why string) {
 	t.Helper()
 	before := len(w.hq().mem.arrivals)
 	_, err := w.hq().Receive(context.Background(), d)
@@ -65,10 +66,10 @@ func TestSpoofedSender(t *testing.T) {
 	w, a, b := pair(t)
 	a.change("A. Desk", "ABCX01", "", set("title", "Forged"))
 	d := written(t, a)
-	forged := Sign(d.Diff, b.Key)
-	refused(t, w, &forged, "the signature does not fit")
-	forged.From = Copy{"nobody", "x"}
-	forged = Sign(forged.Diff, b.Key)
+	forged := wire.Sign(d.Diff, b.Key)
+	refused(t, w, &forged, "the signature does not match")
+	forged.From = wire.Copy{Office: "nobody", Incarnation: "x"}
+	forged = wire.Sign(forged.Diff, b.Key)
 	refused(t, w, &forged, "not in the register")
 }
 
@@ -118,7 +119,7 @@ func TestForSomebodyElse(t *testing.T) {
 	w, a, _ := pair(t)
 	d := written(t, a)
 	d.To.Office = "rosen"
-	other := Sign(d.Diff, a.Key)
+	other := wire.Sign(d.Diff, a.Key)
 	refused(t, w, &other, "it is for rosen")
 }
 
@@ -128,7 +129,7 @@ func TestChangedOrder(t *testing.T) {
 	a.change("A. Desk", "ABCX01", "", set("country", "Two"))
 	d := written(t, a)
 	slices.Reverse(d.Changes)
-	refused(t, w, d, "the signature does not fit")
+	refused(t, w, d, "the signature does not match")
 }
 
 // TestForgedReceipt has an office make a receipt itself, and change the
@@ -139,8 +140,8 @@ func TestForgedReceipt(t *testing.T) {
 	c := a.mem.arrivals[a.mem.at[id]].Change
 	forged := exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []exchange.ReceiptRef{exchange.RefOf(&c)}}, w.clock, a.Key)
 	d := written(t, a)
-	d.Changes = append(d.Changes, Posted{Change: forged})
-	signed := Sign(d.Diff, a.Key)
+	d.Changes = append(d.Changes, wire.Posted{Change: forged})
+	signed := wire.Sign(d.Diff, a.Key)
 	takes(t, w.hq(), &signed)
 	asideWith(t, w.hq(), forged, "a receipt that headquarters has not signed")
 
@@ -161,23 +162,23 @@ func TestForgedReceipt(t *testing.T) {
 // what a diff says: the change is marked, and no reason shows it.
 func TestHostileText(t *testing.T) {
 	for _, hostile := range []string{"\x1b[2J", "a\r\nBcc: x", "\u202egnp", "\x00", "\u009b31m"} {
-		d := Diff{From: Copy{"roea", "a"}, To: Copy{"hq", ""}}
+		d := wire.Diff{From: wire.Copy{Office: "roea", Incarnation: "a"}, To: wire.Copy{Office: "hq", Incarnation: ""}}
 		c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "a", N: 1}, Person: "A. Desk", Record: "XEAU75", Fields: []portfolio.Setting{set("title", hostile)}}
 		c.At = c.At.AddDate(2010, 0, 0)
 		c.Finish()
-		d.Changes = []Posted{{Change: c}}
-		s := Sign(d, keyOf(1))
-		switch got, err := Parse(s.Text()); {
+		d.Changes = []wire.Posted{{Change: c}}
+		s := wire.Sign(d, keyOf(1))
+		switch got, err := wire.Parse(s.Text()); {
 		case err != nil || !got.Verify(keyOf(1).Public().(ed25519.PublicKey)):
 			t.Errorf("%q cannot be read: %v", hostile, err)
-		case !strings.HasPrefix(got.Changes[0].wrong, "field title has the control character U+"):
-			t.Errorf("%q: %q", hostile, got.Changes[0].wrong)
+		case !strings.HasPrefix(got.Changes[0].Wrong, "field title has the control character U+"):
+			t.Errorf("%q: %q", hostile, got.Changes[0].Wrong)
 		}
 	}
 	for _, told := range []string{"\x1b[2J", "one\ntwo"} {
-		s := Sign(Diff{From: Copy{"roea", "a"}, To: Copy{"hq", ""}, Told: told, Program: "\x1b"}, keyOf(1))
-		got, err := Parse(s.Text())
-		if err != nil || headText(got.Told) != "" || headText(got.Program) != "" {
+		s := wire.Sign(wire.Diff{From: wire.Copy{Office: "roea", Incarnation: "a"}, To: wire.Copy{Office: "hq", Incarnation: ""}, Told: told, Program: "\x1b"}, keyOf(1))
+		got, err := wire.Parse(s.Text())
+		if err != nil || wire.HeadText(got.Told) != "" || wire.HeadText(got.Program) != "" {
 			t.Errorf("told %q is shown: %v", told, err)
 		}
 	}
@@ -190,8 +191,8 @@ func TestNumbers(t *testing.T) {
 	c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: a.mem.self.Incarnation, N: portfolio.MaxNumber - 1}, Person: "A. Desk", At: w.clock, Record: "ABCX01",
 		Fields: []portfolio.Setting{set("title", "Last")}}
 	c.Finish()
-	d.Changes = append(d.Changes, Posted{Change: c})
-	s := Sign(d.Diff, a.Key)
+	d.Changes = append(d.Changes, wire.Posted{Change: c})
+	s := wire.Sign(d.Diff, a.Key)
 	takes(t, w.hq(), &s)
 	asideWith(t, w.hq(), c, "its number is too large")
 }
@@ -206,11 +207,11 @@ func TestInventedDoubt(t *testing.T) {
 	for i, of := range []*site{a, b} {
 		c := portfolio.Change{ID: portfolio.ID{Office: of.code, Incarnation: of.mem.self.Incarnation, N: int64(900 + i)}, Person: "A. Desk", At: w.clock, Record: "ABCX02", Fields: []portfolio.Setting{set("title", "Forged")}}
 		c.Finish()
-		d.Changes = append(d.Changes, Posted{Change: c, Doubt: soothing})
+		d.Changes = append(d.Changes, wire.Posted{Change: c, Doubt: soothing})
 	}
-	s := Sign(d.Diff, a.Key)
+	s := wire.Sign(d.Diff, a.Key)
 	for range 3 {
-		if _, err := w.hq().Receive(context.Background(), must(Parse(s.Text()))); err != nil {
+		if _, err := w.hq().Receive(context.Background(), must(wire.Parse(s.Text()))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -237,7 +238,7 @@ func TestSwappedKey(t *testing.T) {
 	second.must(second.Accept(ctx, inv, ""))
 	join := written(t, first)
 	join.Join.Key = portfolio.FormatKey(keyOf(21).Public().(ed25519.PublicKey))
-	refused(t, w, join, "the signature does not fit")
+	refused(t, w, join, "the signature does not match")
 	if _, err := w.hq().Receive(ctx, written(t, first)); err != nil {
 		t.Fatal(err)
 	}
@@ -245,8 +246,8 @@ func TestSwappedKey(t *testing.T) {
 
 	// An office that is a member answers once more, with another key.
 	d := written(t, a)
-	d.Join = &Join{Key: portfolio.FormatKey(keyOf(22).Public().(ed25519.PublicKey)), Secret: inv.Secret}
-	s := Sign(d.Diff, keyOf(22))
+	d.Join = &wire.Join{Key: portfolio.FormatKey(keyOf(22).Public().(ed25519.PublicKey)), Secret: inv.Secret}
+	s := wire.Sign(d.Diff, keyOf(22))
 	refused(t, w, &s, "another copy has joined with this invitation already")
 }
 

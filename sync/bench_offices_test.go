@@ -19,6 +19,7 @@ import (
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 	"fieldfolio/sync/mail"
+	"fieldfolio/sync/wire"
 )
 
 // BenchmarkOffices has headquarters, with a real database, live through days with
@@ -92,12 +93,12 @@ func (f *fleet) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
 // correspondent is an office as headquarters sees it: it writes what a copy
 // writes, and keeps of what it gets only the position.
 type correspondent struct {
-	self     Copy
+	self     wire.Copy
 	key      ed25519.PrivateKey
 	region   int
 	secret   string // of its invitation, until it is answered
 	n        int64
-	own      []Posted                // not acknowledged yet
+	own      []wire.Posted           // not acknowledged yet
 	last     map[string]portfolio.ID // the last change of a record, by the field
 	acked    int64                   // position in its outbox up to which headquarters has acknowledged
 	in       int64
@@ -121,7 +122,7 @@ func newFleet(b *testing.B, n int) *fleet {
 	for i := range n {
 		var random [ed25519.SeedSize]byte
 		binary.LittleEndian.PutUint64(random[:], uint64(i)+1)
-		o := &correspondent{self: Copy{officeName(i), fmt.Sprintf("%08x", i+1)}, key: ed25519.NewKeyFromSeed(random[:]), region: i / 4,
+		o := &correspondent{self: wire.Copy{Office: officeName(i), Incarnation: fmt.Sprintf("%08x", i+1)}, key: ed25519.NewKeyFromSeed(random[:]), region: i / 4,
 			n: 1, last: map[string]portfolio.ID{}}
 		for k := range 5 {
 			p := models[(5*i+k)%len(models)]
@@ -314,19 +315,19 @@ func (o *correspondent) change(f *fleet, record string, fields ...portfolio.Sett
 	}
 	c.Finish()
 	o.last[record+fields[0].Field] = c.ID
-	o.own = append(o.own, Posted{Change: c})
+	o.own = append(o.own, wire.Posted{Change: c})
 }
 
 // write returns a mail to headquarters.
 func (o *correspondent) write(f *fleet) []byte {
-	d := Diff{From: o.self, To: Copy{"hq", o.hq}, After: o.acked, In: o.in, Changes: o.own, Program: "1.0"}
+	d := wire.Diff{From: o.self, To: wire.Copy{Office: "hq", Incarnation: o.hq}, After: o.acked, In: o.in, Changes: o.own, Program: "1.0"}
 	if o.in > 0 {
 		d.InChain = o.inChain.String()
 	}
 	if o.secret != "" {
-		d.Join = &Join{Key: portfolio.FormatKey(o.key.Public().(ed25519.PublicKey)), Secret: o.secret}
+		d.Join = &wire.Join{Key: portfolio.FormatKey(o.key.Public().(ed25519.PublicKey)), Secret: o.secret}
 	}
-	s := Sign(d, o.key)
+	s := wire.Sign(d, o.key)
 	l := mail.Letter{From: o.self.Office + "@example.org", To: "hq@example.org", Subject: "fieldfolio " + o.self.Office, Body: must(s.Body("", false)),
 		Date: f.clock}
 	return must(l.Bytes())

@@ -13,6 +13,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
+	"fieldfolio/sync/wire"
 )
 
 // BenchmarkReceive has headquarters take in 100,000 changes of 10,000 records,
@@ -73,13 +74,13 @@ func mailsOf(b *testing.B, w *world, hq *Peer, n int) (mails []string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	d := Diff{From: Copy{"roea", "1a2b3c4d"}, To: Copy{"hq", ""}, Join: &Join{Key: portfolio.FormatKey(ed25519.PublicKey(keyOf(2)[32:])), Secret: inv.Secret}}
+	d := wire.Diff{From: wire.Copy{Office: "roea", Incarnation: "1a2b3c4d"}, To: wire.Copy{Office: "hq", Incarnation: ""}, Join: &wire.Join{Key: portfolio.FormatKey(ed25519.PublicKey(keyOf(2)[32:])), Secret: inv.Secret}}
 	for i := range n {
 		c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: int64(i + 100)}, Person: "A. Desk", At: w.clock, Record: w.base[i/10].ID,
 			Fields: []portfolio.Setting{set("country", fmt.Sprint("Country ", i))}}
 		c.Finish()
-		if d.Changes = append(d.Changes, Posted{Change: c}); len(d.Changes) == 20_000 || i == n-1 {
-			s := Sign(d, keyOf(2))
+		if d.Changes = append(d.Changes, wire.Posted{Change: c}); len(d.Changes) == 20_000 || i == n-1 {
+			s := wire.Sign(d, keyOf(2))
 			mails = append(mails, must(s.Body("", false)))
 			d.After, d.Changes, d.Join = s.End(), nil, nil
 		}

@@ -10,27 +10,28 @@ import (
 
 	"fieldfolio/sync/mail"
 	"fieldfolio/sync/mail/mailtest"
+	"fieldfolio/sync/wire"
 )
 
 // bombs are mails with little in them that becomes much when it is unpacked.
 func bombs() map[string]string {
-	body := func(text string) string { return Begin + "\n" + must(Armoured(text)) + End + "\n" }
+	body := func(text string) string { return wire.Begin + "\n" + must(wire.Armoured(text)) + wire.End + "\n" }
 	var many, keys strings.Builder
 	for i := range 200 {
-		many.WriteString(body(strings.Repeat("\n", maxText-i-1)))
+		many.WriteString(body(strings.Repeat("\n", wire.MaxText-i-1)))
 	}
-	for i := range maxText/20 - 1 {
+	for i := range wire.MaxText/20 - 1 {
 		fmt.Fprintf(&keys, "set.a%07d = \"\"\n", i)
 	}
 	begin := "from = \"roea.1a2b3c4d\"\nto = \"hq\"\n"
 	return map[string]string{
 		"64 MB of line ends":        body(strings.Repeat("\n", 64<<20)),
-		"8 MB of line ends":         body(strings.Repeat("\n", maxText)),
+		"8 MB of line ends":         body(strings.Repeat("\n", wire.MaxText)),
 		"200 times 8 MB":            many.String(),
-		"8 MB of changes":           body(begin + strings.Repeat("[[change]]\n", maxText/11-10)),
-		"8 MB of one string":        body(begin + "told = \"" + strings.Repeat("a", maxText-100) + "\"\n"),
+		"8 MB of changes":           body(begin + strings.Repeat("[[change]]\n", wire.MaxText/11-10)),
+		"8 MB of one string":        body(begin + "told = \"" + strings.Repeat("a", wire.MaxText-100) + "\"\n"),
 		"8 MB of keys":              body(begin + "[[change]]\n" + keys.String()),
-		"8 MB of unfinished tables": body(begin + strings.Repeat("[a.", maxText/3-100)),
+		"8 MB of unfinished tables": body(begin + strings.Repeat("[a.", wire.MaxText/3-100)),
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // DefaultMailLimit is the size of a mail's body in bytes if the register does
@@ -279,16 +280,17 @@ func leads(c *portfolio.Change) bool {
 
 // sign signs a diff. Without a key, for a preview, it has an empty signature,
 // which nobody accepts.
-func (d *txn) sign(diff Diff) Signed {
+func (d *txn) sign(diff wire.Diff) wire.Signed {
 	if d.Key == nil {
-		return Signed{Diff: diff}
+		return wire.Signed{Diff: diff}
 	}
-	return Sign(diff, d.Key)
+	return wire.Sign(diff, d.Key)
 }
 
 // begin returns a mail on a link without its text, and its diff without changes.
-func (d *txn) begin(l *exchange.Link) (exchange.Mail, Diff) {
-	diff := Diff{From: Copy{d.self.Office, d.self.Incarnation}, To: Copy{l.Office, l.Incarnation}, After: l.Acked,
+func (d *txn) begin(l *exchange.Link) (exchange.Mail, wire.Diff) {
+	diff := wire.Diff{From: wire.Copy{Office: d.self.Office, Incarnation: d.self.Incarnation},
+		To: wire.Copy{Office: l.Office, Incarnation: l.Incarnation}, After: l.Acked,
 		In: l.In, Program: d.Program, Told: l.Rejected}
 	if len(d.self.Roots) > 1 {
 		diff.Roots = d.self.Roots
@@ -301,8 +303,8 @@ func (d *txn) begin(l *exchange.Link) (exchange.Mail, Diff) {
 }
 
 // finish completes a mail with its diff and the diff's text.
-func finish(out *exchange.Mail, diff *Diff, text string) {
-	out.Text, out.Number, out.More = Begin+"\n"+text+End+"\n", len(diff.Changes), diff.More
+func finish(out *exchange.Mail, diff *wire.Diff, text string) {
+	out.Text, out.Number, out.More = wire.Begin+"\n"+text+wire.End+"\n", len(diff.Changes), diff.More
 	out.End = diff.End()
 }
 
@@ -323,7 +325,7 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 		limit = min(limit, me.MailLimit)
 	}
 	recipient, text := d.recipient(l), ""
-	var key []Posted
+	var key []wire.Posted
 	var err error
 	if diff.Join == nil { // the secret of a join is never sent unencrypted
 		if key, err = d.keyAlone(l, recipient); err != nil {
@@ -334,7 +336,7 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 		recipient, diff.Extra, diff.More = "", key, l.Out-l.Acked
 		s := d.sign(diff)
 		text = s.Text()
-		out.Body, err = bodyOf(text, "", d.formFor(l))
+		out.Body, err = wire.BodyOf(text, "", d.formFor(l))
 	} else {
 		text, out.Body, err = d.fit(&diff, l, limit, recipient)
 	}
@@ -349,9 +351,9 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 // formFor returns the form of the next diff on a link. Every other one that
 // repeats an unanswered mail is armoured: something on the way may alter what is
 // readable.
-func (d *txn) formFor(l *exchange.Link) Form {
-	if d.Form == FormSuited && l.Unanswered%2 == 1 {
-		return FormArmoured
+func (d *txn) formFor(l *exchange.Link) wire.Form {
+	if d.Form == wire.FormSuited && l.Unanswered%2 == 1 {
+		return wire.FormArmoured
 	}
 	return d.Form
 }
@@ -359,12 +361,12 @@ func (d *txn) formFor(l *exchange.Link) Form {
 // introduce adds what the other side may need to identify this copy and
 // headquarters: the answer to the invitation, or their entries in the register,
 // if mails stay unanswered or a person has confirmed another key of headquarters.
-func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
+func (d *txn) introduce(diff *wire.Diff, l *exchange.Link) error {
 	if d.headquarters() {
 		return nil
 	}
 	if d.self.Secret != "" && l.Office == d.self.Headquarter {
-		diff.Join = &Join{Key: d.publicKey(), Secret: d.self.Secret, Local: d.self.Local}
+		diff.Join = &wire.Join{Key: d.publicKey(), Secret: d.self.Secret, Local: d.self.Local}
 	}
 	// Mails with acknowledgements only are not answered.
 	answered := l.Tries < 2 || l.Tries < 4 && l.Sent <= l.Acked
@@ -377,14 +379,14 @@ func (d *txn) introduce(diff *Diff, l *exchange.Link) error {
 }
 
 // entriesWith is entryWith for this office and headquarters.
-func (d *txn) entriesWith(wanted func(a *exchange.Arrival, receipts int) (bool, error)) ([]Posted, error) {
+func (d *txn) entriesWith(wanted func(a *exchange.Arrival, receipts int) (bool, error)) ([]wire.Posted, error) {
 	out, err := d.entryWith(d.self.Office, wanted)
 	if err != nil || d.headquarters() {
 		return out, err
 	}
 	more, err := d.entryWith(d.self.Headquarter, wanted)
 	for _, p := range more {
-		if !slices.ContainsFunc(out, func(o Posted) bool { return o.ID == p.ID }) {
+		if !slices.ContainsFunc(out, func(o wire.Posted) bool { return o.ID == p.ID }) {
 			out = append(out, p)
 		}
 	}
@@ -393,12 +395,14 @@ func (d *txn) entriesWith(wanted func(a *exchange.Arrival, receipts int) (bool, 
 
 // entryWith returns the wanted changes of an office's entry in the register, each
 // after the receipts that list it.
-func (d *txn) entryWith(office string, wanted func(a *exchange.Arrival, receipts int) (bool, error)) ([]Posted, error) {
+func (d *txn) entryWith(
+	office string, wanted func(a *exchange.Arrival, receipts int) (bool, error),
+) ([]wire.Posted, error) {
 	entry, err := d.tx.Related(exchange.OfficeKey(office))
 	if err != nil {
 		return nil, err
 	}
-	var out []Posted
+	var out []wire.Posted
 	for i := range entry {
 		list, err := d.tx.Receipts(entry[i].Change.ID)
 		if err != nil {
@@ -410,8 +414,8 @@ func (d *txn) entryWith(office string, wanted func(a *exchange.Arrival, receipts
 			continue
 		}
 		for _, r := range append(list, entry[i]) {
-			if !slices.ContainsFunc(out, func(p Posted) bool { return p.ID == r.Change.ID }) {
-				out = append(out, Posted{Change: r.Change})
+			if !slices.ContainsFunc(out, func(p wire.Posted) bool { return p.ID == r.Change.ID }) {
+				out = append(out, wire.Posted{Change: r.Change})
 			}
 		}
 	}
@@ -420,7 +424,7 @@ func (d *txn) entryWith(office string, wanted func(a *exchange.Arrival, receipts
 
 // fit adds as many changes as the mail limit allows, at least one. It returns
 // the diff's signed text and the body to send.
-func (d *txn) fit(diff *Diff, l *exchange.Link, limit int, recipient string) (text, body string, err error) {
+func (d *txn) fit(diff *wire.Diff, l *exchange.Link, limit int, recipient string) (text, body string, err error) {
 	posts, err := d.unacknowledged(l, limit)
 	if err != nil {
 		return "", "", err
@@ -428,12 +432,12 @@ func (d *txn) fit(diff *Diff, l *exchange.Link, limit int, recipient string) (te
 	for n := len(posts); ; {
 		diff.Changes = diff.Changes[:0]
 		for _, p := range posts[:n] {
-			diff.Changes = append(diff.Changes, Posted{Change: p.Change, Doubt: p.Doubt})
+			diff.Changes = append(diff.Changes, wire.Posted{Change: p.Change, Doubt: p.Doubt})
 		}
 		diff.More = l.Out - l.Acked - int64(n)
 		s := d.sign(*diff)
 		text = s.Text()
-		body, err = bodyOf(text, recipient, d.formFor(l))
+		body, err = wire.BodyOf(text, recipient, d.formFor(l))
 		if err != nil || len(body) <= limit || n <= 1 {
 			return text, body, err
 		}
@@ -444,14 +448,14 @@ func (d *txn) fit(diff *Diff, l *exchange.Link, limit int, recipient string) (te
 // unacknowledged reads the changes to be sent, at most as many as could fit.
 func (d *txn) unacknowledged(l *exchange.Link, limit int) ([]exchange.Posted, error) {
 	var out []exchange.Posted
-	size, most := 0, min(limit*20, maxText/3)
+	size, most := 0, min(limit*20, wire.MaxText/3)
 	for after := l.Acked; ; {
 		some, err := d.tx.Outbox(l.ID, after, batch)
 		if err != nil {
 			return nil, err
 		}
 		for _, p := range some {
-			if size += len(p.Change.Body()) + 60; size > most && len(out) > 0 || len(out) == maxChanges {
+			if size += len(p.Change.Body()) + 60; size > most && len(out) > 0 || len(out) == wire.MaxChanges {
 				return out, nil
 			}
 			out = append(out, p)

@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // Correction says which changes have which day of receipt.
@@ -182,25 +183,41 @@ func (d *txn) redate(to portfolio.Date, list []exchange.Arrival) error {
 	return nil
 }
 
-// clockOf returns what is wrong with the clock of the other side of a link, as
-// far as its last change shows; empty if nothing is.
-func (d *txn) clockOf(l *exchange.Link, here *exchange.ClockFacts) (string, error) {
-	c, received, err := d.tx.LastChange(l.Office, l.Incarnation)
-	if err != nil || c == nil {
-		return "", err
+// clockFaults returns what is wrong with the clocks of the copies of offices, as
+// far as the last change of each shows.
+func (d *txn) clockFaults(here *exchange.ClockFacts, offices ...string) (map[wire.Copy]string, error) {
+	if len(offices) == 0 {
+		return nil, nil
 	}
-	p := exchange.PartnerClock{Office: l.Office, Made: portfolio.DateOf(c.At), Received: received}
-	over, err := d.tx.Find(c.Over...)
+	last, err := d.tx.LastChanges(offices...)
+	if err != nil {
+		return nil, err
+	}
+	var superseded []portfolio.ID
+	for i := range last {
+		superseded = append(superseded, last[i].Change.Over...)
+	}
+	over, err := d.tx.Find(superseded...)
+	made := map[portfolio.ID]portfolio.Date{}
 	for i := range over {
-		p.Over = max(p.Over, portfolio.DateOf(over[i].Change.At))
+		made[over[i].Change.ID] = portfolio.DateOf(over[i].Change.At)
 	}
-	return p.Fault(here), err
+	faults := map[wire.Copy]string{}
+	for i := range last {
+		c := &last[i].Change
+		p := exchange.PartnerClock{Office: c.ID.Office, Made: portfolio.DateOf(c.At), Received: last[i].Day}
+		for _, id := range c.Over {
+			p.Over = max(p.Over, made[id])
+		}
+		faults[wire.CopyOf(c.ID)] = p.Fault(here)
+	}
+	return faults, err
 }
 
 // tellClock tells the other side of a link that its clock is far off, if new
 // changes of its own show that.
-func (d *txn) tellClock(s *Signed, l *exchange.Link, fresh []portfolio.ID) error {
-	own := func(id portfolio.ID) bool { return copyOf(id) == s.From }
+func (d *txn) tellClock(s *wire.Signed, l *exchange.Link, fresh []portfolio.ID) error {
+	own := func(id portfolio.ID) bool { return wire.CopyOf(id) == s.From }
 	if !slices.ContainsFunc(fresh, own) {
 		return nil
 	}
@@ -208,8 +225,8 @@ func (d *txn) tellClock(s *Signed, l *exchange.Link, fresh []portfolio.ID) error
 	if err != nil {
 		return err
 	}
-	why, err := d.clockOf(l, &here)
-	if err == nil && why != "" {
+	faults, err := d.clockFaults(&here, l.Office)
+	if why := faults[s.From]; err == nil && why != "" {
 		l.Rejected = d.report(l.Rejected, "of your mail of ", why)
 	}
 	return err

@@ -15,12 +15,13 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/sync/mail"
 	"fieldfolio/sync/mail/mailtest"
+	"fieldfolio/sync/wire"
 )
 
 // sample is a diff that goes through damaged mail.
 type sample struct {
 	name   string
-	signed Signed
+	signed wire.Signed
 	body   string
 }
 
@@ -36,19 +37,19 @@ func must[T any](v T, err error) T {
 // samples are the kinds of bodies there are: readable, armoured, encrypted,
 // with and without changes, with texts of every kind.
 func samples() []sample {
-	edit := func(n int64, record string, fields ...string) Posted {
+	edit := func(n int64, record string, fields ...string) wire.Posted {
 		c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: n}, Person: "A. Desk (ROEA)",
 			At: time.Date(2011, 4, 11, 9, 15, int(n%60), 0, time.UTC), Record: record}
 		for i := 0; i < len(fields); i += 2 {
 			c.Fields = append(c.Fields, portfolio.Setting{Field: fields[i], Value: fields[i+1]})
 		}
 		c.Finish()
-		return Posted{Change: c}
+		return wire.Posted{Change: c}
 	}
-	base := Diff{From: Copy{"roea", "1a2b3c4d"}, To: Copy{"hq", "9f8e7d6c"}, After: 12, In: 31, InChain: "7qd2m0xz", Program: "1.0"}
+	base := wire.Diff{From: wire.Copy{Office: "roea", Incarnation: "1a2b3c4d"}, To: wire.Copy{Office: "hq", Incarnation: "9f8e7d6c"}, After: 12, In: 31, InChain: "7qd2m0xz", Program: "1.0"}
 	ack, short, long, join, many := base, base, base, base, base
-	short.Changes = []Posted{edit(118, "XEAU75", "end", "2011-12-31")}
-	long.Changes = []Posted{
+	short.Changes = []wire.Posted{edit(118, "XEAU75", "end", "2011-12-31")}
+	long.Changes = []wire.Posted{
 		edit(120, "XEAU75", "title", "Strengthening the “Interdiction” Capacity of the Ports at Djibouti - phase 1/2 (c) of example.org's plan, in coordination with the 'Counter-Narcotics' units: From Mombasa to Dar es Salaam"),
 		edit(121, "note", "on", "XEAU75", "text", "one\ntwo -- three...\nhttp://www.example.org/a_b?c=3D&d {x} <y>  \"z\" [7]"),
 		edit(125, "KENX99", "service_lines", "DRG 50, LEI 50", "title", strings.Repeat("from Naivasha to Supercalifragilisticexpialidociousness/Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa and on ", 3)+"end"),
@@ -56,13 +57,13 @@ func samples() []sample {
 	long.Changes[2].Over = []portfolio.ID{{Office: "hq", Incarnation: "9f8e7d6c", N: 31, Hash: "7qd2m0xz"}, {Office: "rosen", Incarnation: "aabbccdd", N: 77, Hash: "zzzz0000"}, {Office: "roea", Incarnation: "1a2b3c4d", N: 120, Hash: long.Changes[0].ID.Hash}}
 	slices.SortFunc(long.Changes[2].Over, portfolio.ID.Compare)
 	long.Changes[2].Finish()
-	join.Join = &Join{Key: portfolio.FormatKey(sampleKey.Public().(ed25519.PublicKey)), Secret: "K7QDM2-0XZ9AB", Email: "roea@example.org", Local: []string{"00ff00ff", "11ee11ee"}}
+	join.Join = &wire.Join{Key: portfolio.FormatKey(sampleKey.Public().(ed25519.PublicKey)), Secret: "K7QDM2-0XZ9AB", Email: "roea@example.org", Local: []string{"00ff00ff", "11ee11ee"}}
 	for n := range int64(40) {
 		many.Changes = append(many.Changes, edit(200+n, fmt.Sprintf("XEA%02d", n), "end", "2012-01-31", "title", fmt.Sprintf("Project %d of many", n)))
 	}
 	var out []sample
-	add := func(name string, d Diff, recipient string, readable bool) {
-		s := Sign(d, sampleKey)
+	add := func(name string, d wire.Diff, recipient string, readable bool) {
+		s := wire.Sign(d, sampleKey)
 		out = append(out, sample{name, s, must(s.Body(recipient, readable))})
 	}
 	add("acknowledgement", ack, "", false)
@@ -84,7 +85,7 @@ func reads(raw string) (contents []string) {
 			if err != nil || !s.Verify(sampleKey.Public().(ed25519.PublicKey)) {
 				continue
 			}
-			if c := string(s.content()); !slices.Contains(contents, c) {
+			if c := string(s.Content()); !slices.Contains(contents, c) {
 				contents = append(contents, c)
 			}
 			if found++; found >= m.Diffs {
@@ -106,7 +107,7 @@ type tally struct {
 func (y *tally) add(what string, s *sample, raw string) {
 	y.tried++
 	got := reads(raw)
-	wrong := func(c string) bool { return c != string(s.signed.content()) }
+	wrong := func(c string) bool { return c != string(s.signed.Content()) }
 	switch {
 	case slices.ContainsFunc(got, wrong):
 		y.wrong = append(y.wrong, what+": "+s.name+"\n"+raw)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync/wire"
 )
 
 // TestDue: a link with nothing to say states its positions now and then, and
@@ -93,7 +94,7 @@ func TestAsks(t *testing.T) {
 // unless a person wants them readable.
 func TestArmouredAgain(t *testing.T) {
 	w, a, _ := pair(t)
-	a.Form = FormSuited
+	a.Form = wire.FormSuited
 	a.title("ABCX01", "Sent again and again")
 	for n, armoured := range []bool{false, true, false, true} {
 		out, err := a.Compose(t.Context(), Which{Offices: []string{"hq"}})
@@ -109,7 +110,7 @@ func TestArmouredAgain(t *testing.T) {
 			t.Errorf("mail %d: %v", n+1, err)
 		}
 	}
-	a.Form = FormReadable
+	a.Form = wire.FormReadable
 	if out, err := a.Compose(t.Context(), Which{}); err != nil || out[0].Compressed() {
 		t.Error("a mail that has to be readable is armoured", err)
 	}

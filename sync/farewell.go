@@ -8,6 +8,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // RetireOffice retires an office, as headquarters. Nothing is sent to it any
@@ -101,7 +102,7 @@ func (d *txn) farewell(l *exchange.Link) (exchange.Mail, error) {
 	out.Recipient = d.recipient(l)
 	signed := d.sign(diff)
 	text := signed.Text()
-	out.Body, err = bodyOf(text, out.Recipient, d.Form)
+	out.Body, err = wire.BodyOf(text, out.Recipient, d.Form)
 	finish(&out, &diff, text)
 	return out, err
 }

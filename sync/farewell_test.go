@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/sync/wire"
 )
 
 // TestRetiredOffice has an office retired that knows nothing of it: what it
@@ -82,7 +83,7 @@ func TestRetiredOfficeForged(t *testing.T) {
 	w, a, _ := pair(t)
 	w.hq().must(w.hq().RetireOffice(t.Context(), "B. Coord", "roea", ""))
 	d := sends(t, a, w.hq())
-	forged := Sign(d.Diff, keyOf(99))
+	forged := wire.Sign(d.Diff, keyOf(99))
 	refused(t, w, &forged, "signature")
 	if l := linkWith(t, w.hq(), a); l.Owes {
 		t.Error("a forged mail is answered")

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fieldfolio/sync/mail"
+	"fieldfolio/sync/wire"
 )
 
 // forgery is mail that no office's program wrote, in a world: automatic replies
@@ -97,7 +98,7 @@ func (f *forgery) altered(s *site, body string, all []string) []string {
 	}
 	return slices.DeleteFunc(all, func(inner string) bool {
 		d, err := s.Read(inner)
-		return err == nil && string(d.content()) == string(was.content())
+		return err == nil && string(d.Content()) == string(was.Content())
 	})
 }
 
@@ -115,7 +116,7 @@ func (f *forgery) signed(s *site, body string) []string {
 	if err != nil {
 		return nil // encrypted to others
 	}
-	d.To = Copy{s.code, s.mem.self.Incarnation}
+	d.To = wire.Copy{Office: s.code, Incarnation: s.mem.self.Incarnation}
 	d.After, d.In, d.More = f.rng.Int64N(5), f.rng.Int64N(5), f.rng.Int64N(5)
 	d.Told = "all of it again"
 	if f.rng.IntN(3) == 0 {
@@ -126,8 +127,8 @@ func (f *forgery) signed(s *site, body string) []string {
 	}
 	key := keyOf(201)
 	if f.rng.IntN(4) == 0 {
-		d.Join = &Join{Key: (&Peer{Key: key}).publicKey(), Secret: "guessed"}
+		d.Join = &wire.Join{Key: (&Peer{Key: key}).publicKey(), Secret: "guessed"}
 	}
-	forged := Sign(d.Diff, key)
+	forged := wire.Sign(d.Diff, key)
 	return []string{forged.Text()}
 }

@@ -11,6 +11,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync/wire"
 )
 
 // forger alters diffs as somebody could who has the keys of offices and a
@@ -55,8 +56,8 @@ func (f *forger) field() string {
 		"role", "scope", "email", "hub", "key", "former_keys", "recipient", "invitation", "held", "mail_limit", "retired", "local", "unheard_of", "Title")
 }
 
-func (f *forger) copy() Copy {
-	return Copy{pick(f, "roea", "rosen", "hq", "local", "seed", "nobody"), pick(f, "", "x", "00ff00ff", pick(f, f.ids...).Incarnation)}
+func (f *forger) copy() wire.Copy {
+	return wire.Copy{Office: pick(f, "roea", "rosen", "hq", "local", "seed", "nobody"), Incarnation: pick(f, "", "x", "00ff00ff", pick(f, f.ids...).Incarnation)}
 }
 
 func (f *forger) number() int64 {
@@ -64,7 +65,7 @@ func (f *forger) number() int64 {
 }
 
 // alter alters a diff once.
-func (f *forger) alter(d *Diff) {
+func (f *forger) alter(d *wire.Diff) {
 	switch f.IntN(14) {
 	case 0:
 		d.From.Incarnation = f.copy().Incarnation
@@ -81,7 +82,7 @@ func (f *forger) alter(d *Diff) {
 	case 6:
 		d.Told, d.Program = f.text(), f.text()
 	case 7:
-		d.Join = &Join{Key: f.text(), Secret: f.text(), Local: []string{f.copy().Incarnation}, Email: f.text()}
+		d.Join = &wire.Join{Key: f.text(), Secret: f.text(), Local: []string{f.copy().Incarnation}, Email: f.text()}
 	case 8:
 		d.Extra, d.Changes = f.list(d.Changes), f.list(d.Extra)
 	case 9:
@@ -98,7 +99,7 @@ func (f *forger) alter(d *Diff) {
 }
 
 // list repeats, leaves out or moves changes.
-func (f *forger) list(list []Posted) []Posted {
+func (f *forger) list(list []wire.Posted) []wire.Posted {
 	if len(list) == 0 {
 		return list
 	}
@@ -115,7 +116,7 @@ func (f *forger) list(list []Posted) []Posted {
 }
 
 // change alters a change.
-func (f *forger) change(p *Posted) {
+func (f *forger) change(p *wire.Posted) {
 	c := &p.Change
 	c.Fields, c.Over = slices.Clone(c.Fields), slices.Clone(c.Over)
 	switch f.IntN(9) {
@@ -151,8 +152,8 @@ func (f *forger) change(p *Posted) {
 
 // sign seals all changes and signs a diff with the key of the office from which
 // it says it is. What is a receipt headquarters signs, if the diff is from there.
-func (f *forger) sign(d *Diff) Signed {
-	for _, list := range [][]Posted{d.Extra, d.Changes} {
+func (f *forger) sign(d *wire.Diff) wire.Signed {
+	for _, list := range [][]wire.Posted{d.Extra, d.Changes} {
 		for i := range list {
 			c := &list[i].Change
 			c.Finish()
@@ -165,11 +166,11 @@ func (f *forger) sign(d *Diff) Signed {
 	if !ok {
 		key = keyOf(99)
 	}
-	return Sign(*d, key)
+	return wire.Sign(*d, key)
 }
 
 // forge alters a diff a few times and signs it.
-func (f *forger) forge(d Diff) Signed {
+func (f *forger) forge(d wire.Diff) wire.Signed {
 	for range 1 + f.IntN(3) {
 		f.alter(&d)
 	}

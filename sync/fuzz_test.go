@@ -1,7 +1,6 @@
 package sync
 
 import (
-	"bytes"
 	"context"
 	"crypto/ed25519"
 	"errors"
@@ -10,11 +9,11 @@ import (
 	"strings"
 	"testing"
 
-	"filippo.io/age"
 	"github.com/BurntSushi/toml"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/sync/mail/mailtest"
+	"fieldfolio/sync/wire"
 )
 
 // FuzzParse reads anything, and what it reads writes and reads the same. What
@@ -34,12 +33,12 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add("from = \"roea.a\"\nto = \"hq\"\nafter = 0\nsign = \"\"\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		s, err := Parse(text)
+		s, err := wire.Parse(text)
 		if err != nil {
 			return
 		}
-		again := Sign(s.Diff, keyOf(1))
-		back, err := Parse(again.Text())
+		again := wire.Sign(s.Diff, keyOf(1))
+		back, err := wire.Parse(again.Text())
 		if err != nil {
 			t.Fatalf("%v\n%s", err, again.Text())
 		}
@@ -61,7 +60,7 @@ func FuzzReceive(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string, seed uint64) {
-		s, err := Parse(text)
+		s, err := wire.Parse(text)
 		if err != nil {
 			return
 		}
@@ -78,8 +77,8 @@ func FuzzReceive(f *testing.F) {
 
 // exhausts reports whether headquarters itself uses up the numbers of changes,
 // which nobody below it can refuse.
-func exhausts(s *Signed) bool {
-	return s.From.Office == "hq" && slices.ContainsFunc(slices.Concat(s.Extra, s.Changes), func(p Posted) bool { return p.ID.N > ahead })
+func exhausts(s *wire.Signed) bool {
+	return s.From.Office == "hq" && slices.ContainsFunc(slices.Concat(s.Extra, s.Changes), func(p wire.Posted) bool { return p.ID.N > ahead })
 }
 
 // correspondence is three copies, and a mail of each to the other side.
@@ -104,7 +103,7 @@ func correspondence(t testing.TB) (w *world, mails []string) {
 }
 
 // deceive has the site to which a forged diff is addressed receive it.
-func (w *world) deceive(t testing.TB, forgery *Signed) (to *site, taken bool) {
+func (w *world) deceive(t testing.TB, forgery *wire.Signed) (to *site, taken bool) {
 	ctx := context.Background()
 	for _, s := range w.sites {
 		if s.code == forgery.To.Office {
@@ -114,7 +113,7 @@ func (w *world) deceive(t testing.TB, forgery *Signed) (to *site, taken bool) {
 	if to == nil {
 		to = w.hq()
 	}
-	back, err := Parse(forgery.Text())
+	back, err := wire.Parse(forgery.Text())
 	if err != nil {
 		return to, false // nobody can read it
 	}
@@ -150,7 +149,7 @@ func FuzzMail(f *testing.F) {
 	signed := map[string]bool{}
 	damages := mailtest.Damages()
 	for _, s := range samples() {
-		signed[string(s.signed.content())] = true
+		signed[string(s.signed.Content())] = true
 		for range 4 {
 			f.Add([]byte(damages[rng.IntN(len(damages))].Apply(rng, mailtest.Mail(s.body))))
 		}
@@ -165,51 +164,6 @@ func FuzzMail(f *testing.F) {
 			}
 		}
 	})
-}
-
-// FuzzUnarmour unpacks and decrypts anything, as it came and as the content of
-// a frame or of an encrypted file: room is made within bounds, and what comes
-// out packs and unpacks the same.
-func FuzzUnarmour(f *testing.F) {
-	for _, s := range samples() {
-		f.Add([]byte(must(Armoured(s.signed.Text()))), byte(0))
-		f.Add([]byte(must(Encrypted(s.signed.Text(), recipientOf(identities[0])))), byte(0))
-		f.Add(must(pack(s.signed.Text())), byte(1))
-		f.Add(must(pack(s.signed.Text())), byte(2))
-	}
-	f.Fuzz(func(t *testing.T, data []byte, how byte) {
-		armour := string(data)
-		switch how % 3 {
-		case 1:
-			armour = base64Lines(data)
-		case 2:
-			armour = base64Lines(encrypted(t, data))
-		}
-		text, size, err := unarmour(armour, identities)
-		if size > max(maxText, len(data)) || len(text) > maxText {
-			t.Fatalf("room for %d bytes, %d came out", size, len(text))
-		}
-		if err != nil {
-			return
-		}
-		if again, err := Unarmour(must(Armoured(text))); err != nil || again != text {
-			t.Errorf("%q, again %q, %v", text, again, err)
-		}
-	})
-}
-
-// encrypted returns data as an age file that the first identity decrypts.
-func encrypted(t *testing.T, data []byte) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	w, err := age.Encrypt(&b, must(age.ParseX25519Recipient(recipientOf(identities[0]))))
-	if err == nil {
-		_, err = w.Write(data)
-	}
-	if err = errors.Join(err, w.Close()); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
 }
 
 // FuzzInvitation reads invitations that somebody has altered and signed again
@@ -227,20 +181,20 @@ func FuzzInvitation(f *testing.F) {
 		f.Add(must(bad.Text()))
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		var inv Invitation
+		var inv wire.Invitation
 		if _, err := toml.Decode(text, &inv); err != nil {
-			if _, err := ParseInvitation(text); err == nil {
+			if _, err := wire.ParseInvitation(text); err == nil {
 				t.Fatal("it is no TOML and was taken")
 			}
 			return
 		}
 		inv.Key = portfolio.FormatKey(keyOf(1).Public().(ed25519.PublicKey))
-		inv.sign(keyOf(1))
+		inv.Sign(keyOf(1))
 		s := newWorld(t, 1, nil).site("local", 9)
 		before := contentsOf(s)
 		again, err := inv.Text()
 		if err == nil {
-			inv, err = ParseInvitation(again)
+			inv, err = wire.ParseInvitation(again)
 		}
 		if err == nil {
 			err = s.Accept(context.Background(), inv, "")
@@ -256,7 +210,7 @@ func FuzzInvitation(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, o := range out {
-			if _, err := Parse(between(o.Text)); err != nil {
+			if _, err := wire.Parse(between(o.Text)); err != nil {
 				t.Fatalf("%v\n%s", err, o.Text)
 			}
 		}

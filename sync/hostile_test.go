@@ -12,6 +12,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync/mail"
+	"fieldfolio/sync/wire"
 )
 
 // crafted returns a change by an office as a site might make it, with the next number.
@@ -26,10 +27,10 @@ func slips(t *testing.T, from, to *site, changes ...portfolio.Change) (exchange.
 	t.Helper()
 	d := sends(t, from, to)
 	for _, c := range changes {
-		d.Changes = append(d.Changes, Posted{Change: c})
+		d.Changes = append(d.Changes, wire.Posted{Change: c})
 	}
-	s := Sign(d.Diff, from.Key)
-	read, err := Parse(s.Text())
+	s := wire.Sign(d.Diff, from.Key)
+	read, err := wire.Parse(s.Text())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +158,7 @@ func TestThiefAcknowledges(t *testing.T) {
 		t.Fatal(err)
 	}
 	was := w.hq().mem.self.Incarnation
-	s := Sign(Diff{From: Copy{"roea", "thief"}, To: Copy{"hq", was}, In: 1000, InChain: "00000000"}, a.Key)
+	s := wire.Sign(wire.Diff{From: wire.Copy{Office: "roea", Incarnation: "thief"}, To: wire.Copy{Office: "hq", Incarnation: was}, In: 1000, InChain: "00000000"}, a.Key)
 	if r, err := w.hq().Receive(context.Background(), &s); err != nil || r.Anew || w.hq().mem.self.Incarnation != was {
 		t.Errorf("%+v %v", r, err)
 	}
@@ -284,7 +285,7 @@ func TestAnsweredElsewhere(t *testing.T) {
 	s.putBack(night)
 	later := *answer
 	later.After, later.Changes = answer.End(), nil
-	gap := Sign(later.Diff, w.hq().Key)
+	gap := wire.Sign(later.Diff, w.hq().Key)
 	takes(t, s, &gap)
 	if s.mem.self.Secret == "" {
 		t.Error("an answer without its entry ends its invitation")

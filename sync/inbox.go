@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync/wire"
 )
 
 // Opening is a mail to be opened.
@@ -171,7 +172,7 @@ type opener struct {
 	left      allowance
 	signed    map[string]bool // by their signatures, readings that were taken
 	seen      map[string]bool // readings, by their content
-	found     *Signed         // a reading that may be right
+	found     *wire.Signed    // a reading that may be right
 	barred    bool            // no key fitted a reading
 	exhausted bool            // there are no more readings
 	alone     bool            // it gets a transaction of its own
@@ -184,7 +185,7 @@ func (o *opener) begin() {
 		o.stop()
 	}
 	o.next, o.stop = iter.Pull(o.mail.Readings)
-	o.left, o.seen = allowance{unpack: 2 * maxText, parse: maxText / 4}, map[string]bool{}
+	o.left, o.seen = allowance{unpack: 2 * wire.MaxText, parse: wire.MaxText / 4}, map[string]bool{}
 	o.out.Refused, o.found, o.barred, o.exhausted = nil, nil, false, false
 }
 
@@ -203,7 +204,7 @@ func (o *opener) seek(ctx context.Context, in *inbox) error {
 			}
 			continue
 		}
-		content := string(s.content())
+		content := string(s.Content())
 		if o.signed[string(s.Signature)] || o.seen[content] {
 			continue
 		}

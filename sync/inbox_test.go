@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync/wire"
 )
 
 // othersDue takes all letters to an office that are due out of the mail.
@@ -41,13 +42,13 @@ func (w *world) receiveTogether(letters []letter) {
 		for _, l := range letters {
 			readings := w.damaged(l.body)
 			for _, r := range readings {
-				switch _, err := Unarmour(r, s.Identities...); {
-				case errors.Is(err, ErrEncrypted):
+				switch _, err := wire.Unarmour(r, s.Identities...); {
+				case errors.Is(err, wire.ErrEncrypted):
 					s.locked = true
 					w.lost++
 				case strings.Contains(r, "="):
 				case err == nil:
-					if _, err := Unarmour(r); errors.Is(err, ErrEncrypted) {
+					if _, err := wire.Unarmour(r); errors.Is(err, wire.ErrEncrypted) {
 						w.sealed++
 					}
 				}
@@ -92,7 +93,7 @@ func TestOpenAll(t *testing.T) {
 		{slices.Values([]string{forged.Text(), sends(t, b, w.hq()).Text()}), 1}}
 	counted.n = 0
 	got := w.hq().OpenAll(context.Background(), mails...)
-	for i, want := range []string{"1 fresh", "the diff cannot be read", "1 fresh", "the signature does not fit", "from this office itself", "1 fresh",
+	for i, want := range []string{"1 fresh", "the diff cannot be read", "1 fresh", "the signature does not match", "from this office itself", "1 fresh",
 		"0 fresh"} {
 		text := "nothing"
 		switch r := got[i]; {
@@ -144,7 +145,7 @@ func TestOpenJoined(t *testing.T) {
 	answer := opening(t, s, w.hq())
 	d := must(s.Read(between(letterTo(t, s, "hq").Body)))
 	d.Join, d.Changes = nil, nil
-	late := Sign(d.Diff, s.Key)
+	late := wire.Sign(d.Diff, s.Key)
 	got := w.hq().OpenAll(ctx, answer, Opening{slices.Values([]string{late.Text()}), 1})
 	if len(got[0].Taken) != 1 || !got[0].Taken[0].Joined || len(got[1].Taken) != 1 {
 		t.Errorf("%+v, %v", got, got[1].Refused)

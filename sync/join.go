@@ -6,11 +6,12 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync/wire"
 )
 
 // bind enters in the register the key of an office that answered its
 // invitation.
-func (d *txn) bind(s *Signed) error {
+func (d *txn) bind(s *wire.Signed) error {
 	settings := []portfolio.Setting{{Field: portfolio.FieldKey, Value: s.Join.Key}}
 	o, _ := d.reg.Office(s.From.Office)
 	local := slices.Clone(o.Local)

@@ -7,17 +7,18 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // joins decides what an invitation is to this copy: nil if it may be accepted
 // as one of the headquarters with which this copy exchanges.
-func (d *txn) joins(inv *Invitation) error {
+func (d *txn) joins(inv *wire.Invitation) error {
 	mine, theirs := d.self.Roots, inv.Roots()
 	switch {
 	case d.self.Alone() || theirs.Fingerprint() == mine.Fingerprint() || d.self.Accepts(theirs):
 		return nil
 	case mine.Extends(theirs):
-		return inv.fault("is signed with a former key of headquarters, which others may have")
+		return inv.Fault("is signed with a former key of headquarters, which others may have")
 	}
 	return &fault.Invalid{Field: "the invitation", Why: "is signed with another key of headquarters, with which the " +
 		"fingerprint is " + theirs.Fingerprint(), Action: fault.ConfirmKey, Of: theirs.Fingerprint()}
@@ -25,7 +26,7 @@ func (d *txn) joins(inv *Invitation) error {
 
 // elsewhere reports whether an invitation is from another headquarters than the
 // one with which this copy exchanges, even if that has the same code.
-func (d *txn) elsewhere(inv *Invitation) bool {
+func (d *txn) elsewhere(inv *wire.Invitation) bool {
 	if d.self.Alone() || d.self.Accepts(inv.Roots()) {
 		return false
 	}
@@ -35,7 +36,7 @@ func (d *txn) elsewhere(inv *Invitation) bool {
 // stock is what a copy has, by whose it is.
 type stock struct {
 	own, others int                         // numbers of changes, without receipts
-	authors     []Copy                      // of its own changes, before it joined left out
+	authors     []wire.Copy                 // of its own changes, before it joined left out
 	mixed       map[string]portfolio.Record // records that this office and others have changed
 	by          map[string][2]bool          // who has changed a record: this office, others
 	is          func(portfolio.ID) bool     // reports whether a change is this office's own
@@ -81,7 +82,7 @@ func (s *stock) add(c *portfolio.Change) {
 	} else {
 		s.own++
 		by[0] = true
-		if who := copyOf(c.ID); who.Office != portfolio.LocalOffice && !slices.Contains(s.authors, who) {
+		if who := wire.CopyOf(c.ID); who.Office != portfolio.LocalOffice && !slices.Contains(s.authors, who) {
 			s.authors = append(s.authors, who)
 		}
 	}
@@ -90,7 +91,7 @@ func (s *stock) add(c *portfolio.Change) {
 
 // leaving returns the error that says what leaving the present headquarters for
 // that of an invitation does.
-func (d *txn) leaving(inv *Invitation, s *stock) error {
+func (d *txn) leaving(inv *wire.Invitation, s *stock) error {
 	return &fault.Invalid{Field: "this database", Why: fmt.Sprintf("exchanges with headquarters %s, fingerprint %s, and the "+
 		"invitation is from another one, %s, fingerprint %s; with that, the %s of this office are sent there, and the %d "+
 		"of others are set aside: they stay in the file, without effect", d.self.Headquarter, d.self.Roots.Fingerprint(),

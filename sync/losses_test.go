@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync/wire"
 )
 
 // losses is what happens to headquarters in schedules in which it loses its key,
@@ -143,7 +144,7 @@ func (w *world) forgeRoot() {
 	c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "forged", N: s.mem.self.N + 1}, Person: "Forger", At: w.clock,
 		Record: w.base[0].ID, Fields: []portfolio.Setting{set("title", "Forged")}}
 	c.Finish()
-	d := Sign(Diff{From: Copy{"hq", "forged"}, To: Copy{s.code, s.mem.self.Incarnation}, Changes: []Posted{{Change: c}}, Roots: roots}, key)
+	d := wire.Sign(wire.Diff{From: wire.Copy{Office: "hq", Incarnation: "forged"}, To: wire.Copy{Office: s.code, Incarnation: s.mem.self.Incarnation}, Changes: []wire.Posted{{Change: c}}, Roots: roots}, key)
 	if _, err := s.Receive(context.Background(), &d); err == nil {
 		w.fail("%s takes mail that was forged with another key of headquarters", s.name())
 	}

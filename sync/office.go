@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // Entry is an office's entry in the register as a person enters it.
@@ -191,8 +193,8 @@ const validDays = 60
 const MaxDays = 3653
 
 // Invite adds an office to the register and returns its invitation.
-func (p *Peer) Invite(ctx context.Context, person string, e Entry) (Invitation, error) {
-	var inv Invitation
+func (p *Peer) Invite(ctx context.Context, person string, e Entry) (wire.Invitation, error) {
+	var inv wire.Invitation
 	err := p.exchange(ctx, func(d *txn) error {
 		if err := d.governs(e.Code, false); err != nil {
 			return err
@@ -211,7 +213,7 @@ func (p *Peer) Invite(ctx context.Context, person string, e Entry) (Invitation, 
 
 // invitation creates an invitation with a new secret, and returns what the
 // register stores of it.
-func (d *txn) invitation(code, email string, days int, inv *Invitation) (portfolio.Setting, error) {
+func (d *txn) invitation(code, email string, days int, inv *wire.Invitation) (portfolio.Setting, error) {
 	if err := d.signs(); err != nil {
 		return portfolio.Setting{}, err
 	}
@@ -225,20 +227,20 @@ func (d *txn) invitation(code, email string, days int, inv *Invitation) (portfol
 	}
 	hq, _ := d.reg.Office(d.self.Office)
 	until := portfolio.DateOf(d.tx.Now().AddDate(0, 0, min(cmp.Or(max(days, 0), validDays), MaxDays)))
-	*inv = Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Address: email,
+	*inv = wire.Invitation{Office: code, Headquarters: d.self.Office, Email: hq.Email, Address: email,
 		Key:       d.self.Roots.Current(),
-		Succeeds:  joined(d.self.Roots.Former()),
+		Succeeds:  strings.Join(d.self.Roots.Former(), " "),
 		Recipient: hq.Recipient,
 		Secret:    secretText.EncodeToString(secret), Until: until.Plain()}
-	inv.sign(d.Key)
+	inv.Sign(d.Key)
 	return portfolio.Setting{Field: portfolio.FieldInvitation, Value: SecretHash(inv.Secret) + " " + until.Plain()}, nil
 }
 
 // Rekey creates a new invitation for an office that has lost its laptop or its
 // key. From then on, mail signed with the old key waits for a person, and mail
 // to the office is not encrypted until the new copy sets a recipient.
-func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, error) {
-	var inv Invitation
+func (p *Peer) Rekey(ctx context.Context, person, code string) (wire.Invitation, error) {
+	var inv wire.Invitation
 	err := p.exchange(ctx, func(d *txn) error {
 		if err := d.governs(code, true); err != nil {
 			return err
@@ -256,7 +258,7 @@ func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, erro
 		if len(o.Keys) > 0 {
 			former := append(slices.Clone(o.Keys), o.FormerKeys...)
 			fields = append(fields, portfolio.Setting{Field: portfolio.FieldKey, Unset: true},
-				portfolio.Setting{Field: portfolio.FieldFormerKeys, Value: joined(former)})
+				portfolio.Setting{Field: portfolio.FieldFormerKeys, Value: strings.Join(former, " ")})
 		}
 		if o.Retired {
 			fields = append(fields, portfolio.Setting{Field: portfolio.FieldRetired, Unset: true})
@@ -274,7 +276,7 @@ func (p *Peer) Rekey(ctx context.Context, person, code string) (Invitation, erro
 // Accept makes this copy that of the invited office, with its key. leave is the
 // code of the headquarters with which it exchanges, if it is to leave that for
 // another one; otherwise empty.
-func (p *Peer) Accept(ctx context.Context, inv Invitation, leave string) error {
+func (p *Peer) Accept(ctx context.Context, inv wire.Invitation, leave string) error {
 	if err := inv.Check(); err != nil {
 		return err
 	}
@@ -298,7 +300,7 @@ func (p *Peer) Accept(ctx context.Context, inv Invitation, leave string) error {
 
 // admits checks whether this copy may accept an invitation, and leaves its
 // headquarters if it is to. It returns the changes to be made then.
-func (d *txn) admits(inv *Invitation, leave string) ([]portfolio.Change, error) {
+func (d *txn) admits(inv *wire.Invitation, leave string) ([]portfolio.Change, error) {
 	elsewhere := d.elsewhere(inv)
 	switch {
 	case d.headquarters():

@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // door has the keys of the register, so that the many wrong readings of a mail
@@ -46,7 +47,7 @@ func (p *Peer) lookIn(ctx context.Context) (out *door, err error) {
 // keepsOut returns why verify would refuse a diff, if that is clear from the
 // keys: no key of its sender fits, and it has no changes that could prove
 // another key. Otherwise it is nil.
-func (o *door) keepsOut(s *Signed) *Refused {
+func (o *door) keepsOut(s *wire.Signed) *Refused {
 	from, known := o.reg.Office(s.From.Office)
 	switch {
 	case len(s.Extra) > 0 || s.Join != nil || len(s.Roots) > 0:
@@ -65,7 +66,7 @@ func (o *door) keepsOut(s *Signed) *Refused {
 // sealed returns the refusal of a diff encrypted to a key that is not here.
 // Both offices read its text.
 func sealed() *Refused {
-	return &Refused{Why: ErrEncrypted.Error(), Altered: true,
+	return &Refused{Why: wire.ErrEncrypted.Error(), Altered: true,
 		Do: fault.Remedy{Action: fault.ReceiverIdentity}}
 }
 
@@ -73,7 +74,7 @@ func sealed() *Refused {
 func unreadable(err error, inner string) *Refused {
 	why := &Refused{Why: "the diff cannot be read: it was altered or cut on its way", Altered: true}
 	switch {
-	case errors.Is(err, ErrEncrypted):
+	case errors.Is(err, wire.ErrEncrypted):
 		return sealed()
 	case !strings.Contains(inner, "="): // it is armoured
 		why.Do.Text = AskAgain + ", as an attachment if that helps"
@@ -85,8 +86,8 @@ func unreadable(err error, inner string) *Refused {
 
 // Read parses the text between the fences, armoured or not. It does not check
 // the signature.
-func (p *Peer) Read(inner string) (*Signed, error) {
-	return p.read(inner, &allowance{unpack: maxText, parse: maxText})
+func (p *Peer) Read(inner string) (*wire.Signed, error) {
+	return p.read(inner, &allowance{unpack: wire.MaxText, parse: wire.MaxText})
 }
 
 // allowance is how many bytes of text may still be unpacked and parsed for one
@@ -95,12 +96,12 @@ type allowance struct{ unpack, parse int }
 
 var errSpent = errors.New("there is too much in it that is no diff")
 
-func (p *Peer) read(inner string, left *allowance) (*Signed, error) {
+func (p *Peer) read(inner string, left *allowance) (*wire.Signed, error) {
 	if !strings.Contains(inner, "=") {
 		if left.unpack <= 0 {
 			return nil, errSpent
 		}
-		text, size, err := unarmour(inner, p.Identities)
+		text, size, err := wire.UnarmourSized(inner, p.Identities)
 		if left.unpack -= size; err != nil {
 			return nil, err
 		}
@@ -110,7 +111,7 @@ func (p *Peer) read(inner string, left *allowance) (*Signed, error) {
 		return nil, errSpent
 	}
 	left.parse -= len(inner)
-	return Parse(inner)
+	return wire.Parse(inner)
 }
 
 // maxTold is the maximum number of characters that report a rejected mail.

@@ -12,6 +12,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync/wire"
 )
 
 // Store stores a copy of the portfolio with its links.
@@ -31,7 +32,7 @@ type Peer struct {
 	KeysOf     string             // user who alone may read keys and identities; empty if they are here or missing
 	Login      string             // of the operating system, kept beside the person; empty if it is not known
 	Program    string             // version of this program
-	Form       Form               // of the diffs; encryption is not affected
+	Form       wire.Form          // of the diffs; encryption is not affected
 	Random     io.Reader          // source of secrets; nil for the system's
 }
 

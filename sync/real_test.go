@@ -13,6 +13,7 @@ import (
 	"filippo.io/age"
 
 	"fieldfolio/sync/mail"
+	"fieldfolio/sync/wire"
 )
 
 // realMail is the folder of mails that went through real programs. Its README
@@ -23,9 +24,9 @@ var realMail = filepath.Join("mail", "testdata", "real")
 // strings over several lines, one of which begins with "From", one with a full
 // stop and one with a hyphen, a word longer than a line, ids, lists, fractions,
 // dashes, addresses, codes that look like quoted-printable, smileys.
-func realDiff() Diff {
+func realDiff() wire.Diff {
 	n := int64(117)
-	edit := func(record string, fields ...string) Posted {
+	edit := func(record string, fields ...string) wire.Posted {
 		n++
 		c := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: n}, Person: "Zoë Ng’ang’a (ROEA)",
 			At: time.Date(2011, 4, 11, 9, 15, int(n%60), 0, time.UTC), Record: record}
@@ -33,11 +34,11 @@ func realDiff() Diff {
 			c.Fields = append(c.Fields, portfolio.Setting{Field: fields[i], Value: fields[i+1]})
 		}
 		c.Finish()
-		return Posted{Change: c}
+		return wire.Posted{Change: c}
 	}
-	d := Diff{From: Copy{"roea", "1a2b3c4d"}, To: Copy{"hq", "9f8e7d6c"}, After: 12, More: 3, In: 31, InChain: "7qd2m0xz", Program: "1.0",
+	d := wire.Diff{From: wire.Copy{Office: "roea", Incarnation: "1a2b3c4d"}, To: wire.Copy{Office: "hq", Incarnation: "9f8e7d6c"}, After: 12, More: 3, In: 31, InChain: "7qd2m0xz", Program: "1.0",
 		Told: "mail that came on 2011-04-08: it was cut off after 14 lines"}
-	d.Changes = []Posted{
+	d.Changes = []wire.Posted{
 		edit("XEAU75", "title", "Strengthening the “Interdiction” Capacity of the Ports at Djibouti, Mombasa and Dar es Salaam, all in all in the whole region. "+
 			"From the 1st of May, phase 1/2 (c) of example.org's plan, with 100 % "+
 			".org or not? Yes! :-) ; see also =3D and =20 in 'Counter-Narcotics' - that is, with a hyphen... as it was. "+
@@ -60,11 +61,11 @@ func realDiff() Diff {
 
 // realSamples are the two bodies that went through the programs.
 func realSamples() map[string]sample {
-	s := Sign(realDiff(), sampleKey)
-	packed := must(Armoured(s.Text()))
+	s := wire.Sign(realDiff(), sampleKey)
+	packed := must(wire.Armoured(s.Text()))
 	return map[string]sample{
 		"readable": {"readable", s, must(s.Body("", true))},
-		"armoured": {"armoured", s, Begin + "\n" + packed + End + "\n"},
+		"armoured": {"armoured", s, wire.Begin + "\n" + packed + wire.End + "\n"},
 	}
 }
 
@@ -81,7 +82,7 @@ func TestRealOriginals(t *testing.T) {
 			t.Fatal(err)
 		}
 		back, err := (&Peer{}).Read(between(string(have))) // packed otherwise by other releases, with the same in it
-		if err != nil || string(back.content()) != string(s.signed.content()) {
+		if err != nil || string(back.Content()) != string(s.signed.Content()) {
 			t.Errorf("%s (%v) is written as\n%s", file, err, s.body)
 		}
 	}
@@ -114,7 +115,7 @@ var lostReasons = map[string]string{
 	"lost/head-armoured.eml":        "cut off after",
 	"lost/iconv-c.eml":              "quotation marks",
 	"lost/links-ascii.eml":          "quotation marks",
-	"lost/postfix-body-checks.mbox": "the signature does not fit",
+	"lost/postfix-body-checks.mbox": "the signature does not match",
 	"lost/tr-capitals.eml":          "the diff cannot be read",
 }
 
@@ -130,7 +131,7 @@ func reasons(raw string) (said []string) {
 			if _, err := p.Read(inner); err != nil {
 				said = append(said, unreadable(err, inner).Why)
 			} else {
-				said = append(said, "the signature does not fit")
+				said = append(said, "the signature does not match")
 			}
 		}
 	}
@@ -142,7 +143,7 @@ func reasons(raw string) (said []string) {
 // and a reason.
 func TestRealMail(t *testing.T) {
 	original := realSamples()["readable"]
-	want := original.signed.content()
+	want := original.signed.Content()
 	files := realFiles(t)
 	programs := map[string]bool{}
 	for file, how := range files {

@@ -11,12 +11,13 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // Receive applies a diff, or returns a *Refused. Changes, positions, receipts
 // and rulings are saved in one transaction. Receiving a diff again changes
 // nothing.
-func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, error) {
+func (p *Peer) Receive(ctx context.Context, s *wire.Signed) (exchange.ReceivedDiff, error) {
 	var r exchange.ReceivedDiff
 	var refused error
 	err := p.exchange(ctx, func(d *txn) (err error) {
@@ -33,8 +34,8 @@ func (p *Peer) Receive(ctx context.Context, s *Signed) (exchange.ReceivedDiff, e
 }
 
 // take applies a diff.
-func (d *txn) take(s *Signed) (exchange.ReceivedDiff, error) {
-	r := exchange.ReceivedDiff{From: s.From.Office, More: s.More, Told: headText(s.Told)}
+func (d *txn) take(s *wire.Signed) (exchange.ReceivedDiff, error) {
+	r := exchange.ReceivedDiff{From: s.From.Office, More: s.More, Told: wire.HeadText(s.Told)}
 	from, err := d.admit(s)
 	if err != nil {
 		return r, err
@@ -47,7 +48,7 @@ func (d *txn) take(s *Signed) (exchange.ReceivedDiff, error) {
 }
 
 // admit checks everything about a diff before any of it is used.
-func (d *txn) admit(s *Signed) (sender, error) {
+func (d *txn) admit(s *wire.Signed) (sender, error) {
 	refuse := func(why, do string) (sender, error) {
 		return sender{}, &Refused{Office: s.From.Office, Why: why, Do: fault.Remedy{Text: do}}
 	}
@@ -106,7 +107,7 @@ func (d *txn) here(c *portfolio.Change) bool {
 	return err == nil && len(found) > 0 && found[0].Change.Digest() == c.Digest()
 }
 
-func (d *txn) receive(s *Signed, from sender, r *exchange.ReceivedDiff) error {
+func (d *txn) receive(s *wire.Signed, from sender, r *exchange.ReceivedDiff) error {
 	if from.joined {
 		if err := d.bind(s); err != nil {
 			return err
@@ -224,7 +225,7 @@ func (d *txn) bound() bool {
 }
 
 // linkOf returns the link of a diff, a new one if necessary.
-func (d *txn) linkOf(s *Signed) (*exchange.Link, error) {
+func (d *txn) linkOf(s *wire.Signed) (*exchange.Link, error) {
 	links, err := d.tx.LinksOf(s.From.Office)
 	if err != nil {
 		return nil, err
@@ -250,15 +251,15 @@ func (d *txn) linkOf(s *Signed) (*exchange.Link, error) {
 }
 
 // placed reports whether the positions in a diff refer to this incarnation.
-func (d *txn) placed(s *Signed) bool {
+func (d *txn) placed(s *wire.Signed) bool {
 	return s.To.Incarnation == d.self.Incarnation || s.To.Incarnation == ""
 }
 
 // heard records on a link that the other side was heard from.
-func (d *txn) heard(l *exchange.Link, s *Signed) {
+func (d *txn) heard(l *exchange.Link, s *wire.Signed) {
 	l.Retired = false
-	l.HeardAt, l.Tries, l.Unanswered, l.Version = d.tx.Now(), 0, 0, headText(s.Program)
-	if told := headText(s.Told); told != "" {
+	l.HeardAt, l.Tries, l.Unanswered, l.Version = d.tx.Now(), 0, 0, wire.HeadText(s.Program)
+	if told := wire.HeadText(s.Told); told != "" {
 		l.Told = told
 	}
 	if !d.placed(s) || d.officeRetired(l) {
@@ -269,12 +270,14 @@ func (d *txn) heard(l *exchange.Link, s *Signed) {
 // place returns the changes with their positions, if they are the next ones of
 // the link, and the doubts about their authors; apart from them those that the
 // rules refuse. It advances the link's position over both.
-func (d *txn) place(s *Signed, from sender, l *exchange.Link) (incoming []exchange.Incoming, asides []exchange.Aside) {
+func (d *txn) place(
+	s *wire.Signed, from sender, l *exchange.Link,
+) (incoming []exchange.Incoming, asides []exchange.Aside) {
 	doubt := d.doubts(s, from)
-	sort := func(p *Posted, link int64) {
-		if p.wrong != "" {
+	sort := func(p *wire.Posted, link int64) {
+		if p.Wrong != "" {
 			asides = append(asides, exchange.Aside{Change: p.Change, From: from.code, Doubt: headOf(doubt(p), maxDoubt),
-				Why: headOf(p.wrong, maxDoubt), Day: portfolio.DateOf(d.tx.Now())})
+				Why: headOf(p.Wrong, maxDoubt), Day: portfolio.DateOf(d.tx.Now())})
 			return
 		}
 		incoming = append(incoming, exchange.Incoming{Change: p.Change, Doubt: doubt(p), Link: link})
@@ -316,15 +319,15 @@ func doubtful(why string) bool {
 // doubts returns a function that says why a change's author is not certain,
 // empty if it is. An office may carry its own changes and those of the offices
 // below it; everything else needs headquarters' receipt.
-func (d *txn) doubts(s *Signed, from sender) func(*Posted) string {
+func (d *txn) doubts(s *wire.Signed, from sender) func(*wire.Posted) string {
 	if d.above(from.code) {
-		return func(p *Posted) string { return p.Doubt } // the office above may carry everything; its doubts are adopted
+		return func(p *wire.Posted) string { return p.Doubt } // the office above may carry everything; its doubts are adopted
 	}
 	vouching := d.receiptsOf(s.Changes)
 	for id, list := range d.receiptsOf(s.Extra) {
 		vouching[id] = append(vouching[id], list...)
 	}
-	return func(p *Posted) string {
+	return func(p *wire.Posted) string {
 		why := cmp.Or(d.stated(from, p, s.Join), from.doubt)
 		if why == "" || p.Creates == portfolio.ReceiptRecord || vouching.vouch(&p.Change) || d.receipted(&p.Change) {
 			return ""
@@ -336,7 +339,7 @@ func (d *txn) doubts(s *Signed, from sender) func(*Posted) string {
 // stated returns why a change is in doubt, from what its carrier may carry and
 // its own statement, empty if it is not. The carrier's words are marked as
 // such.
-func (d *txn) stated(from sender, p *Posted, j *Join) string {
+func (d *txn) stated(from sender, p *wire.Posted, j *wire.Join) string {
 	switch {
 	case !d.carries(from, p.ID, j):
 		return doubtCarrier + from.code + ", which cannot vouch for " + p.ID.Office
@@ -347,7 +350,7 @@ func (d *txn) stated(from sender, p *Posted, j *Join) string {
 }
 
 // carries reports whether an office may carry the changes of another one.
-func (d *txn) carries(from sender, id portfolio.ID, j *Join) bool {
+func (d *txn) carries(from sender, id portfolio.ID, j *wire.Join) bool {
 	if o, ok := d.reg.Of(id); ok {
 		return d.reg.Below(o.Code, from.code)
 	}
@@ -369,7 +372,7 @@ func (d *txn) receipted(c *portfolio.Change) bool {
 // acknowledge applies the other side's acknowledgement, whether it is more or
 // less than before. fits is false if it is impossible: then this database was
 // restored from a backup made before it was sent.
-func (d *txn) acknowledge(l *exchange.Link, s *Signed) (fits bool, err error) {
+func (d *txn) acknowledge(l *exchange.Link, s *wire.Signed) (fits bool, err error) {
 	if s.To.Incarnation != d.self.Incarnation {
 		return true, nil
 	}

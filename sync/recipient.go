@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // checkRecipient returns an error if nothing can be encrypted to a recipient.
@@ -152,7 +153,7 @@ func (d *txn) recipient(l *exchange.Link) string {
 // nothing else. Every other of several unanswered mails is such a mail. If both
 // sides have lost their identities, neither could decrypt the other's new
 // recipient; and headquarters may have lost its register with it.
-func (d *txn) keyAlone(l *exchange.Link, recipient string) ([]Posted, error) {
+func (d *txn) keyAlone(l *exchange.Link, recipient string) ([]wire.Posted, error) {
 	if recipient == "" || l.Tries < 3 || l.Tries%2 == 0 {
 		return nil, nil
 	}

@@ -12,6 +12,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // encrypts gives a site an identity and has mail to it encrypted.
@@ -31,8 +32,8 @@ func letterTo(t *testing.T, s *site, office string) exchange.Mail {
 }
 
 func isEncrypted(body string) bool {
-	_, err := Unarmour(between(body))
-	return errors.Is(err, ErrEncrypted)
+	_, err := wire.Unarmour(between(body))
+	return errors.Is(err, wire.ErrEncrypted)
 }
 
 // opens has a site open a body as it opens mail.
@@ -338,18 +339,18 @@ func TestForwarded(t *testing.T) {
 	w.encrypts(b, identities[1])
 	w.heal()
 	w.hq().change("A. Desk", "ABCX01", "", set("title", "For roea alone"))
-	text, err := Unarmour(between(letterTo(t, w.hq(), "roea").Body), a.Identities...)
+	text, err := wire.Unarmour(between(letterTo(t, w.hq(), "roea").Body), a.Identities...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	forward := func(text, to string) *Refused {
 		t.Helper()
-		inner, err := Encrypted(text, to)
+		inner, err := wire.Encrypted(text, to)
 		if err != nil {
 			t.Fatal(err)
 		}
 		before := len(b.mem.arrivals)
-		taken, refused := opens(t, b, Begin+"\n"+inner+End+"\n")
+		taken, refused := opens(t, b, wire.Begin+"\n"+inner+wire.End+"\n")
 		if len(taken) > 0 || refused == nil || len(b.mem.arrivals) != before {
 			t.Fatal(taken, refused)
 		}
@@ -358,7 +359,7 @@ func TestForwarded(t *testing.T) {
 	if r := forward(text, recipientOf(identities[1])); r.Why != "it is for roea, not for rosen" {
 		t.Error(r)
 	}
-	d, err := Parse(text)
+	d, err := wire.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"fieldfolio/sync/mail"
 	"fieldfolio/sync/mail/mailtest"
+	"fieldfolio/sync/wire"
 )
 
 // release has what release 1.0 wrote; see its README.
@@ -55,7 +56,7 @@ func releaseReader(t *testing.T) *Peer {
 }
 
 // verified returns the diffs in a mail that its sender's key has signed.
-func verified(t *testing.T, p *Peer, raw string) (found []*Signed) {
+func verified(t *testing.T, p *Peer, raw string) (found []*wire.Signed) {
 	t.Helper()
 	for m := range mail.Messages([]byte(raw)) {
 		for inner := range m.Readings() {
@@ -132,7 +133,7 @@ func TestReleaseDamaged(t *testing.T) {
 			switch {
 			case len(got) == 0:
 				y.bad = append(y.bad, d.Name)
-			case string(got[0].content()) != string(want.content()):
+			case string(got[0].Content()) != string(want.Content()):
 				t.Errorf("%s: read wrongly after %s", name, d.Name)
 			default:
 				y.good++
@@ -147,7 +148,7 @@ func TestReleaseDamaged(t *testing.T) {
 // TestReleaseInvitations reads the invitations of release 1.0.
 func TestReleaseInvitations(t *testing.T) {
 	for name, office := range map[string]string{"plain.invitation": "roea", "encrypting.invitation": "kenya"} {
-		inv, err := ParseInvitation(releaseFile(t, name))
+		inv, err := wire.ParseInvitation(releaseFile(t, name))
 		if err != nil || inv.Office != office || inv.Headquarters != "hq" || inv.Email != "hq@example.org" || (inv.Recipient != "") != (office == "kenya") {
 			t.Errorf("%s: %+v, %v", name, inv, err)
 		}
@@ -159,11 +160,11 @@ func TestReleaseInvitations(t *testing.T) {
 func TestInvitationDamaged(t *testing.T) {
 	for _, name := range []string{"plain.invitation", "encrypting.invitation"} {
 		text := releaseFile(t, name)
-		want := must(ParseInvitation(text))
+		want := must(wire.ParseInvitation(text))
 		y := tally{}
 		for _, d := range mailtest.Damages() {
 			y.tried++
-			inv, err := ReadInvitation(mail.Invitations([]byte(d.Apply(rand.New(rand.NewPCG(1, 2)), mailtest.Mail(text)))), "")
+			inv, err := wire.ReadInvitation(mail.Invitations([]byte(d.Apply(rand.New(rand.NewPCG(1, 2)), mailtest.Mail(text)))), "")
 			switch {
 			case err != nil:
 				y.bad = append(y.bad, d.Name)

@@ -6,13 +6,14 @@ import (
 
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // ParseCopy reads the name of a copy as status shows it: office.incarnation.
-func ParseCopy(name string) (Copy, error) {
-	c, err := parseCopy(name)
+func ParseCopy(name string) (wire.Copy, error) {
+	c, err := wire.ParseCopy(name)
 	if err != nil || c.Incarnation == "" {
-		return Copy{}, &fault.Invalid{Field: "copy", Value: name, Why: "is not an office and its copy, such as roea.k3f9ab12",
+		return wire.Copy{}, &fault.Invalid{Field: "copy", Value: name, Why: "is not an office and its copy, such as roea.k3f9ab12",
 			Action: fault.ListCopies}
 	}
 	return c, nil
@@ -22,7 +23,7 @@ func ParseCopy(name string) (Copy, error) {
 // is composed for them, and nothing counts as owed to them. What came from them
 // stays. A copy that is heard from again is exchanged with as before. The error
 // has all that cannot be retired; then none is.
-func (p *Peer) RetireCopies(ctx context.Context, copies ...Copy) error {
+func (p *Peer) RetireCopies(ctx context.Context, copies ...wire.Copy) error {
 	return p.exchange(ctx, func(d *txn) error {
 		links, err := d.tx.Links()
 		if err != nil {
@@ -48,7 +49,7 @@ func (p *Peer) RetireCopies(ctx context.Context, copies ...Copy) error {
 
 // notRetirable returns why the copy with link i cannot be retired, nil if it
 // can.
-func notRetirable(c Copy, i int, links []exchange.Link) error {
+func notRetirable(c wire.Copy, i int, links []exchange.Link) error {
 	switch {
 	case i < 0:
 		return &fault.Invalid{Field: "copy", Value: c.String(), Why: "exchanges nothing with this one",

@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync/wire"
 )
 
 // TestRulesOfCarrying has a test for each rule of the section Who may carry what
@@ -90,8 +91,8 @@ func carriesBelow(t *testing.T) {
 func smuggle(t *testing.T, from, to *site, c portfolio.Change) exchange.ReceivedDiff {
 	t.Helper()
 	d := sends(t, from, to)
-	d.Changes = append(d.Changes, Posted{Change: c})
-	forged := Sign(d.Diff, from.Key)
+	d.Changes = append(d.Changes, wire.Posted{Change: c})
+	forged := wire.Sign(d.Diff, from.Key)
 	return takes(t, to, &forged)
 }
 
@@ -173,8 +174,8 @@ func hubForgesNothing(t *testing.T) {
 	d, c := sends(t, hub, kenya), kenya.find(id)
 	forged := exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []exchange.ReceiptRef{exchange.RefOf(&c)}}, w.clock, hub.Key)
 	bad := *d
-	bad.Changes = append(slices.Clone(d.Changes), Posted{Change: forged})
-	signed := Sign(bad.Diff, hub.Key)
+	bad.Changes = append(slices.Clone(d.Changes), wire.Posted{Change: forged})
+	signed := wire.Sign(bad.Diff, hub.Key)
 	takes(t, kenya, &signed)
 	asideWith(t, kenya, forged, "headquarters has not signed")
 	if j := kenya.mem.judged[id]; j.Ruling != portfolio.Held {
@@ -207,7 +208,7 @@ func receiptOfContent(t *testing.T) {
 		held bool
 	}{{ref.More, false}, {"00000000", true}} {
 		receipt := exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []exchange.ReceiptRef{{ID: ref.ID, More: x.more}}}, w.clock, w.hq().Key)
-		d := &Signed{Diff: Diff{Changes: []Posted{{Change: receipt}, {Change: c}}}}
+		d := &wire.Signed{Diff: wire.Diff{Changes: []wire.Posted{{Change: receipt}, {Change: c}}}}
 		w.hq().must(w.hq().exchange(context.Background(), func(k *txn) error {
 			why := k.doubts(d, sender{code: a.code})(&d.Changes[1])
 			if (why != "") != x.held {
@@ -254,15 +255,15 @@ func anotherFormat(t *testing.T) {
 	w, a, _ := pair(t)
 	a.title("ABCX01", "One")
 	d := sends(t, a, w.hq())
-	if _, err := Parse(d.Text() + "later = 1\n"); err == nil || !strings.Contains(err.Error(), "a newer program has written it") {
+	if _, err := wire.Parse(d.Text() + "later = 1\n"); err == nil || !strings.Contains(err.Error(), "a newer program has written it") {
 		t.Error(err)
 	}
-	if !strings.HasPrefix(string(d.content()[1:]), "fieldfolio 1") {
-		t.Errorf("the signature is over no format: %q", d.content()[:20])
+	if !strings.HasPrefix(string(d.Content()[1:]), "fieldfolio 1") {
+		t.Errorf("the signature is over no format: %q", d.Content()[:20])
 	}
 	for _, key := range []string{"from", "to", "after", "sign"} {
 		bad := strings.Replace(d.Text(), key+" = ", key+"s = ", 1)
-		if _, err := Parse(bad); err == nil {
+		if _, err := wire.Parse(bad); err == nil {
 			t.Errorf("read without %s", key)
 		}
 	}
@@ -273,13 +274,13 @@ func nothingOfSeed(t *testing.T) {
 	c := portfolio.Change{ID: portfolio.ID{Office: portfolio.SeedOffice, Incarnation: "x", N: 900}, Person: "A. Desk", At: w.clock, Record: "ABCX01", Fields: []portfolio.Setting{set("title", "Corrected")}}
 	c.Finish()
 	d := sends(t, a, w.hq())
-	d.Changes = append(d.Changes, Posted{Change: c})
-	signed := Sign(d.Diff, a.Key)
+	d.Changes = append(d.Changes, wire.Posted{Change: c})
+	signed := wire.Sign(d.Diff, a.Key)
 	takes(t, w.hq(), &signed)
 	asideWith(t, w.hq(), c, "claims to correct the seed")
 	down := sends(t, w.hq(), a)
-	down.Changes = append(down.Changes, Posted{Change: c})
-	signed = Sign(down.Diff, w.hq().Key)
+	down.Changes = append(down.Changes, wire.Posted{Change: c})
+	signed = wire.Sign(down.Diff, w.hq().Key)
 	takes(t, a, &signed)
 	asideWith(t, a, c, "claims to correct the seed")
 }

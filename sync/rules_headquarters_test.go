@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync/wire"
 )
 
 // TestRulesOfHeadquarters has a test for each rule of the section Headquarters of
@@ -59,7 +60,7 @@ func TestRulesOfHeadquarters(t *testing.T) {
 }
 
 // invited invites one more office and returns its copy, which has not sent yet.
-func (w *world) invited(code, scope, hub string, key byte) (*site, Invitation) {
+func (w *world) invited(code, scope, hub string, key byte) (*site, wire.Invitation) {
 	inv, err := w.hq().Invite(context.Background(), "A. Desk", Entry{Code: code, Scope: scope, Email: code + "@example.org", Hub: hub, Days: MaxDays})
 	w.hq().must(err)
 	s := w.site(code, key)
@@ -161,7 +162,7 @@ func answerEncrypted(t *testing.T) {
 	if err != nil || len(out) != 1 || out[0].Recipient == "" {
 		t.Fatalf("%+v %v", out, err)
 	}
-	if _, err := w.hq().Read(between(out[0].Body)); !errors.Is(err, ErrEncrypted) {
+	if _, err := w.hq().Read(between(out[0].Body)); !errors.Is(err, wire.ErrEncrypted) {
 		t.Error(err)
 	}
 	w.share("hq", identities[:1])
@@ -227,8 +228,8 @@ func receiptForUndated(t *testing.T) {
 	verdict := exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "x", N: 900}, Changes: []exchange.ReceiptRef{exchange.RefOf(&c)},
 		Ruling: portfolio.Rejected, Why: "because", Person: "B. Desk"}, w.clock, w.hq().Key)
 	d := sends(t, a, w.hq())
-	d.Changes = append(d.Changes, Posted{Change: verdict})
-	signed := Sign(d.Diff, a.Key)
+	d.Changes = append(d.Changes, wire.Posted{Change: verdict})
+	signed := wire.Sign(d.Diff, a.Key)
 	takes(t, w.hq(), &signed)
 	if all := receiptsFor(w.hq(), id); len(all) != 2 || w.hq().mem.judged[id].Day != portfolio.DateOf(w.clock) {
 		t.Errorf("%+v, %+v", all, w.hq().mem.judged[id])
@@ -320,12 +321,12 @@ func receiptWithRecord(t *testing.T) {
 	if j := b.mem.judged[id]; j.Ruling != portfolio.Held || !j.Day.Known() || len(receiptsFor(b, id)) == 0 {
 		t.Errorf("%+v", j)
 	}
-	d := &Signed{}
+	d := &wire.Signed{}
 	for _, p := range w.hq().mem.outbox[linkWith(t, w.hq(), b).ID] {
-		d.Changes = append(d.Changes, Posted{Change: p.Change})
+		d.Changes = append(d.Changes, wire.Posted{Change: p.Change})
 	}
-	receipt := slices.IndexFunc(d.Changes, func(p Posted) bool { return p.ID == receiptsFor(w.hq(), id)[0].ID })
-	if change := slices.IndexFunc(d.Changes, func(p Posted) bool { return p.ID == id }); receipt < 0 || change < receipt {
+	receipt := slices.IndexFunc(d.Changes, func(p wire.Posted) bool { return p.ID == receiptsFor(w.hq(), id)[0].ID })
+	if change := slices.IndexFunc(d.Changes, func(p wire.Posted) bool { return p.ID == id }); receipt < 0 || change < receipt {
 		t.Errorf("the receipt stands at %d, its change at %d", receipt, change)
 	}
 }
@@ -442,10 +443,10 @@ func invitationSigned(t *testing.T) {
 	w, _, _ := pair(t)
 	inv, err := w.hq().Invite(context.Background(), "A. Desk", Entry{Code: "kenya", Scope: regions[2], Email: "kenya@example.org"})
 	w.hq().must(err)
-	for name, alter := range map[string]func(*Invitation){
-		"office": func(i *Invitation) { i.Office = "other" }, "headquarters": func(i *Invitation) { i.Headquarters = "roea" }, "address": func(i *Invitation) { i.Email = "x@example.org" },
-		"key": func(i *Invitation) { i.Key = portfolio.FormatKey(keyOf(9).Public().(ed25519.PublicKey)) }, "secret": func(i *Invitation) { i.Secret = "AAAA" },
-		"last day": func(i *Invitation) { i.Until = "2099-12-31" }, "its address": func(i *Invitation) { i.Address = "x@example.org" },
+	for name, alter := range map[string]func(*wire.Invitation){
+		"office": func(i *wire.Invitation) { i.Office = "other" }, "headquarters": func(i *wire.Invitation) { i.Headquarters = "roea" }, "address": func(i *wire.Invitation) { i.Email = "x@example.org" },
+		"key": func(i *wire.Invitation) { i.Key = portfolio.FormatKey(keyOf(9).Public().(ed25519.PublicKey)) }, "secret": func(i *wire.Invitation) { i.Secret = "AAAA" },
+		"last day": func(i *wire.Invitation) { i.Until = "2099-12-31" }, "its address": func(i *wire.Invitation) { i.Address = "x@example.org" },
 	} {
 		altered, s := inv, w.site("kenya", 30)
 		alter(&altered)
@@ -494,7 +495,7 @@ func sameKeyAgain(t *testing.T) {
 	d := written(t, s)
 	takes(t, w.hq(), d)
 	before, entry := len(w.hq().mem.arrivals), entryAt(w.hq(), "kenya")
-	for _, again := range []*Signed{d, written(t, s)} {
+	for _, again := range []*wire.Signed{d, written(t, s)} {
 		if again.Join == nil {
 			t.Fatal("it is no answer")
 		}
@@ -533,7 +534,7 @@ func formerKey(t *testing.T) {
 	if verdict(w, before).Ruling != portfolio.Taken || verdict(w, after).Ruling != portfolio.Held {
 		t.Errorf("%+v, %+v", verdict(w, before), verdict(w, after))
 	}
-	forged := Sign(written(t, lost).Diff, keyOf(99))
+	forged := wire.Sign(written(t, lost).Diff, keyOf(99))
 	if _, err := w.hq().Receive(context.Background(), &forged); !errors.As(err, new(*Refused)) {
 		t.Error(err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync/wire"
 )
 
 // TestRulesOfLinks has a test for each rule of the section Links of SYNC.md. What
@@ -57,7 +58,7 @@ func TestRulesOfLinks(t *testing.T) {
 }
 
 // sends has a site compose for another one, and notes that it was sent.
-func sends(t *testing.T, from, to *site) *Signed {
+func sends(t *testing.T, from, to *site) *wire.Signed {
 	t.Helper()
 	out, err := from.Compose(context.Background(), Which{Offices: []string{to.code}})
 	if err != nil {
@@ -78,7 +79,7 @@ func sends(t *testing.T, from, to *site) *Signed {
 }
 
 // takes has a site take in a diff.
-func takes(t *testing.T, s *site, d *Signed) exchange.ReceivedDiff {
+func takes(t *testing.T, s *site, d *wire.Signed) exchange.ReceivedDiff {
 	t.Helper()
 	r, err := s.Receive(context.Background(), d)
 	if err != nil {
@@ -99,12 +100,12 @@ func linkWith(t *testing.T, s, other *site) exchange.Link {
 	return exchange.Link{}
 }
 
-func brings(d *Signed, id portfolio.ID) bool {
-	return slices.ContainsFunc(d.Changes, func(p Posted) bool { return p.ID == id })
+func brings(d *wire.Signed, id portfolio.ID) bool {
+	return slices.ContainsFunc(d.Changes, func(p wire.Posted) bool { return p.ID == id })
 }
 
 // bringsExactly says which of the changes should or should not be in a diff.
-func bringsExactly(t *testing.T, d *Signed, want bool, ids ...portfolio.ID) {
+func bringsExactly(t *testing.T, d *wire.Signed, want bool, ids ...portfolio.ID) {
 	t.Helper()
 	for _, id := range ids {
 		if brings(d, id) != want {
@@ -260,8 +261,8 @@ func nothingLeftOut(t *testing.T) {
 
 func prefixForLimit(t *testing.T) {
 	w, a, _ := pair(t)
-	a.Form = FormReadable // armoured, the changes fit into one mail
-	const limit = 20_000  // bytes
+	a.Form = wire.FormReadable // armoured, the changes fit into one mail
+	const limit = 20_000       // bytes
 	w.hq().must(w.hq().Amend(context.Background(), "A. Desk", "hq", set(portfolio.FieldMailLimit, fmt.Sprint(limit))))
 	w.heal()
 	var ids []portfolio.ID
@@ -323,7 +324,7 @@ func acknowledgementFalls(t *testing.T) {
 
 // lostDay puts an office back to before a change that headquarters has, has it
 // edit meanwhile or not, and returns what headquarters sends then.
-func lostDay(t *testing.T, edits bool) (w *world, a *site, id portfolio.ID, d *Signed) {
+func lostDay(t *testing.T, edits bool) (w *world, a *site, id portfolio.ID, d *wire.Signed) {
 	w, a, _ = pair(t)
 	night := w.backUp(a)
 	id = a.title("ABCX01", "Sent and lost")
@@ -434,7 +435,7 @@ func otherGoesBack(t *testing.T) {
 	id := a.title("ABCX01", "Behind a gap")
 	d := sends(t, a, w.hq())
 	d.After, d.Changes = d.After+1, d.Changes[1:]
-	gap := Sign(d.Diff, a.Key)
+	gap := wire.Sign(d.Diff, a.Key)
 	in := linkWith(t, w.hq(), a).In
 	if r := takes(t, w.hq(), &gap); r.Fresh != 1 {
 		t.Errorf("%+v", r)

@@ -13,6 +13,7 @@ import (
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 	"fieldfolio/sync/mail"
+	"fieldfolio/sync/wire"
 )
 
 // correspondents are headquarters and an office with the seeded portfolio in
@@ -121,11 +122,11 @@ func (c *correspondents) measured(what string, mayReadable, mayArmoured int) siz
 	c.tb.Helper()
 	out := c.carry(c.roea, c.hq)
 	whole := func(inner string) int {
-		l := mail.Letter{From: roeaAddress, To: hqAddress, Subject: "fieldfolio roea", Body: Begin + "\n" + inner + End + "\n", Date: c.at}
+		l := mail.Letter{From: roeaAddress, To: hqAddress, Subject: "fieldfolio roea", Body: wire.Begin + "\n" + inner + wire.End + "\n", Date: c.at}
 		return len(must(l.Bytes()))
 	}
 	text := between(out.Text)
-	return size{what, whole(text), whole(must(Armoured(text))), mayReadable, mayArmoured}
+	return size{what, whole(text), whole(must(wire.Armoured(text))), mayReadable, mayArmoured}
 }
 
 // sizes returns the sizes of mails of the seeded portfolio.

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // Status returns the state of this copy's exchange. It changes nothing but the
@@ -113,11 +114,17 @@ func (d *txn) addClocks(st *exchange.SyncStatus) error {
 		return err
 	}
 	st.Clock = here.Fault()
+	offices := make([]string, len(st.Links))
+	for i := range st.Links {
+		offices[i] = st.Links[i].Office
+	}
+	faults, err := d.clockFaults(&here, offices...)
+	if err != nil {
+		return err
+	}
 	for i := range st.Links {
 		l := &st.Links[i]
-		if l.Clock, err = d.clockOf(&l.Link, &here); err != nil {
-			return err
-		}
+		l.Clock = faults[wire.Copy{Office: l.Office, Incarnation: l.Incarnation}]
 	}
 	if d.headquarters() {
 		st.Doubtful, err = d.tx.DoubtfulDays()
@@ -282,9 +289,9 @@ func firstSteps(st *exchange.SyncStatus) []fault.Remark {
 		Of: st.Self.Headquarter}}}
 }
 
-// AnsweredBy reports whether a copy has answered the invitation, or is going
+// Answered reports whether a copy has answered the invitation, or is going
 // to, since it has the key for it.
-func (inv *Invitation) AnsweredBy(st *exchange.SyncStatus) bool {
+func Answered(inv *wire.Invitation, st *exchange.SyncStatus) bool {
 	me, known := st.Register.Office(st.Self.Office)
 	return st.Self.Secret == inv.Secret || known && st.Self.Office == inv.Office &&
 		strings.HasPrefix(me.Invitation, SecretHash(inv.Secret)+" ")
@@ -308,7 +315,7 @@ func OfficesTable(reg exchange.Register) portfolio.Table {
 			state = "joined"
 		}
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(o.Code), portfolio.Text(o.Role),
-			portfolio.Text(joinedBy(o.Scope, ",")), portfolio.Text(o.Email),
+			portfolio.Text(strings.Join(o.Scope, ",")), portfolio.Text(o.Email),
 			portfolio.Text(o.Hub), portfolio.Text(state)})
 	}
 	return t

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // Succeed gives headquarters the signing key of this copy in place of the one
@@ -41,7 +43,7 @@ func (p *Peer) Succeed(ctx context.Context, person string, succeeds exchange.Roo
 			former = former[1:]
 		}
 		return d.change(person, d.self.Office, []portfolio.Setting{{Field: portfolio.FieldKey, Value: key},
-			{Field: portfolio.FieldFormerKeys, Value: joined(former), Unset: len(former) == 0}})
+			{Field: portfolio.FieldFormerKeys, Value: strings.Join(former, " "), Unset: len(former) == 0}})
 	})
 }
 
@@ -69,7 +71,7 @@ func (p *Peer) Confirm(ctx context.Context, fingerprint string) (known bool, err
 
 // fromHeadquarters returns why a diff is not from headquarters, nil if it is
 // signed with headquarters' key, or with the successor that it brings.
-func (d *txn) fromHeadquarters(s *Signed) error {
+func (d *txn) fromHeadquarters(s *wire.Signed) error {
 	mine := d.self.Roots
 	switch {
 	case verifies(s, exchange.PublicKeys([]string{mine.Current()})):
@@ -87,7 +89,7 @@ func (d *txn) fromHeadquarters(s *Signed) error {
 // brings, if a person has confirmed their fingerprint, and returns why the diff
 // is refused if they are others. With new keys the link starts again, from
 // nothing.
-func (d *txn) succeed(s *Signed) error {
+func (d *txn) succeed(s *wire.Signed) error {
 	mine, brought := d.self.Roots, s.Roots
 	switch print := brought.Fingerprint(); {
 	case len(brought) == 0 || mine.Extends(brought):
@@ -121,12 +123,12 @@ func (d *txn) succeed(s *Signed) error {
 
 // recall takes the former keys of headquarters from an office's diff, where
 // headquarters has lost them with its database and knows their fingerprint.
-func (d *txn) recall(s *Signed) error {
+func (d *txn) recall(s *wire.Signed) error {
 	if !d.headquarters() || d.self.Roots.Whole() {
 		return nil
 	}
 	known := []exchange.Roots{s.Roots}
-	for _, list := range [][]Posted{s.Extra, s.Changes} {
+	for _, list := range [][]wire.Posted{s.Extra, s.Changes} {
 		for i := range list {
 			key, sets := list[i].Setting(portfolio.FieldKey)
 			if sets && list[i].Record == exchange.OfficeKey(d.self.Office) {

@@ -9,12 +9,13 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // claims has an office receive a diff in the name of headquarters.
 func claims(t *testing.T, s *site, key byte, roots exchange.Roots) *Refused {
 	t.Helper()
-	d := Sign(Diff{From: Copy{"hq", "forged"}, To: Copy{s.code, s.mem.self.Incarnation}, Roots: roots}, keyOf(key))
+	d := wire.Sign(wire.Diff{From: wire.Copy{Office: "hq", Incarnation: "forged"}, To: wire.Copy{Office: s.code, Incarnation: s.mem.self.Incarnation}, Roots: roots}, keyOf(key))
 	_, err := s.Receive(t.Context(), &d)
 	if err == nil {
 		return nil

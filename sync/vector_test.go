@@ -12,12 +12,13 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync/wire"
 )
 
 var update = flag.Bool("update", false, "write the test vectors anew")
 
 // vectors are diffs for a second implementation of the format, by name.
-func vectors() map[string]Diff {
+func vectors() map[string]wire.Diff {
 	at := time.Date(2011, 4, 11, 9, 15, 0, 0, time.UTC)
 	first := portfolio.Change{ID: portfolio.ID{Office: "roea", Incarnation: "1a2b3c4d", N: 118}, Person: "A. Desk", At: at, Record: "XEAU75",
 		Fields: []portfolio.Setting{set("end", "2011-12-31")}}
@@ -31,13 +32,13 @@ func vectors() map[string]Diff {
 	made.Finish()
 	receipt := exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "9f8e7d6c", N: 120}, Changes: []exchange.ReceiptRef{exchange.RefOf(&first), exchange.RefOf(&second)},
 		Day: 20110412, Ruling: portfolio.Held, Why: "approved needs headquarters", Person: portfolio.Program}, at, keyOf(1))
-	up := Copy{"roea", "1a2b3c4d"}
-	hq := Copy{"hq", "9f8e7d6c"}
-	return map[string]Diff{
+	up := wire.Copy{Office: "roea", Incarnation: "1a2b3c4d"}
+	hq := wire.Copy{Office: "hq", Incarnation: "9f8e7d6c"}
+	return map[string]wire.Diff{
 		"acknowledgement": {From: up, To: hq, After: 5, In: 31, InChain: "7qd2m0xz", Program: "1.0"},
-		"edits":           {From: up, To: hq, After: 5, More: 2, In: 31, InChain: "7qd2m0xz", Changes: []Posted{{Change: first}, {Change: second}, {Change: made, Doubt: "it came through x"}}},
-		"join":            {From: up, To: Copy{Office: "hq"}, Join: &Join{Key: portfolio.FormatKey(ed25519.PublicKey(keyOf(3)[32:])), Secret: "ABC", Local: []string{"00ff00ff"}}, Changes: []Posted{{Change: made}}},
-		"receipt":         {From: hq, To: up, Told: "mail of 11 Apr: cut", Changes: []Posted{{Change: receipt}}},
+		"edits":           {From: up, To: hq, After: 5, More: 2, In: 31, InChain: "7qd2m0xz", Changes: []wire.Posted{{Change: first}, {Change: second}, {Change: made, Doubt: "it came through x"}}},
+		"join":            {From: up, To: wire.Copy{Office: "hq"}, Join: &wire.Join{Key: portfolio.FormatKey(ed25519.PublicKey(keyOf(3)[32:])), Secret: "ABC", Local: []string{"00ff00ff"}}, Changes: []wire.Posted{{Change: made}}},
+		"receipt":         {From: hq, To: up, Told: "mail of 11 Apr: cut", Changes: []wire.Posted{{Change: receipt}}},
 	}
 }
 
@@ -47,13 +48,13 @@ func vectors() map[string]Diff {
 func TestVectors(t *testing.T) {
 	for name, d := range vectors() {
 		file := filepath.Join("testdata", "vectors", name+".txt")
-		s := Sign(d, keyOf(3))
+		s := wire.Sign(d, keyOf(3))
 		var b strings.Builder
-		fmt.Fprintf(&b, "%s\n%s%s\n\n", Begin, s.Text(), End)
+		fmt.Fprintf(&b, "%s\n%s%s\n\n", wire.Begin, s.Text(), wire.End)
 		for _, p := range d.Changes {
 			fmt.Fprintf(&b, "%s %x\n", p.ID, p.Digest())
 		}
-		fmt.Fprintf(&b, "signed %x\n", d.content())
+		fmt.Fprintf(&b, "signed %x\n", d.Content())
 		if *update {
 			if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
 				t.Fatal(err)
@@ -66,7 +67,7 @@ func TestVectors(t *testing.T) {
 		if string(have) != b.String() {
 			t.Errorf("%s is written as\n%s", name, b.String())
 		}
-		back, err := Parse(between(string(have)))
+		back, err := wire.Parse(between(string(have)))
 		if err != nil || !back.Verify(ed25519.PublicKey(keyOf(3)[32:])) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -76,10 +77,10 @@ func TestVectors(t *testing.T) {
 // TestInvitationVector reads the committed invitation and writes it the same; its
 // last line is what the signature is over.
 func TestInvitationVector(t *testing.T) {
-	inv := Invitation{Office: "roea", Headquarters: "hq", Email: "hq@example.org", Address: "roea@example.org", Key: portfolio.FormatKey(ed25519.PublicKey(keyOf(3)[32:])),
+	inv := wire.Invitation{Office: "roea", Headquarters: "hq", Email: "hq@example.org", Address: "roea@example.org", Key: portfolio.FormatKey(ed25519.PublicKey(keyOf(3)[32:])),
 		Secret: "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Recipient: recipientOf(identities[0]), Until: "2011-05-11"}
-	inv.sign(keyOf(3))
-	text := must(inv.Text()) + fmt.Sprintf("# register %s\n# signed %x\n", SecretHash(inv.Secret), inv.content())
+	inv.Sign(keyOf(3))
+	text := must(inv.Text()) + fmt.Sprintf("# register %s\n# signed %x\n", SecretHash(inv.Secret), inv.Content())
 	file := filepath.Join("testdata", "vectors", "invitation.txt")
 	if *update {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
@@ -90,7 +91,7 @@ func TestInvitationVector(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if back, err := ParseInvitation(string(have)); err != nil || back != inv || string(have) != text {
+	if back, err := wire.ParseInvitation(string(have)); err != nil || back != inv || string(have) != text {
 		t.Errorf("%+v %v; it is written as\n%s", back, err, text)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync/wire"
 )
 
 // Refused is the error for a diff that is rejected: none of it was applied.
@@ -52,7 +53,7 @@ type sender struct {
 
 // verify returns who has signed a diff. It refuses diffs that are not signed
 // with a key that the sender may use.
-func (d *txn) verify(s *Signed) (sender, error) {
+func (d *txn) verify(s *wire.Signed) (sender, error) {
 	from := sender{code: s.From.Office}
 	refuse := func(why string, do fault.Action) (sender, error) {
 		return from, &Refused{Office: s.From.Office, Why: why, Do: fault.Remedy{Action: do}}
@@ -85,14 +86,14 @@ func (d *txn) verify(s *Signed) (sender, error) {
 	return from, misfit(s)
 }
 
-func notHeadquarters(s *Signed) *Refused {
+func notHeadquarters(s *wire.Signed) *Refused {
 	return &Refused{Office: s.From.Office, Why: "the signature is not headquarters'", Altered: true,
 		Do: fault.Remedy{Text: "it may be forged, or from another headquarters with the same code"}}
 }
 
-func misfit(s *Signed) *Refused {
+func misfit(s *wire.Signed) *Refused {
 	return &Refused{Office: s.From.Office,
-		Why: "the signature does not fit: it was altered, or signed with another key", Altered: true,
+		Why: "the signature does not match: it was altered, or signed with another key", Altered: true,
 		Do: fault.Remedy{Text: AskAgain}}
 }
 
@@ -128,7 +129,7 @@ func (d *txn) signs() error {
 	return nil
 }
 
-func verifies(s *Signed, keys []ed25519.PublicKey) bool {
+func verifies(s *wire.Signed, keys []ed25519.PublicKey) bool {
 	return slices.ContainsFunc(keys, func(k ed25519.PublicKey) bool { return s.Verify(k) })
 }
 
@@ -139,7 +140,7 @@ const maxExtra = 1000
 // proven reports whether a diff is signed with a key that its extra changes
 // prove: changes of the register which headquarters has confirmed. This is how
 // a headquarters restored from an old backup learns of newer offices.
-func (from *sender) proven(d *txn, s *Signed) bool {
+func (from *sender) proven(d *txn, s *wire.Signed) bool {
 	if len(s.Extra) > maxExtra {
 		return false
 	}
@@ -164,7 +165,7 @@ func (from *sender) proven(d *txn, s *Signed) bool {
 type receipts map[portfolio.ID][]exchange.Receipt
 
 // receiptsOf returns the receipts among changes that headquarters has signed.
-func (d *txn) receiptsOf(changes []Posted) receipts {
+func (d *txn) receiptsOf(changes []wire.Posted) receipts {
 	out := receipts{}
 	for i := range changes {
 		if r, ok := exchange.ReceiptOf(&changes[i].Change); ok && d.genuine(&changes[i].Change) {
@@ -202,7 +203,7 @@ func vouches(r *exchange.Receipt, c *portfolio.Change) bool {
 
 // invited says why an answer to an invitation is not valid, empty if it is
 // valid.
-func (d *txn) invited(o *exchange.Office, j *Join) string {
+func (d *txn) invited(o *exchange.Office, j *wire.Join) string {
 	hash, until, _ := strings.Cut(o.Invitation, " ")
 	last, err := portfolio.ParseDate(until)
 	switch {

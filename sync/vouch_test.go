@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/sync/wire"
 )
 
 func verdict(w *world, id portfolio.ID) portfolio.Judgement { return w.hq().mem.judged[id] }
@@ -39,7 +40,7 @@ func TestFormerKeyAgain(t *testing.T) {
 	w.heal()
 	still("after all mail")
 	fresh.must(fresh.exchange(ctx, func(d *txn) error { return d.renew() })) // gives all back
-	if o := written(t, fresh); !slices.ContainsFunc(o.Changes, func(p Posted) bool { return p.ID == id && p.Doubt != "" }) {
+	if o := written(t, fresh); !slices.ContainsFunc(o.Changes, func(p wire.Posted) bool { return p.ID == id && p.Doubt != "" }) {
 		t.Error("it is not given back in doubt")
 	}
 	w.heal()
@@ -74,15 +75,15 @@ func TestHeldKeyProvesNothing(t *testing.T) {
 				return err
 			}
 			for _, r := range append(list, x) {
-				d.Extra = append(d.Extra, Posted{Change: r.Change})
+				d.Extra = append(d.Extra, wire.Posted{Change: r.Change})
 			}
 		}
 		return err
 	}))
-	if !slices.ContainsFunc(d.Extra, func(p Posted) bool { return p.ID == id }) {
+	if !slices.ContainsFunc(d.Extra, func(p wire.Posted) bool { return p.ID == id }) {
 		t.Fatal("it is not brought along")
 	}
-	d.Extra = slices.CompactFunc(d.Extra, func(x, y Posted) bool { return x.ID == y.ID })
-	forged := Sign(d.Diff, thief)
-	refused(t, w, &forged, "the signature does not fit")
+	d.Extra = slices.CompactFunc(d.Extra, func(x, y wire.Posted) bool { return x.ID == y.ID })
+	forged := wire.Sign(d.Diff, thief)
+	refused(t, w, &forged, "the signature does not match")
 }

@@ -1,7 +1,9 @@
 package sync
 
 import (
+	"bytes"
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -16,6 +18,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync/mail"
 	"fieldfolio/sync/mail/mailtest"
+	"fieldfolio/sync/wire"
 )
 
 // world is headquarters, a hub, offices and the mail between them.
@@ -46,6 +49,10 @@ type world struct {
 	saw     map[portfolio.ID][]portfolio.ID
 	bad     map[portfolio.ID]bool // changes that the rules refuse
 	boxes   *postboxes            // nil in schedules without
+}
+
+func keyOf(seed byte) ed25519.PrivateKey {
+	return ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, 32))
 }
 
 // site is one copy in use.
@@ -372,13 +379,13 @@ func (w *world) damaged(body string) []string {
 func (w *world) take(s *site, inner string) bool {
 	d, err := s.Read(inner)
 	if err != nil {
-		if errors.Is(err, ErrEncrypted) {
+		if errors.Is(err, wire.ErrEncrypted) {
 			s.locked = true
 			w.lost++
 		}
 		return false
 	}
-	if _, err := Unarmour(inner); errors.Is(err, ErrEncrypted) {
+	if _, err := wire.Unarmour(inner); errors.Is(err, wire.ErrEncrypted) {
 		w.sealed++
 	}
 	s.mem.acked = d.InChain
@@ -397,8 +404,8 @@ func (w *world) take(s *site, inner string) bool {
 
 // between returns what stands between the fences of a body as it was written.
 func between(body string) string {
-	_, inner, _ := strings.Cut(body, Begin+"\n")
-	inner, _, _ = strings.Cut(inner, End)
+	_, inner, _ := strings.Cut(body, wire.Begin+"\n")
+	inner, _, _ = strings.Cut(inner, wire.End)
 	return inner
 }
 
@@ -557,7 +564,7 @@ func (w *world) retireCopies() {
 	hq := w.hq()
 	for _, l := range hq.mem.links {
 		if l.Mine == hq.mem.self.Incarnation && l.Incarnation != "" && lastHeard(hq.mem.links).superseded(&l) {
-			c := Copy{l.Office, l.Incarnation}
+			c := wire.Copy{Office: l.Office, Incarnation: l.Incarnation}
 			hq.must(hq.RetireCopies(context.Background(), c))
 			w.note("headquarters retires the copy %s", c)
 		}
@@ -645,7 +652,7 @@ func (w *world) reinvite(forgotten bool) {
 
 func (w *world) inviteAnew(s *site, known bool) {
 	ctx := context.Background()
-	var inv Invitation
+	var inv wire.Invitation
 	var err error
 	if known {
 		inv, err = w.hq().Rekey(ctx, "A. Desk", s.code)
@@ -659,12 +666,12 @@ func (w *world) inviteAnew(s *site, known bool) {
 }
 
 // formOf returns the form of a world's diffs: readable in most, which is fast.
-func formOf(seed uint64) Form {
+func formOf(seed uint64) wire.Form {
 	switch seed % 8 {
 	case 0:
-		return FormSuited
+		return wire.FormSuited
 	case 4:
-		return FormArmoured
+		return wire.FormArmoured
 	}
-	return FormReadable
+	return wire.FormReadable
 }

@@ -58,7 +58,8 @@ func newIdentity(database string) (recipient string, err error) {
 	case err == nil:
 		defer func() { err = errors.Join(err, held.Close()) }()
 	case !errors.Is(err, fs.ErrNotExist):
-		return "", &hinted{"the identity file cannot be written: " + durable.Reason(err).Error(), "make it writable for yourself"}
+		return "", &hinted{"the identity file cannot be written: " + durable.Reason(err).Error(),
+			"make it writable for yourself"}
 	}
 	text, recipient, err := withIdentity(name)
 	if err != nil {
@@ -68,7 +69,9 @@ func newIdentity(database string) (recipient string, err error) {
 	if held == nil {
 		make = durable.Build
 	}
-	err = make(name, durable.Private, func(temporary string) error { return os.WriteFile(temporary, text, durable.Private) })
+	err = make(name, durable.Private, func(temporary string) error {
+		return os.WriteFile(temporary, text, durable.Private)
+	})
 	if err != nil {
 		return "", &hinted{"the identity file cannot be written: " + durable.Reason(err).Error(),
 			"make room and its directory writable, and try again; nothing was changed"}

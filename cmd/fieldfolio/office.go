@@ -14,6 +14,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/legible"
 	"fieldfolio/sync"
+	"fieldfolio/sync/wire"
 )
 
 func newOffice(a *app) *cobra.Command {
@@ -58,7 +59,7 @@ fieldfolio sync join with it, and its next mail completes the register.`,
 				return usageError("write fieldfolio office add "+args[0]+" --scope PLACES --email ADDRESS",
 					"%s missing", missingOf(e))
 			}
-			return a.inviting(cmd.Context(), e.Code, out, func(p *sync.Peer, person string) (sync.Invitation, error) {
+			return a.inviting(cmd.Context(), e.Code, out, func(p *sync.Peer, person string) (wire.Invitation, error) {
 				return p.Invite(cmd.Context(), person, e)
 			})
 		},
@@ -84,7 +85,7 @@ func missingOf(e sync.Entry) string {
 
 // inviting creates an invitation and writes it to a file, which must not exist.
 func (a *app) inviting(ctx context.Context, code, out string,
-	make func(*sync.Peer, string) (sync.Invitation, error)) error {
+	make func(*sync.Peer, string) (wire.Invitation, error)) error {
 	if out == "" {
 		out = code + ".invitation"
 	}
@@ -93,7 +94,7 @@ func (a *app) inviting(ctx context.Context, code, out string,
 		if err != nil {
 			return err
 		}
-		var inv sync.Invitation
+		var inv wire.Invitation
 		var failed error
 		err = durable.Build(out, durable.Private, func(temporary string) error {
 			if inv, failed = make(p, person); failed != nil {

@@ -12,6 +12,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
+	"fieldfolio/sync/wire"
 )
 
 func newOfficeInit(a *app) *cobra.Command {
@@ -132,7 +133,7 @@ and run fieldfolio sync confirm. Then all that they have is sent again.`,
 				return usageError("leave them out: mail under the former key of an office always waits for a person",
 					"--stolen and --succeeds are for headquarters' own key")
 			}
-			return a.inviting(cmd.Context(), code, out, func(p *sync.Peer, person string) (sync.Invitation, error) {
+			return a.inviting(cmd.Context(), code, out, func(p *sync.Peer, person string) (wire.Invitation, error) {
 				return p.Rekey(cmd.Context(), person, code)
 			})
 		},

@@ -18,6 +18,7 @@ import (
 	"fieldfolio/sync/mail"
 	"fieldfolio/sync/mailbox"
 	"fieldfolio/sync/rejected"
+	"fieldfolio/sync/wire"
 )
 
 // reception receives mails, and records the results.
@@ -283,7 +284,7 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 }
 
 func isInvitation(m *mail.Message) bool {
-	_, err := sync.ReadInvitation(mail.Invitations(m.Raw), "")
+	_, err := wire.ReadInvitation(mail.Invitations(m.Raw), "")
 	return err == nil
 }
 

@@ -13,9 +13,9 @@ import (
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/legible"
-	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
 	"fieldfolio/sync/mailbox"
+	"fieldfolio/sync/wire"
 )
 
 // FuzzShown sends any text through every output of the command line: nothing
@@ -66,7 +66,7 @@ func outputsOf(t *testing.T, text string) map[string]string {
 		Fields: []portfolio.Setting{{Field: portfolio.FieldTitle, Value: strings.ToValidUTF8(text, "")}}}
 	c.Finish()
 	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
-	signed := sync.Sign(sync.Diff{From: sync.Copy{Office: "roea", Incarnation: "1"}, To: sync.Copy{Office: "hq", Incarnation: "1"}, Changes: []sync.Posted{{Change: c}}}, key)
+	signed := wire.Sign(wire.Diff{From: wire.Copy{Office: "roea", Incarnation: "1"}, To: wire.Copy{Office: "hq", Incarnation: "1"}, Changes: []wire.Posted{{Change: c}}}, key)
 	body, err := signed.Body("", true)
 	if err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
 	"fieldfolio/sync/mailbox"
+	"fieldfolio/sync/wire"
 )
 
 func newSyncJoin(a *app) *cobra.Command {
@@ -57,7 +58,7 @@ history, without effect, and are not sent. Without --leave nothing is changed.`,
 
 // readInvitation reads an invitation: the file that headquarters made, or a mail that has it as text
 // or as an attachment.
-func readInvitation(name string) (sync.Invitation, error) {
+func readInvitation(name string) (wire.Invitation, error) {
 	f, err := os.Open(name)
 	var raw []byte
 	if err == nil {
@@ -66,7 +67,7 @@ func readInvitation(name string) (sync.Invitation, error) {
 	}
 	if err != nil {
 		why := durable.Reason(err).Error()
-		return sync.Invitation{}, &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", name, why),
+		return wire.Invitation{}, &hinted{fmt.Sprintf("the invitation %s cannot be read: %s", name, why),
 			"name the file that headquarters sent"}
 	}
 	what := ""
@@ -81,19 +82,19 @@ func readInvitation(name string) (sync.Invitation, error) {
 	if what == "" && mail.InvitationCut(raw) {
 		what = "its end is missing or altered"
 	}
-	return sync.ReadInvitation(mail.Invitations(raw), what)
+	return wire.ReadInvitation(mail.Invitations(raw), what)
 }
 
 // joinAs makes the database the copy of the invited office, with a new key: an existing one may be
 // why the office was invited again. The same invitation a second time changes no key.
-func joinAs(ctx context.Context, s *session, inv sync.Invitation, leave string) error {
+func joinAs(ctx context.Context, s *session, inv wire.Invitation, leave string) error {
 	p := &sync.Peer{Store: s.store, Program: programVersion, Login: login()}
 	st, err := p.Status(ctx)
 	if err != nil {
 		return err
 	}
 	accept := func(signingKey) error { return p.Accept(ctx, inv, leave) }
-	if inv.AnsweredBy(&st) {
+	if sync.Answered(&inv, &st) {
 		return withKey(s.store.Path(), nil, accept)
 	}
 	return withOtherKey(s.store.Path(), nil, accept)

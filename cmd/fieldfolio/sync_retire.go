@@ -8,6 +8,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/sync"
+	"fieldfolio/sync/wire"
 )
 
 func newSyncRetire(a *app) *cobra.Command {
@@ -36,11 +37,11 @@ last cannot be retired; the office itself can, with fieldfolio office retire.`,
 	}
 }
 
-func copiesOf(args []string) ([]sync.Copy, error) {
+func copiesOf(args []string) ([]wire.Copy, error) {
 	if len(args) == 0 {
 		return nil, usageError("fieldfolio sync status lists them", "the copy is missing")
 	}
-	copies := make([]sync.Copy, len(args))
+	copies := make([]wire.Copy, len(args))
 	for i, arg := range args {
 		var err error
 		if copies[i], err = sync.ParseCopy(strings.ToLower(arg)); err != nil {

@@ -15,6 +15,7 @@ import (
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
 	"fieldfolio/sync/mailbox"
+	"fieldfolio/sync/wire"
 )
 
 func newSyncSend(a *app) *cobra.Command {
@@ -38,9 +39,9 @@ of this name and others beside it, to be sent with any mail program.`,
 			case readable && armoured:
 				return usageError("leave one of them out", "--readable and --armoured exclude one another")
 			case readable:
-				what.form = sync.FormReadable
+				what.form = wire.FormReadable
 			case armoured:
-				what.form = sync.FormArmoured
+				what.form = wire.FormArmoured
 			}
 			return a.send(cmd.Context(), what)
 		},
@@ -59,7 +60,7 @@ type sending struct {
 	which sync.Which
 	out   string // file or directory; empty: as configured
 	show  bool   // only print it
-	form  sync.Form
+	form  wire.Form
 }
 
 func (a *app) send(ctx context.Context, what sending) error {
@@ -130,7 +131,7 @@ func addressees(st *exchange.SyncStatus, offices []string) error {
 func (a *app) showMails(list []exchange.Mail) error {
 	for i := range list {
 		m := &list[i]
-		to := sync.Copy{Office: m.Link.Office, Incarnation: m.Link.Incarnation}
+		to := wire.Copy{Office: m.Link.Office, Incarnation: m.Link.Incarnation}
 		if err := a.say("to %s%s\n\n%s", to, encrypted(m), m.Text); err != nil {
 			return err
 		}

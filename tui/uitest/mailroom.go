@@ -92,11 +92,14 @@ var exchangeDay = time.Date(2026, 11, 24, 9, 15, 0, 0, time.UTC)
 
 func DaysAgo(n int) time.Time { return exchangeDay.AddDate(0, 0, -n) }
 
+// sampleKey is a public signing key.
+const sampleKey = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"
+
 // register returns the register of some offices: code and scope by turns.
 func register(codes ...string) exchange.Register {
 	var all []portfolio.Record
 	for i := 0; i < len(codes); i += 2 {
-		role, key := portfolio.RoleOffice, "MCowBQYDK2VwAyEA"
+		role, key := portfolio.RoleOffice, sampleKey
 		if codes[i] == "hq" {
 			role = portfolio.RoleHeadquarters
 		}
@@ -188,7 +191,7 @@ func AtHeadquarters() (*Memory, *MemoryMailroom) {
 func AtOffice() (*Memory, *MemoryMailroom) {
 	m := &Memory{Doc: Sample()}
 	x := &MemoryMailroom{}
-	x.Stand.SyncStatus = exchange.SyncStatus{Self: exchange.Self{Office: "roea", Headquarter: "hq",
+	x.Stand.SyncStatus = exchange.SyncStatus{Self: exchange.Self{Office: "roea", Headquarter: "hq", Roots: exchange.Roots{sampleKey},
 		HQEmail: "hq@example.org"}, Now: exchangeDay, Waiting: 12, Held: 1, Rejected: 1,
 		Register: register("hq", "all", "roea", "syldavia"), Links: []exchange.LinkStatus{LinkTo("hq", DaysAgo(3), 12, 0)}}
 	x.Stand.Judged = []exchange.HeldChange{m.judgedChange(portfolio.FieldApproved, "4100000", portfolio.Held,

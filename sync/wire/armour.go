@@ -1,4 +1,4 @@
-package sync
+package wire
 
 import (
 	"bytes"
@@ -72,8 +72,8 @@ var packer = stdsync.OnceValues(func() (*zstd.Encoder, error) {
 })
 
 var unpacker = stdsync.OnceValues(func() (*zstd.Decoder, error) {
-	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxText),
-		zstd.WithDecoderMaxWindow(maxText),
+	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(MaxText),
+		zstd.WithDecoderMaxWindow(MaxText),
 		zstd.WithDecodeAllCapLimit(true), zstd.WithDecoderLowmem(true), zstd.WithDecoderDictRaw(dictionaryID, dictionary))
 })
 
@@ -106,12 +106,12 @@ var ErrEncrypted = errors.New("it is encrypted to a key that is not here")
 // Unarmour returns the readable text of an armoured diff, decrypted with one of
 // the identities if it is encrypted.
 func Unarmour(armour string, identities ...age.Identity) (string, error) {
-	text, _, err := unarmour(armour, identities)
+	text, _, err := UnarmourSized(armour, identities)
 	return text, err
 }
 
-// unarmour is Unarmour; size is the number of bytes allocated for the text.
-func unarmour(armour string, identities []age.Identity) (text string, size int, err error) {
+// UnarmourSized is Unarmour; size is the number of bytes allocated for the text.
+func UnarmourSized(armour string, identities []age.Identity) (text string, size int, err error) {
 	data, err := base64.RawStdEncoding.DecodeString(strings.Join(strings.Fields(armour), ""))
 	if err != nil {
 		return "", 0, fmt.Errorf("it is not base64: %w", err)
@@ -147,9 +147,9 @@ func unpack(data []byte) (string, error) {
 func sizeOf(data []byte) int {
 	var h zstd.Header
 	if h.Decode(data) == nil && h.HasFCS {
-		return int(min(h.FrameContentSize, maxText))
+		return int(min(h.FrameContentSize, MaxText))
 	}
-	return min(64*len(data), maxText)
+	return min(64*len(data), MaxText)
 }
 
 // maxLine is longer than any line of Text, in bytes.
@@ -181,7 +181,7 @@ func decrypt(data []byte, identities []age.Identity) ([]byte, error) {
 	case err != nil:
 		return nil, fmt.Errorf("decrypt: %w", err)
 	}
-	out, err := io.ReadAll(io.LimitReader(r, maxText))
+	out, err := io.ReadAll(io.LimitReader(r, MaxText))
 	if err != nil {
 		return nil, fmt.Errorf("decrypt: %w", err)
 	}
@@ -196,7 +196,7 @@ func (s *Signed) Body(recipient string, readable bool) (string, error) {
 	if readable {
 		form = FormReadable
 	}
-	return bodyOf(s.Text(), recipient, form)
+	return BodyOf(s.Text(), recipient, form)
 }
 
 // Form is the form of a diff in a mail that is not encrypted.
@@ -209,8 +209,8 @@ const (
 	FormArmoured             // always armoured, so that mail programs alter it less
 )
 
-// bodyOf is Body for a diff whose readable text is known.
-func bodyOf(text, recipient string, form Form) (string, error) {
+// BodyOf is Body for a diff whose readable text is known.
+func BodyOf(text, recipient string, form Form) (string, error) {
 	inner := text
 	var err error
 	switch {

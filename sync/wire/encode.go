@@ -1,4 +1,4 @@
-package sync
+package wire
 
 import (
 	"encoding/base64"
@@ -80,13 +80,13 @@ type before struct {
 	known  map[string]portfolio.ID // ids by author and number; the zero ID if there are several
 }
 
-func copyOf(id portfolio.ID) Copy { return Copy{id.Office, id.Incarnation} }
+func CopyOf(id portfolio.ID) Copy { return Copy{id.Office, id.Incarnation} }
 
 func numbered(author Copy, n int64) string { return author.String() + ":" + strconv.FormatInt(n, 10) }
 
 // remember makes c the previous change.
 func (b *before) remember(c *portfolio.Change) {
-	b.author, b.n, b.person, b.at, b.record = copyOf(c.ID), c.ID.N, c.AuthorText(), c.At, c.Target()
+	b.author, b.n, b.person, b.at, b.record = CopyOf(c.ID), c.ID.N, c.AuthorText(), c.At, c.Target()
 	key := numbered(b.author, b.n)
 	if have, ok := b.known[key]; ok && have != c.ID {
 		b.known[key] = portfolio.ID{}
@@ -98,7 +98,7 @@ func (b *before) remember(c *portfolio.Change) {
 func (e *encoder) change(table string, p *Posted, was *before) {
 	c := &p.Change
 	e.line("[[" + table + "]]")
-	author := copyOf(c.ID)
+	author := CopyOf(c.ID)
 	if author != was.author {
 		e.text("office", author.String())
 	}
@@ -135,7 +135,7 @@ func (e *encoder) change(table string, p *Posted, was *before) {
 // author if it is the author of the change itself, without its hash if the id
 // is in the diff.
 func (b *before) reference(id portfolio.ID, author Copy) string {
-	s := numbered(copyOf(id), id.N)
+	s := numbered(CopyOf(id), id.N)
 	if b.known[s] != id {
 		s = id.String()
 	}

@@ -1,4 +1,4 @@
-package sync
+package wire
 
 import (
 	"crypto/ed25519"
@@ -61,19 +61,19 @@ func ReadInvitation(readings iter.Seq[string], what string) (Invitation, error) 
 	case first != nil:
 		return none, first
 	case what != "":
-		return none, none.fault("cannot be read: " + what)
+		return none, none.Fault("cannot be read: " + what)
 	}
-	return none, none.fault("cannot be read: the file has no invitation in it")
+	return none, none.Fault("cannot be read: the file has no invitation in it")
 }
 
 // ParseInvitation reads a file written by Text, and checks its signature.
 func ParseInvitation(text string) (Invitation, error) {
 	var inv Invitation
 	if len(text) > 10_000 {
-		return inv, inv.fault("is too large for one")
+		return inv, inv.Fault("is too large for one")
 	}
 	if _, err := toml.Decode(text, &inv); err != nil {
-		return inv, inv.fault("is not TOML: " + err.Error())
+		return inv, inv.Fault("is not TOML: " + err.Error())
 	}
 	return inv, inv.Check()
 }
@@ -85,13 +85,13 @@ func (inv *Invitation) Check() error {
 	_, dayErr := portfolio.ParseDate(inv.Until)
 	switch {
 	case !portfolio.OfficeCode(inv.Office) || !portfolio.OfficeCode(inv.Headquarters) || inv.Secret == "" || dayErr != nil:
-		return inv.fault("lacks its office, headquarters, secret or last day")
+		return inv.Fault("lacks its office, headquarters, secret or last day")
 	case inv.Office == inv.Headquarters:
-		return inv.fault("is for headquarters itself")
+		return inv.Fault("is for headquarters itself")
 	case !inv.plain():
-		return inv.fault("has a text that is too long or has control characters")
-	case !inv.Roots().Valid() || err != nil || sigErr != nil || !ed25519.Verify(key, inv.content(), sig):
-		return inv.fault("was altered: its signature does not match")
+		return inv.Fault("has a text that is too long or has control characters")
+	case !inv.Roots().Valid() || err != nil || sigErr != nil || !ed25519.Verify(key, inv.Content(), sig):
+		return inv.Fault("was altered: its signature does not match")
 	}
 	return nil
 }
@@ -109,12 +109,12 @@ func (inv *Invitation) plain() bool {
 	return true
 }
 
-func (inv *Invitation) fault(why string) error {
+func (inv *Invitation) Fault(why string) error {
 	return &fault.Invalid{Field: "the invitation", Why: why,
 		Do: "ask headquarters for the file again; nothing was changed"}
 }
 
-func (inv *Invitation) content() []byte {
+func (inv *Invitation) Content() []byte {
 	b := appendText(nil, "fieldfolio invitation 1")
 	for _, s := range []string{inv.Office, inv.Headquarters, inv.Email, inv.Address, inv.Key, inv.Secret, inv.Recipient,
 		inv.Until} {
@@ -126,10 +126,6 @@ func (inv *Invitation) content() []byte {
 	return b
 }
 
-func (inv *Invitation) sign(key ed25519.PrivateKey) {
-	inv.Signature = base64.RawStdEncoding.EncodeToString(ed25519.Sign(key, inv.content()))
+func (inv *Invitation) Sign(key ed25519.PrivateKey) {
+	inv.Signature = base64.RawStdEncoding.EncodeToString(ed25519.Sign(key, inv.Content()))
 }
-
-func joined(items []string) string { return joinedBy(items, " ") }
-
-func joinedBy(items []string, by string) string { return strings.Join(items, by) }

@@ -1,4 +1,4 @@
-package sync
+package wire
 
 import (
 	"crypto/ed25519"
@@ -26,8 +26,8 @@ func (c Copy) String() string {
 	return c.Office + "." + c.Incarnation
 }
 
-// parseCopy reads what String writes.
-func parseCopy(s string) (Copy, error) {
+// ParseCopy reads what String writes.
+func ParseCopy(s string) (Copy, error) {
 	office, incarnation, found := strings.Cut(s, ".")
 	if !portfolio.OfficeCode(office) || found && (portfolio.ID{Office: office, Incarnation: incarnation,
 		N: 1}).CheckParts() != nil {
@@ -58,7 +58,7 @@ type Posted struct {
 	// if it is.
 	Doubt string
 
-	wrong string // why the rules here refuse the change; empty if they do not
+	Wrong string // why the rules here refuse the change; empty if they do not
 }
 
 // Join is the answer of an office to its invitation.
@@ -75,9 +75,9 @@ func (d *Diff) Bare() bool { return len(d.Changes) == 0 && len(d.Extra) == 0 && 
 // End returns the position after the last change.
 func (d *Diff) End() int64 { return d.After + int64(len(d.Changes)) }
 
-// content returns the canonical encoding that is signed: see the package
+// Content returns the canonical encoding that is signed: see the package
 // documentation.
-func (d *Diff) content() []byte {
+func (d *Diff) Content() []byte {
 	b := appendText(nil, fmt.Sprintf("fieldfolio %d", FormatVersion))
 	for _, s := range []string{d.From.Office, d.From.Incarnation, d.To.Office, d.To.Incarnation, d.InChain, d.Program,
 		d.Told} {
@@ -117,15 +117,15 @@ type Signed struct {
 	Diff
 	Signature []byte
 
-	read string // the text from which it was decoded; empty if it was not
+	Read string // the text from which it was decoded; empty if it was not
 }
 
 // Sign signs a diff.
 func Sign(d Diff, key ed25519.PrivateKey) Signed {
-	return Signed{Diff: d, Signature: ed25519.Sign(key, d.content())}
+	return Signed{Diff: d, Signature: ed25519.Sign(key, d.Content())}
 }
 
 // Verify reports whether the signature of the diff was made with the key.
 func (s *Signed) Verify(key ed25519.PublicKey) bool {
-	return len(s.Signature) == ed25519.SignatureSize && ed25519.Verify(key, s.content(), s.Signature)
+	return len(s.Signature) == ed25519.SignatureSize && ed25519.Verify(key, s.Content(), s.Signature)
 }

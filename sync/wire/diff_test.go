@@ -1,4 +1,4 @@
-package sync
+package wire
 
 import (
 	"bytes"
@@ -75,7 +75,7 @@ func someChange(t *rapid.T, earlier []Posted) Posted {
 }
 
 func someDiff(t *rapid.T) Diff {
-	d := Diff{From: Copy{"roea", "1a2b3c4d"}, To: Copy{"hq", "9f8e7d6c"}, After: rapid.Int64Range(0, 1e6).Draw(t, "after"),
+	d := Diff{From: Copy{Office: "roea", Incarnation: "1a2b3c4d"}, To: Copy{Office: "hq", Incarnation: "9f8e7d6c"}, After: rapid.Int64Range(0, 1e6).Draw(t, "after"),
 		Program: "1.0", Told: rapid.SampledFrom([]string{"", "mail of 11 Apr: cut"}).Draw(t, "told")}
 	if rapid.Bool().Draw(t, "ack") {
 		d.In, d.InChain = rapid.Int64Range(1, 1e6).Draw(t, "in"), "abcdefgh"
@@ -92,7 +92,7 @@ func someDiff(t *rapid.T) Diff {
 
 // A diff survives writing and reading, in every dress, and the signature with
 // it.
-func TestDiffRoundTrip(t *testing.T) {
+func TestRoundTrip(t *testing.T) {
 	identity, err := age.GenerateX25519Identity()
 	if err != nil {
 		t.Fatal(err)

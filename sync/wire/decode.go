@@ -1,4 +1,4 @@
-package sync
+package wire
 
 import (
 	"encoding/base64"
@@ -12,12 +12,13 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 )
 
 // The limits of a diff that is read.
 const (
-	maxText    = 8 << 20 // bytes of a diff, unpacked
-	maxChanges = 100_000
+	MaxText    = 8 << 20 // bytes of a diff, unpacked
+	MaxChanges = 100_000
 )
 
 // document is a diff as TOML.
@@ -54,8 +55,8 @@ type changeTable struct {
 // Parse decodes the TOML of a diff, as Text returns it, and computes the hashes
 // of the ids. It does not check the signature.
 func Parse(text string) (*Signed, error) {
-	if len(text) > maxText {
-		return nil, fmt.Errorf("it is larger than %d MB", maxText>>20)
+	if len(text) > MaxText {
+		return nil, fmt.Errorf("it is larger than %d MB", MaxText>>20)
 	}
 	if err := plausible(text); err != nil {
 		return nil, err
@@ -85,7 +86,7 @@ func plausible(text string) error {
 	for line := range strings.Lines(text) {
 		switch {
 		case strings.HasPrefix(line, "["):
-			if tables++; keys == 0 || tables > maxChanges+1 {
+			if tables++; keys == 0 || tables > MaxChanges+1 {
 				return errors.New("it has changes without content, or too many")
 			}
 			keys = 0
@@ -99,17 +100,17 @@ func plausible(text string) error {
 }
 
 func (doc *document) diff(text string) (*Signed, error) {
-	s := Signed{read: text}
+	s := Signed{Read: text}
 	var errs [4]error
-	s.From, errs[0] = parseCopy(doc.From)
-	s.To, errs[1] = parseCopy(doc.To)
+	s.From, errs[0] = ParseCopy(doc.From)
+	s.To, errs[1] = ParseCopy(doc.To)
 	s.In, s.InChain, errs[2] = parseAck(doc.Ack)
 	s.Signature, errs[3] = base64.RawStdEncoding.Strict().DecodeString(doc.Sign + doc.End.Sign)
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
 	s.After, s.More, s.Program, s.Told = doc.After, doc.More, doc.Program, doc.Told
-	if s.After < 0 || s.More < 0 || len(doc.Change)+len(doc.Extra) > maxChanges {
+	if s.After < 0 || s.More < 0 || len(doc.Change)+len(doc.Extra) > MaxChanges {
 		return nil, errors.New("a number or text is out of range")
 	}
 	if doc.Join != nil {
@@ -142,10 +143,10 @@ func (j *Join) texts() error {
 // maxHead is the maximum number of characters of a text in a diff's head.
 const maxHead = 1000
 
-// headText returns a text of a diff's head to be kept and shown, empty if it is
+// HeadText returns a text of a diff's head to be kept and shown, empty if it is
 // too long or has control characters: it is only for people, and the changes
 // behind it count.
-func headText(text string) string {
+func HeadText(text string) string {
 	if !showable(text, maxHead) {
 		return ""
 	}
@@ -226,8 +227,8 @@ func (t *changeTable) read(p *Posted, was *before) error {
 	c.Reason, p.Doubt = t.Reason, t.Doubt
 	slices.SortFunc(c.Over, portfolio.ID.Compare)
 	c.Finish()
-	if p.wrong = refusal(c); p.wrong == "" && !showable(p.Doubt, 500) {
-		p.wrong = "the doubt about it is too long or has control characters"
+	if p.Wrong = Refusal(c); p.Wrong == "" && !showable(p.Doubt, 500) {
+		p.Wrong = "the doubt about it is too long or has control characters"
 	}
 	return nil
 }
@@ -262,4 +263,18 @@ func readTime(v any, was time.Time) (time.Time, error) {
 		return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), 0, time.UTC), nil
 	}
 	return time.Time{}, fmt.Errorf("time %v is no time", v)
+}
+
+// Refusal returns why Change.Check refuses a change, without the value, which may
+// be long; empty if it does not.
+func Refusal(c *portfolio.Change) string {
+	err := c.Check()
+	var invalid *fault.Invalid
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &invalid):
+		return strings.TrimSuffix(invalid.Field, " of change "+c.ID.String()) + " " + invalid.Why
+	}
+	return err.Error()
 }
