@@ -21,7 +21,7 @@ type Heard struct{ At, Now time.Time }
 
 // Ahead reports whether that is after now, so that this machine's clock was
 // wrong then, or is: nobody knows how long ago it was.
-func (h Heard) Ahead() bool { return h.At.Sub(h.Now) > time.Hour }
+func (h Heard) Ahead() bool { return h.At.Sub(h.Now) > 24*time.Hour }
 
 // Stale reports whether that is longer ago than StaleAfter, unknown, or never.
 func (h Heard) Stale() bool { return h.Ahead() || h.Now.Sub(h.At) > StaleAfter }
