@@ -77,6 +77,9 @@ func (d *txn) ofDays(ids []portfolio.ID, days []portfolio.Date) ([]exchange.Arri
 		if err != nil {
 			return nil, err
 		}
+		if some, err = d.certain(some); err != nil {
+			return nil, err
+		}
 		if len(some) == 0 {
 			return nil, &fault.Invalid{Field: "day", Value: day.Plain(), Why: "has no changes that were received on it",
 				Action: fault.CheckDays}
@@ -89,6 +92,24 @@ func (d *txn) ofDays(ids []portfolio.ID, days []portfolio.Date) ([]exchange.Arri
 	}
 	return list, nil
 }
+
+// certain returns those of the changes that are not held because it is not sure
+// who made them: their days do not count yet.
+func (d *txn) certain(list []exchange.Arrival) (out []exchange.Arrival, err error) {
+	for i := range list {
+		j, err := d.tx.Judgement(list[i].Change.ID)
+		if err != nil {
+			return nil, err
+		}
+		if !unsure(&j) {
+			out = append(out, list[i])
+		}
+	}
+	return out, nil
+}
+
+// unsure reports whether a change is held because it is not sure who made it.
+func unsure(j *portfolio.Judgement) bool { return j.Ruling == portfolio.Held && doubtful(j.Why) }
 
 // receivedOn returns the changes that were received on a day, also those that
 // are kept apart because a rule refuses them.
@@ -125,9 +146,9 @@ func (d *txn) correct(person string, to portfolio.Date, list []exchange.Arrival)
 		if err != nil {
 			return err
 		}
-		if j.Ruling == portfolio.Held && doubtful(j.Why) {
+		if unsure(&j) {
 			return &fault.Invalid{Field: "change", Value: c.ID.String(),
-				Why: "is held because its author is not certain, so its day does not count yet", Action: fault.JudgeAgain}
+				Why: "is held because it is not certain who made it, so its day does not count yet", Action: fault.JudgeAgain}
 		}
 		r := ruling{what: j.Ruling, why: j.Why, corrects: true}
 		if groups[r] == nil {
@@ -162,19 +183,35 @@ func (d *txn) redate(to portfolio.Date, list []exchange.Arrival) error {
 	return nil
 }
 
-// clockOf returns what is wrong with the clock of the other side of a link, as
-// far as its last change shows; empty if nothing is.
-func (d *txn) clockOf(l *exchange.Link, here *exchange.ClockFacts) (string, error) {
-	c, received, err := d.tx.LastChange(l.Office, l.Incarnation)
-	if err != nil || c == nil {
-		return "", err
+// clockFaults returns what is wrong with the clocks of the copies of offices, as
+// far as the last change of each shows.
+func (d *txn) clockFaults(here *exchange.ClockFacts, offices ...string) (map[wire.Copy]string, error) {
+	if len(offices) == 0 {
+		return nil, nil
 	}
-	p := exchange.PartnerClock{Office: l.Office, Made: portfolio.DateOf(c.At), Received: received}
-	over, err := d.tx.Find(c.Over...)
+	last, err := d.tx.LastChanges(offices...)
+	if err != nil {
+		return nil, err
+	}
+	var superseded []portfolio.ID
+	for i := range last {
+		superseded = append(superseded, last[i].Change.Over...)
+	}
+	over, err := d.tx.Find(superseded...)
+	made := map[portfolio.ID]portfolio.Date{}
 	for i := range over {
-		p.Over = max(p.Over, portfolio.DateOf(over[i].Change.At))
+		made[over[i].Change.ID] = portfolio.DateOf(over[i].Change.At)
 	}
-	return p.Fault(here), err
+	faults := map[wire.Copy]string{}
+	for i := range last {
+		c := &last[i].Change
+		p := exchange.PartnerClock{Office: c.ID.Office, Made: portfolio.DateOf(c.At), Received: last[i].Day}
+		for _, id := range c.Over {
+			p.Over = max(p.Over, made[id])
+		}
+		faults[wire.CopyOf(c.ID)] = p.Fault(here)
+	}
+	return faults, err
 }
 
 // tellClock tells the other side of a link that its clock is far off, if new
@@ -188,8 +225,8 @@ func (d *txn) tellClock(s *wire.Signed, l *exchange.Link, fresh []portfolio.ID) 
 	if err != nil {
 		return err
 	}
-	why, err := d.clockOf(l, &here)
-	if err == nil && why != "" {
+	faults, err := d.clockFaults(&here, l.Office)
+	if why := faults[s.From]; err == nil && why != "" {
 		l.Rejected = d.report(l.Rejected, "of your mail of ", why)
 	}
 	return err

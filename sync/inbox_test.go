@@ -93,7 +93,7 @@ func TestOpenAll(t *testing.T) {
 		{slices.Values([]string{forged.Text(), sends(t, b, w.hq()).Text()}), 1}}
 	counted.n = 0
 	got := w.hq().OpenAll(context.Background(), mails...)
-	for i, want := range []string{"1 fresh", "the diff cannot be read", "1 fresh", "the signature does not fit", "from this office itself", "1 fresh",
+	for i, want := range []string{"1 fresh", "the diff cannot be read", "1 fresh", "the signature does not match", "from this office itself", "1 fresh",
 		"0 fresh"} {
 		text := "nothing"
 		switch r := got[i]; {

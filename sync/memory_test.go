@@ -391,18 +391,26 @@ func (m *memory) dayOf(id portfolio.ID) portfolio.Date {
 	return m.came[id]
 }
 
-func (m *memory) LastChange(office, incarnation string) (*portfolio.Change, portfolio.Date, error) {
-	var last *portfolio.Change
+func (m *memory) LastChanges(offices ...string) ([]exchange.LastChange, error) {
+	last := map[wire.Copy]*portfolio.Change{}
 	for i := range m.arrivals {
 		c := &m.arrivals[i].Change
-		if wire.CopyOf(c.ID) == (wire.Copy{Office: office, Incarnation: incarnation}) && (last == nil || c.ID.Compare(last.ID) > 0) {
-			last = c
+		if of := wire.CopyOf(c.ID); slices.Contains(offices, of.Office) && later(c, last[of]) {
+			last[of] = c
 		}
 	}
-	if last == nil {
-		return nil, 0, nil
+	var out []exchange.LastChange
+	for _, c := range last {
+		out = append(out, exchange.LastChange{Change: *c, Day: m.dayOf(c.ID)})
 	}
-	return last, m.dayOf(last.ID), nil
+	slices.SortFunc(out, func(a, b exchange.LastChange) int { return a.Change.ID.Compare(b.Change.ID) })
+	return out, nil
+}
+
+// later reports whether a change has a larger number than the last one of its
+// copy; of two with the same number, the one with the smaller hash counts.
+func later(c, last *portfolio.Change) bool {
+	return last == nil || c.ID.N > last.ID.N || c.ID.N == last.ID.N && c.ID.Hash < last.ID.Hash
 }
 
 func (m *memory) ReceivedOn(day portfolio.Date) ([]exchange.Arrival, error) {

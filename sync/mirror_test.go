@@ -118,6 +118,20 @@ func (b *both) Find(ids ...portfolio.ID) ([]exchange.Arrival, error) {
 	return same(b, "Find", m, err, r, realErr)
 }
 
+// LastChanges compares all but the days: the real database has the real clock's.
+func (b *both) LastChanges(offices ...string) ([]exchange.LastChange, error) {
+	m, err := b.memory.LastChanges(offices...)
+	r, realErr := b.tx.LastChanges(offices...)
+	bare := func(last []exchange.LastChange) (out []portfolio.Change) {
+		for i := range last {
+			out = append(out, last[i].Change)
+		}
+		return out
+	}
+	_, _ = same(b, "LastChanges", bare(m), err, bare(r), realErr)
+	return m, err
+}
+
 func (b *both) Related(record string) ([]exchange.Arrival, error) {
 	m, err := b.memory.Related(record)
 	r, realErr := b.tx.Related(record)

@@ -3,6 +3,7 @@ package sync
 import (
 	"fmt"
 	"os"
+	"reflect"
 	"runtime"
 	"slices"
 	"strconv"
@@ -164,8 +165,8 @@ func (w *world) check() string {
 }
 
 // keptApart says what is wrong with the keeping of a change that the rules
-// refuse: some other office has it apart from its log, and its author hears so
-// from headquarters.
+// refuse: some other office has it apart from its log, and its author hears all
+// that headquarters has ruled on it.
 func (w *world) keptApart(s *site, id portfolio.ID) string {
 	found := false
 	for _, other := range w.sites {
@@ -174,8 +175,13 @@ func (w *world) keptApart(s *site, id portfolio.ID) string {
 			return fmt.Sprintf("%s is in the log of %s", id, other.name())
 		}
 		found = found || has
-		if has && other == w.hq() && s.mem.judged[id].Ruling == portfolio.Taken {
-			return fmt.Sprintf("%s does not hear that %s is held", s.name(), id)
+		if !has || other != w.hq() {
+			continue
+		}
+		mine, _ := s.mem.Judgement(id)
+		theirs, _ := other.mem.Judgement(id)
+		if theirs.Ruling == portfolio.Taken || !reflect.DeepEqual(mine, theirs) {
+			return fmt.Sprintf("%s has of %s %+v, headquarters %+v", s.name(), id, mine, theirs)
 		}
 	}
 	if !found {

@@ -114,11 +114,17 @@ func (d *txn) addClocks(st *exchange.SyncStatus) error {
 		return err
 	}
 	st.Clock = here.Fault()
+	offices := make([]string, len(st.Links))
+	for i := range st.Links {
+		offices[i] = st.Links[i].Office
+	}
+	faults, err := d.clockFaults(&here, offices...)
+	if err != nil {
+		return err
+	}
 	for i := range st.Links {
 		l := &st.Links[i]
-		if l.Clock, err = d.clockOf(&l.Link, &here); err != nil {
-			return err
-		}
+		l.Clock = faults[wire.Copy{Office: l.Office, Incarnation: l.Incarnation}]
 	}
 	if d.headquarters() {
 		st.Doubtful, err = d.tx.DoubtfulDays()
@@ -192,8 +198,8 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 			t.Notes = append(t.Notes, fault.Remarks(u.Sentence(l.Office))...)
 		}
 		if l.Dead() {
-			t.Notes = append(t.Notes, fault.Remark{Text: fmt.Sprintf("%s was last heard %s, another copy of %s since; "+
-				"if nobody uses it: %%s", l.CopyName(), l.Heard(st.Now).Shown(), l.Office),
+			t.Notes = append(t.Notes, fault.Remark{Text: fmt.Sprintf("%s was last heard %s ago, and another copy of %s later; "+
+				"if nobody uses it: %%s", l.CopyName(), l.Heard(st.Now).Age(), l.Office),
 				Remedy: fault.Remedy{Action: fault.RetireCopy, Of: l.CopyName()}})
 		}
 	}

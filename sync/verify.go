@@ -93,7 +93,7 @@ func notHeadquarters(s *wire.Signed) *Refused {
 
 func misfit(s *wire.Signed) *Refused {
 	return &Refused{Office: s.From.Office,
-		Why: "the signature does not fit: it was altered, or signed with another key", Altered: true,
+		Why: "the signature does not match: it was altered, or signed with another key", Altered: true,
 		Do: fault.Remedy{Text: AskAgain}}
 }
 

@@ -26,10 +26,12 @@ key in a file beside the database. Keep that file safe and apart: it is in no
 backup of the database, and every office trusts it.
 
 If headquarters has lost its database and has no backup, run this with the same
-code on a new one. With the key file beside it, the next mails of the offices
-bring the register and all that they have. If the key is lost too, use --succeeds
-with the fingerprint that fieldfolio sync status shows at an office; each office
-then confirms the new fingerprint: fieldfolio sync confirm.`,
+code on a new one. With the key file beside it, the mails of the offices bring the
+register and all that they have: the third mail of an office that stays without an
+answer says who it is; earlier ones are rejected. Do not add the offices again. If
+the key is lost too, use --succeeds with the fingerprint that fieldfolio sync
+status shows at an office; each office then confirms the new fingerprint:
+fieldfolio sync confirm.`,
 		Example: `  fieldfolio office init hq --email hq@example.org
   fieldfolio office init hq --email hq@example.org --succeeds 4k2p-9xqz-m0f1-aa77`,
 		Args: exactly(1, "the code of headquarters", officeHint),

@@ -46,6 +46,12 @@ func (e *ClockError) Error() string {
 // Remedy is to set the clock.
 func (*ClockError) Remedy() fault.Remedy { return fault.Remedy{Action: fault.SetClock} }
 
+// LastChange is the last change of a copy that was received here.
+type LastChange struct {
+	Change portfolio.Change
+	Day    portfolio.Date // on which it was received
+}
+
 // PartnerClock is what the last change of another copy shows of its clock.
 type PartnerClock struct {
 	Office   string

@@ -153,9 +153,9 @@ type LogTx interface {
 type ClockTx interface {
 	// ClockFacts returns what this copy knows of its machine's clock.
 	ClockFacts() (ClockFacts, error)
-	// LastChange returns the change of a copy with the largest number, and the
-	// day on which it was received; nil if there is none.
-	LastChange(office, incarnation string) (*portfolio.Change, portfolio.Date, error)
+	// LastChanges returns, of each copy of some offices that has made any, the
+	// change with the largest number, by id.
+	LastChanges(offices ...string) ([]LastChange, error)
 	// ReceivedOn returns the changes that were received on a day; receipts are
 	// received at headquarters on the day on which they are given.
 	ReceivedOn(day portfolio.Date) ([]Arrival, error)

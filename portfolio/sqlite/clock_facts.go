@@ -80,15 +80,22 @@ func (w *writer) numbered(a author, n int64) (*portfolio.Change, portfolio.Date)
 	return &c, day
 }
 
-// LastChange returns the change of a copy with the largest number, and the day
-// on which it was received; nil if there is none.
-func (x *exchangeTx) LastChange(office, incarnation string) (*portfolio.Change, portfolio.Date, error) {
-	a := author{office, incarnation}
-	for _, n := range x.lastOfDays(a) {
-		c, day := x.numbered(a, n)
-		return c, day, x.err
-	}
-	return nil, 0, x.err
+// LastChanges returns, of each copy of some offices that has made any, the change
+// with the largest number.
+func (x *exchangeTx) LastChanges(offices ...string) ([]exchange.LastChange, error) {
+	x.writeClocks() // what was added before in this transaction counts
+	var out []exchange.LastChange
+	x.each("SELECT c.arrived, "+changeColumns+` WHERE a.office IN (SELECT value FROM json_each(?))
+		AND c.n = (SELECT max(last) FROM clock WHERE author = a.id)
+		AND c.hash = (SELECT min(hash) FROM change WHERE n = c.n AND author = a.id)
+		ORDER BY c.n, a.office, a.incarnation`, []any{x.list(offices)},
+		func(rows *sql.Rows) error {
+			var last exchange.LastChange
+			err := scanChange(after{rows, []any{&last.Day}}, &last.Change)
+			out = append(out, last)
+			return err
+		})
+	return out, x.err
 }
 
 // ReceivedOn returns the changes that were received on a day; receipts are

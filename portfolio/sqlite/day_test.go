@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"context"
 	"crypto/ed25519"
+	"errors"
 	"testing"
 	"time"
 
@@ -108,6 +109,64 @@ func TestCorrectedDays(t *testing.T) {
 		}
 		corrected(t, s)
 	}
+}
+
+// A change that was held, then rejected, and whose days were corrected has the
+// same ruling, days and effect in all 120 orders in which it and the receipts
+// arrive, kept aside or not.
+func TestRejectedInAnyOrder(t *testing.T) {
+	s := open(t, document(t))
+	s.SetClock(func() time.Time { return time.Date(2026, 11, 29, 9, 0, 0, 0, time.UTC) })
+	err := s.Exchange(t.Context(), func(tx exchange.Tx) error {
+		for n := range 120 {
+			id, record, err := rejectedIn(tx, n)
+			j, err2 := tx.Judgement(id)
+			r, _, err3 := tx.Record(record)
+			if err := errors.Join(err, err2, err3); err != nil {
+				return err
+			}
+			if j.Ruling != portfolio.Rejected || j.Why != "not so" || len(j.Earlier) != 1 || j.On != 20261128 ||
+				j.Earlier[0].On != 20261128 || j.Day != 20261128 || !j.Receipted || !r.Log.Held(id) {
+				t.Errorf("order %d: %+v, without effect %v", n, j, r.Log.Held(id))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sound(t, s)
+}
+
+// rejectedIn takes in a new note and its receipts in one of 120 orders.
+func rejectedIn(tx exchange.Tx, order int) (portfolio.ID, string, error) {
+	c := portfolio.Change{ID: portfolio.ID{Office: "of1", Incarnation: "b1", N: int64(order) + 1}, Person: "B. Field",
+		At: time.Date(2026, 11, 15, 9, 0, 0, 0, time.UTC), Creates: portfolio.NoteRecord,
+		Fields: []portfolio.Setting{set(portfolio.FieldOn, "MLIU58"), set(portfolio.FieldText, "late")}}
+	c.Finish()
+	for left := rejected(&c); len(left) > 0; {
+		i := order % len(left)
+		order /= len(left)
+		if _, err := tx.Take([]exchange.Incoming{{Change: left[i]}}); err != nil {
+			return c.ID, "", err
+		}
+		left = append(left[:i:i], left[i+1:]...)
+	}
+	return c.ID, c.Target(), nil
+}
+
+// rejected are a change and receipts like those of misdated, of which the second
+// rejects it.
+func rejected(of *portfolio.Change) []portfolio.Change {
+	all := misdated(of)
+	r, _ := exchange.ReceiptOf(&all[1])
+	r.Ruling, r.Why = portfolio.Rejected, "not so"
+	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
+	all[1] = exchange.NewReceipt(r, all[1].At, key)
+	days, _ := exchange.ReceiptOf(&all[3])
+	days.Changes = []exchange.ReceiptRef{exchange.RefOf(&all[0]), exchange.RefOf(&all[1])}
+	all[3] = exchange.NewReceipt(days, all[3].At, key)
+	return append(all, *of)
 }
 
 // A database of an earlier release, which took corrections for receipts and a

@@ -49,16 +49,13 @@ func (x *exchangeTx) Arrivals(after int64, limit int) ([]exchange.Arrival, error
 
 // Find returns the arrivals of those changes that this copy has.
 func (x *exchangeTx) Find(ids ...portfolio.ID) ([]exchange.Arrival, error) {
-	var out []exchange.Arrival
-	for _, id := range ids {
-		found, err := x.arrivalsOf(arrivals+"WHERE v.n = ? AND a.office = ? AND a.incarnation = ? AND v.hash = ?"+
-			firstArrival, id.N, id.Office, id.Incarnation, id.Hash)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, found...)
+	if len(ids) == 0 {
+		return nil, x.err
 	}
-	return out, nil
+	return x.arrivalsOf(arrivals+`JOIN (SELECT key, value ->> '$.N' AS n, value ->> '$.Hash' AS hash,
+			(SELECT id FROM author WHERE office = value ->> '$.Office' AND incarnation = value ->> '$.Incarnation') AS author
+			FROM json_each(?)) i
+		WHERE v.n = i.n AND v.author = i.author AND v.hash = i.hash`+firstArrival+" ORDER BY i.key", x.list(ids))
 }
 
 // Related returns the arrivals of a record, of the notes on it, and of the notes

@@ -76,6 +76,7 @@ CREATE TABLE clock (
 	wrong   INTEGER NOT NULL DEFAULT 0, -- the largest number of a receipt that a correction says was given on another day
 	PRIMARY KEY (author, day)
 ) WITHOUT ROWID;
+CREATE INDEX clock_last ON clock (author, last);
 
 -- Changes of a headquarters that this office has left, and of its other offices:
 -- kept, without effect, and never sent.
