@@ -222,7 +222,7 @@ func TestTwoAttachments(t *testing.T) {
 		raw += fmt.Sprintf("--bb\nContent-Disposition: attachment; filename=%d.txt\n\n%s", i, letterTo(t, s, "hq").Body)
 	}
 	for m := range mail.Messages([]byte(raw + "--bb--\n")) {
-		if r := w.hq().Open(context.Background(), Opening{m.Readings(), m.Most}); len(r.Taken) != 2 || r.Err != nil {
+		if r := w.hq().Open(context.Background(), Opening{Readings: m.Readings(), Diffs: m.Most}); len(r.Taken) != 2 || r.Err != nil {
 			t.Error(len(r.Taken), r.Refused, r.Err)
 		}
 	}

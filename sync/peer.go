@@ -44,6 +44,7 @@ type txn struct {
 	cat   *portfolio.Catalogue
 	self  exchange.Self
 	reg   exchange.Register
+	auto  bool // what is received came in an automatic reply, and is not answered
 
 	signed  map[signature]bool    // the receipts whose signature was checked
 	judging map[string]looked     // records that judge has read
