@@ -224,7 +224,7 @@ func (r *reception) fetched(ctx context.Context, batch []mailbox.Mail) (ours []b
 func (r *reception) open(ctx context.Context, some []letter) (done int, err error) {
 	mails := make([]sync.Opening, len(some))
 	for i, l := range some {
-		mails[i] = sync.Opening{Readings: l.Readings(), Diffs: l.Most}
+		mails[i] = sync.Opening{Readings: l.Readings(), Diffs: l.Most, Auto: l.Auto}
 	}
 	done = len(some)
 	for i, got := range r.peer.OpenAll(ctx, mails...) {
