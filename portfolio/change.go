@@ -142,7 +142,7 @@ func (c *Change) Check() error {
 	}
 	switch {
 	case c.ID.check() != nil:
-		return at("id", c.ID.String(), "is no id of a change")
+		return at("id", c.ID.String(), "is not the id of a change")
 	case c.ID.Hash != c.hash():
 		return at("hash", c.ID.Hash, "does not fit the content, which is damaged")
 	case (c.Creates == "") == (c.Record == ""):

@@ -42,7 +42,7 @@ var idForm = regexp.MustCompile(`^([a-z0-9][a-z0-9-]{0,31})\.([a-z0-9]{1,16}):([
 func ParseID(s string) (ID, error) {
 	m := idForm.FindStringSubmatch(s)
 	if m == nil {
-		return ID{}, &fault.Invalid{Field: "change", Value: s, Why: "is no id of a change", Action: fault.ListChanges,
+		return ID{}, &fault.Invalid{Field: "change", Value: s, Why: "is not the id of a change", Action: fault.ListChanges,
 			Of: "local.k3f9ab:12-7qd2m0xz"}
 	}
 	n, err := strconv.ParseInt(m[3], 10, 64)

@@ -45,8 +45,12 @@ func (d *txn) wrong(c *portfolio.Change, from string) string {
 	case !d.above(from) && c.ID.N > d.self.N+ahead:
 		return "its number is too large"
 	case c.Creates == portfolio.ReceiptRecord || strings.HasPrefix(c.Record, string(portfolio.ReceiptRecord)+":"):
-		if _, ok := exchange.ReceiptOf(c); !ok || c.ID.Office != d.self.Headquarter || !d.genuine(c) {
+		_, ok := exchange.ReceiptOf(c)
+		switch {
+		case !ok || c.ID.Office != d.self.Headquarter || !exchange.SignedBy(c, d.self.Roots.Keys()) && !d.here(c):
 			return "it is a receipt that headquarters has not signed"
+		case !d.genuine(c, d.above(from)):
+			return "it is a receipt under a former key of headquarters, which others may have"
 		}
 	}
 	return ""
@@ -125,7 +129,11 @@ func (d *txn) takeAsides() error {
 		p := wire.Posted{Change: a.Change, Doubt: a.Doubt}
 		alone := wire.Signed{Diff: wire.Diff{From: wire.Copy{Office: a.From}, To: wire.Copy{Office: d.self.Office},
 			Changes: []wire.Posted{p}}}
-		if wire.Refusal(&a.Change) != "" || d.wrong(&a.Change, a.From) != "" || !rewritten(&alone) {
+		another, err := d.another(&a.Change)
+		if err != nil {
+			return err
+		}
+		if another || wire.Refusal(&a.Change) != "" || d.wrong(&a.Change, a.From) != "" || !rewritten(&alone) {
 			continue
 		}
 		if _, err := d.tx.Take([]exchange.Incoming{{Change: a.Change, Doubt: a.Doubt}}); err != nil {
@@ -142,6 +150,13 @@ func (d *txn) takeAsides() error {
 		}
 	}
 	return nil
+}
+
+// another reports whether this copy has a change with the same id and another
+// content.
+func (d *txn) another(c *portfolio.Change) (bool, error) {
+	found, err := d.tx.Find(c.ID)
+	return len(found) > 0 && found[0].Change.Digest() != c.Digest(), err
 }
 
 // judgeAgain rules, at headquarters, on a change that was held because the rules

@@ -67,7 +67,7 @@ func TestSpoofedSender(t *testing.T) {
 	a.change("A. Desk", "ABCX01", "", set("title", "Forged"))
 	d := written(t, a)
 	forged := wire.Sign(d.Diff, b.Key)
-	refused(t, w, &forged, "the signature does not fit")
+	refused(t, w, &forged, "the signature does not match")
 	forged.From = wire.Copy{Office: "nobody", Incarnation: "x"}
 	forged = wire.Sign(forged.Diff, b.Key)
 	refused(t, w, &forged, "not in the register")
@@ -129,7 +129,7 @@ func TestChangedOrder(t *testing.T) {
 	a.change("A. Desk", "ABCX01", "", set("country", "Two"))
 	d := written(t, a)
 	slices.Reverse(d.Changes)
-	refused(t, w, d, "the signature does not fit")
+	refused(t, w, d, "the signature does not match")
 }
 
 // TestForgedReceipt has an office make a receipt itself, and change the
@@ -238,7 +238,7 @@ func TestSwappedKey(t *testing.T) {
 	second.must(second.Accept(ctx, inv, ""))
 	join := written(t, first)
 	join.Join.Key = portfolio.FormatKey(keyOf(21).Public().(ed25519.PublicKey))
-	refused(t, w, join, "the signature does not fit")
+	refused(t, w, join, "the signature does not match")
 	if _, err := w.hq().Receive(ctx, written(t, first)); err != nil {
 		t.Fatal(err)
 	}

@@ -273,7 +273,7 @@ func (f *fleet) receive(mails [][]byte) {
 		var open []Opening
 		for _, raw := range some {
 			for m := range mail.Messages(raw) {
-				open = append(open, Opening{m.Readings(), m.Most})
+				open = append(open, Opening{Readings: m.Readings(), Diffs: m.Most})
 			}
 		}
 		for _, r := range f.hq.OpenAll(f.b.Context(), open...) {

@@ -52,7 +52,7 @@ func costOf(tb testing.TB, name, raw string) cost {
 	runtime.ReadMemStats(&before)
 	start := time.Now()
 	for m := range mail.Messages([]byte(raw)) {
-		if r := (&Peer{}).Open(context.Background(), Opening{m.Readings(), m.Diffs}); len(r.Taken) > 0 || r.Err != nil {
+		if r := (&Peer{}).Open(context.Background(), Opening{Readings: m.Readings(), Diffs: m.Diffs}); len(r.Taken) > 0 || r.Err != nil {
 			tb.Errorf("%s: %v taken, %v", name, r.Taken, r.Err)
 		}
 	}

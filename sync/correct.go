@@ -77,6 +77,9 @@ func (d *txn) ofDays(ids []portfolio.ID, days []portfolio.Date) ([]exchange.Arri
 		if err != nil {
 			return nil, err
 		}
+		if some, err = d.certain(some); err != nil {
+			return nil, err
+		}
 		if len(some) == 0 {
 			return nil, &fault.Invalid{Field: "day", Value: day.Plain(), Why: "has no changes that were received on it",
 				Action: fault.CheckDays}
@@ -89,6 +92,24 @@ func (d *txn) ofDays(ids []portfolio.ID, days []portfolio.Date) ([]exchange.Arri
 	}
 	return list, nil
 }
+
+// certain returns those of the changes that are not held because it is not sure
+// who made them: their days do not count yet.
+func (d *txn) certain(list []exchange.Arrival) (out []exchange.Arrival, err error) {
+	for i := range list {
+		j, err := d.tx.Judgement(list[i].Change.ID)
+		if err != nil {
+			return nil, err
+		}
+		if !unsure(&j) {
+			out = append(out, list[i])
+		}
+	}
+	return out, nil
+}
+
+// unsure reports whether a change is held because it is not sure who made it.
+func unsure(j *portfolio.Judgement) bool { return j.Ruling == portfolio.Held && doubtful(j.Why) }
 
 // receivedOn returns the changes that were received on a day, also those that
 // are kept apart because a rule refuses them.
@@ -125,9 +146,9 @@ func (d *txn) correct(person string, to portfolio.Date, list []exchange.Arrival)
 		if err != nil {
 			return err
 		}
-		if j.Ruling == portfolio.Held && doubtful(j.Why) {
+		if unsure(&j) {
 			return &fault.Invalid{Field: "change", Value: c.ID.String(),
-				Why: "is held because its author is not certain, so its day does not count yet", Action: fault.JudgeAgain}
+				Why: "is held because it is not certain who made it, so its day does not count yet", Action: fault.JudgeAgain}
 		}
 		r := ruling{what: j.Ruling, why: j.Why, corrects: true}
 		if groups[r] == nil {

@@ -45,8 +45,10 @@
 // headquarters may have the same one. The first key is in the invitation, and
 // people compare keys by a fingerprint of 80 bits in four groups of four: that of
 // one key is of its text, that of several is of the fingerprint of those before
-// the last, a blank and the last key. The last key signs. Receipts that the others
-// signed stay valid; diffs that they sign are refused.
+// the last, a blank and the last key. The last key signs. Diffs that the others
+// sign are refused. What is here of the receipts that they signed stays valid; one
+// that comes later counts only if the office above sends it or, at headquarters,
+// which may have lost it, if its key was lost and not stolen (Succeed).
 //
 // Headquarters that lost its key, or whose key others may have, makes another one
 // (Succeed). Its diffs, and those of the offices above others, then list all keys.

@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -113,5 +114,29 @@ func TestArmouredAgain(t *testing.T) {
 	a.Form = wire.FormReadable
 	if out, err := a.Compose(t.Context(), Which{}); err != nil || out[0].Compressed() {
 		t.Error("a mail that has to be readable is armoured", err)
+	}
+}
+
+// TestAutomaticIsNotAnswered receives a signed diff from an automatic reply, such
+// as one that quotes it whole: its changes are taken in, and nothing is sent
+// because of it.
+func TestAutomaticIsNotAnswered(t *testing.T) {
+	w, a, _ := pair(t)
+	id := a.title("ABCX01", "Quoted in an automatic reply")
+	out, err := a.Compose(t.Context(), Which{Offices: []string{"hq"}})
+	if err != nil || len(out) != 1 {
+		t.Fatal(out, err)
+	}
+	for _, auto := range []bool{true, false} {
+		mail := Opening{Readings: slices.Values([]string{between(out[0].Body)}), Diffs: 1, Auto: auto}
+		got := w.hq().Open(t.Context(), mail)
+		if _, here := w.hq().mem.at[id]; !here || len(got.Taken) != 1 {
+			t.Fatalf("auto %v: not taken: %+v", auto, got)
+		}
+		for _, l := range w.hq().mem.links {
+			if l.Office == a.code && l.Owes == auto {
+				t.Errorf("auto %v: an answer is owed: %v", auto, l.Owes)
+			}
+		}
 	}
 }

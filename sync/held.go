@@ -56,7 +56,7 @@ func (r HeldReport) Page() portfolio.Table {
 
 func heldLines(h *exchange.HeldChange, what portfolio.Ruling) []string {
 	lines := []string{provenance.Line(&h.Change)}
-	for _, f := range h.Change.Fields {
+	for _, f := range h.Fields() {
 		wanted := provenance.ValueOf(h.Record.Kind, f.Field, portfolio.FieldValue{Text: f.Value, Known: !f.Unset}).Shown()
 		if h.Change.Creates == "" {
 			wanted = provenance.ValueOf(h.Record.Kind, f.Field, h.Record.Value(f.Field)).Shown() + " → " + wanted
@@ -79,7 +79,7 @@ func heldLines(h *exchange.HeldChange, what portfolio.Ruling) []string {
 		lines = append(lines, "  "+string(what)+" by "+h.Author()+", "+h.On.Shown())
 	}
 	for _, earlier := range provenance.EarlierRulings(&h.Judgement) {
-		lines = append(lines, "  before: "+earlier)
+		lines = append(lines, "  earlier: "+earlier)
 	}
 	return append(lines, "  received "+h.Day.Shown())
 }

@@ -15,7 +15,8 @@ type Opening struct {
 	// Readings are guesses at the text between the fences; those whose signature
 	// verifies are right.
 	Readings iter.Seq[string]
-	Diffs    int // the largest number of different diffs in it
+	Diffs    int  // the largest number of different diffs in it
+	Auto     bool // it is an automatic reply (RFC 3834): it is received, and never answered
 }
 
 // Opened is what came of a mail.
@@ -129,6 +130,7 @@ func (in *inbox) receive(ctx context.Context, some []*opener) (done []outcome, e
 			if o.found == nil || waits[o.found.From.Office] {
 				continue
 			}
+			d.auto = o.mail.Auto
 			r, err := d.take(o.found)
 			var no *Refused
 			if err != nil && (!errors.As(err, &no) || no.begun) {

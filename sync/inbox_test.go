@@ -53,7 +53,7 @@ func (w *world) receiveTogether(letters []letter) {
 					}
 				}
 			}
-			open = append(open, Opening{slices.Values(readings), 1})
+			open = append(open, Opening{Readings: slices.Values(readings), Diffs: 1})
 		}
 		for _, r := range s.OpenAll(context.Background(), open...) {
 			w.opened(s, &r)
@@ -72,7 +72,7 @@ func (w *world) opened(s *site, r *Opened) {
 // opening returns what a site writes to another one as a mail to be opened.
 func opening(t *testing.T, from, to *site) Opening {
 	t.Helper()
-	return Opening{slices.Values([]string{sends(t, from, to).Text()}), 1}
+	return Opening{Readings: slices.Values([]string{sends(t, from, to).Text()}), Diffs: 1}
 }
 
 // TestOpenAll opens good mails and bad ones at once: each good one is taken in,
@@ -88,12 +88,12 @@ func TestOpenAll(t *testing.T) {
 	other := b.title("ABCX02", "Other")
 	forged := sends(t, b, w.hq())
 	forged.Told = "forged"
-	mails := []Opening{one, {slices.Values([]string{"nonsense"}), 1}, two, {slices.Values([]string{forged.Text()}), 1},
-		{slices.Values([]string{sends(t, w.hq(), a).Text()}), 1}, opening(t, b, w.hq()),
-		{slices.Values([]string{forged.Text(), sends(t, b, w.hq()).Text()}), 1}}
+	mails := []Opening{one, {Readings: slices.Values([]string{"nonsense"}), Diffs: 1}, two, {Readings: slices.Values([]string{forged.Text()}), Diffs: 1},
+		{Readings: slices.Values([]string{sends(t, w.hq(), a).Text()}), Diffs: 1}, opening(t, b, w.hq()),
+		{Readings: slices.Values([]string{forged.Text(), sends(t, b, w.hq()).Text()}), Diffs: 1}}
 	counted.n = 0
 	got := w.hq().OpenAll(context.Background(), mails...)
-	for i, want := range []string{"1 fresh", "the diff cannot be read", "1 fresh", "the signature does not fit", "from this office itself", "1 fresh",
+	for i, want := range []string{"1 fresh", "the diff cannot be read", "1 fresh", "the signature does not match", "from this office itself", "1 fresh",
 		"0 fresh"} {
 		text := "nothing"
 		switch r := got[i]; {
@@ -146,7 +146,7 @@ func TestOpenJoined(t *testing.T) {
 	d := must(s.Read(between(letterTo(t, s, "hq").Body)))
 	d.Join, d.Changes = nil, nil
 	late := wire.Sign(d.Diff, s.Key)
-	got := w.hq().OpenAll(ctx, answer, Opening{slices.Values([]string{late.Text()}), 1})
+	got := w.hq().OpenAll(ctx, answer, Opening{Readings: slices.Values([]string{late.Text()}), Diffs: 1})
 	if len(got[0].Taken) != 1 || !got[0].Taken[0].Joined || len(got[1].Taken) != 1 {
 		t.Errorf("%+v, %v", got, got[1].Refused)
 	}

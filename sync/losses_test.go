@@ -62,7 +62,7 @@ func (w *world) loseKey() {
 	hq := w.hq()
 	before := slices.Clone(hq.mem.self.Roots)
 	w.anotherKey(before)
-	hq.must(hq.Succeed(context.Background(), "A. Desk", before))
+	hq.must(hq.Succeed(context.Background(), "A. Desk", before, false))
 	w.note("headquarters loses its key: %s", hq.mem.self.Roots.Fingerprint())
 }
 
@@ -109,7 +109,7 @@ func (w *world) keyBack(s *site) {
 	if slices.Contains(s.mem.self.Roots, s.publicKey()) {
 		w.fail("headquarters has a key of before")
 	}
-	s.must(s.Succeed(context.Background(), "A. Desk", w.losses.succeeds))
+	s.must(s.Succeed(context.Background(), "A. Desk", w.losses.succeeds, false))
 }
 
 // confirm has a person at an office compare the fingerprint of headquarters.

@@ -44,10 +44,17 @@ type txn struct {
 	cat   *portfolio.Catalogue
 	self  exchange.Self
 	reg   exchange.Register
+	auto  bool // what is received came in an automatic reply, and is not answered
 
-	signed  map[[sha256.Size]byte]bool // receipts whose signature was checked, by their digest
-	judging map[string]looked          // records that judge has read
-	holding map[portfolio.ID]bool      // changes that judge holds, before their receipts are made
+	signed  map[signature]bool    // the receipts whose signature was checked
+	judging map[string]looked     // records that judge has read
+	holding map[portfolio.ID]bool // changes that judge holds, before their receipts are made
+}
+
+// signature is that of a receipt, as far as its check depends on it.
+type signature struct {
+	digest [sha256.Size]byte
+	above  bool // it came from the office above
 }
 
 // exchange runs fn in one transaction.
@@ -57,7 +64,7 @@ func (p *Peer) exchange(ctx context.Context, fn func(*txn) error) error {
 		return fmt.Errorf("read the catalogue: %w", err)
 	}
 	return p.Store.Exchange(ctx, func(tx exchange.Tx) error {
-		d := &txn{Peer: p, tx: tx, began: time.Now(), cat: cat, signed: map[[sha256.Size]byte]bool{}}
+		d := &txn{Peer: p, tx: tx, began: time.Now(), cat: cat, signed: map[signature]bool{}}
 		if err := d.look(); err != nil {
 			return err
 		}
@@ -88,16 +95,24 @@ func (d *txn) below(office string) bool {
 	return office != d.self.Office && d.reg.Below(office, d.self.Office)
 }
 
-// genuine reports whether headquarters has signed a receipt. A stored receipt
-// was checked when it arrived, and none is checked twice.
-func (d *txn) genuine(c *portfolio.Change) bool {
-	digest := c.Digest()
-	is, known := d.signed[digest]
+// genuine reports whether headquarters has signed a receipt, which may have come
+// from the office above. A stored receipt was checked when it arrived, and none
+// is checked twice.
+func (d *txn) genuine(c *portfolio.Change, above bool) bool {
+	of := signature{c.Digest(), above}
+	is, known := d.signed[of]
 	if !known {
-		is = d.here(c) || exchange.SignedBy(c, d.self.Roots.Keys())
-		d.signed[digest] = is
+		is = d.here(c) || exchange.SignedBy(c, d.self.Signing(above).Keys())
+		d.signed[of] = is
 	}
 	return is
+}
+
+// trust saves the keys of headquarters, with what is said of others.
+func (d *txn) trust(roots exchange.Roots) error {
+	d.self.Roots = roots
+	clear(d.signed)
+	return d.tx.SetSelf(d.self)
 }
 
 // make makes a change by this copy and adds it to the log.

@@ -115,7 +115,7 @@ var lostReasons = map[string]string{
 	"lost/head-armoured.eml":        "cut off after",
 	"lost/iconv-c.eml":              "quotation marks",
 	"lost/links-ascii.eml":          "quotation marks",
-	"lost/postfix-body-checks.mbox": "the signature does not fit",
+	"lost/postfix-body-checks.mbox": "the signature does not match",
 	"lost/tr-capitals.eml":          "the diff cannot be read",
 }
 
@@ -131,7 +131,7 @@ func reasons(raw string) (said []string) {
 			if _, err := p.Read(inner); err != nil {
 				said = append(said, unreadable(err, inner).Why)
 			} else {
-				said = append(said, "the signature does not fit")
+				said = append(said, "the signature does not match")
 			}
 		}
 	}

@@ -262,7 +262,7 @@ func (d *txn) heard(l *exchange.Link, s *wire.Signed) {
 	if told := wire.HeadText(s.Told); told != "" {
 		l.Told = told
 	}
-	if !d.placed(s) || d.officeRetired(l) {
+	if !d.auto && (!d.placed(s) || d.officeRetired(l)) {
 		l.Owes = true // it does not know this incarnation yet, or that it is retired
 	}
 }
@@ -296,7 +296,7 @@ func (d *txn) place(
 	}
 	if d.placed(s) {
 		l.Behind = s.More
-		l.Owes = l.Owes || len(s.Changes) > 0 || s.Join != nil || s.End() != l.In
+		l.Owes = l.Owes || !d.auto && (len(s.Changes) > 0 || s.Join != nil || s.End() != l.In)
 	}
 	return incoming, asides
 }

@@ -39,7 +39,7 @@ func isEncrypted(body string) bool {
 // opens has a site open a body as it opens mail.
 func opens(t *testing.T, s *site, body string) ([]exchange.ReceivedDiff, *Refused) {
 	t.Helper()
-	r := s.Open(context.Background(), Opening{slices.Values([]string{between(body)}), 1})
+	r := s.Open(context.Background(), Opening{Readings: slices.Values([]string{between(body)}), Diffs: 1})
 	if r.Err != nil {
 		t.Fatal(r.Err)
 	}

@@ -128,7 +128,7 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 	}
 	return p.exchange(ctx, func(d *txn) error {
 		if !d.headquarters() {
-			return &fault.Invalid{Field: "office", Value: d.self.Office, Why: "judges no changes; only headquarters does"}
+			return &fault.Invalid{Field: "office", Value: d.self.Office, Why: "cannot accept or reject changes; only headquarters can"}
 		}
 		found, err := d.tx.Find(ids...)
 		if err != nil {

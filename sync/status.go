@@ -198,8 +198,8 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 			t.Notes = append(t.Notes, fault.Remarks(u.Sentence(l.Office))...)
 		}
 		if l.Dead() {
-			t.Notes = append(t.Notes, fault.Remark{Text: fmt.Sprintf("%s was last heard %s, another copy of %s since; "+
-				"if nobody uses it: %%s", l.CopyName(), l.Heard(st.Now).Shown(), l.Office),
+			t.Notes = append(t.Notes, fault.Remark{Text: fmt.Sprintf("%s was last heard %s ago, and another copy of %s later; "+
+				"if nobody uses it: %%s", l.CopyName(), l.Heard(st.Now).Age(), l.Office),
 				Remedy: fault.Remedy{Action: fault.RetireCopy, Of: l.CopyName()}})
 		}
 	}

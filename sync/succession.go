@@ -17,8 +17,9 @@ import (
 // once a person has confirmed the fingerprint of the keys; every link starts
 // again, so that the offices send all that they have. succeeds are the keys before
 // it, or their fingerprint, if the database was put back to before these; nil
-// otherwise.
-func (p *Peer) Succeed(ctx context.Context, person string, succeeds exchange.Roots) error {
+// otherwise. If the former key was stolen, no receipt under it counts here any
+// more that is not here already.
+func (p *Peer) Succeed(ctx context.Context, person string, succeeds exchange.Roots, stolen bool) error {
 	return p.exchange(ctx, func(d *txn) error {
 		if err := d.governs(d.self.Office, true); err != nil {
 			return err
@@ -31,8 +32,11 @@ func (p *Peer) Succeed(ctx context.Context, person string, succeeds exchange.Roo
 		if len(succeeds) == 0 {
 			succeeds = d.self.Roots
 		}
-		d.self.Roots = append(succeeds.With(d.self.Roots), key)
-		if err := d.tx.SetSelf(d.self); err != nil {
+		succeeds = succeeds.With(d.self.Roots)
+		if stolen {
+			d.self.Stolen = succeeds.Current()
+		}
+		if err := d.trust(append(slices.Clone(succeeds), key)); err != nil {
 			return err
 		}
 		if err := d.renew(); err != nil {
@@ -48,8 +52,8 @@ func (p *Peer) Succeed(ctx context.Context, person string, succeeds exchange.Roo
 }
 
 // Confirm accepts the keys of headquarters with a fingerprint that a person has
-// compared. They take effect with the first mail that brings them. It reports
-// whether this copy has had them already.
+// compared, and no others that were confirmed before. They take effect with the
+// first mail that brings them. It reports whether this copy has had them already.
 func (p *Peer) Confirm(ctx context.Context, fingerprint string) (known bool, err error) {
 	err = p.exchange(ctx, func(d *txn) error {
 		switch {
@@ -60,10 +64,10 @@ func (p *Peer) Confirm(ctx context.Context, fingerprint string) (known bool, err
 			return &fault.Invalid{Field: "this database", Why: "is headquarters itself",
 				Do: "the offices confirm its fingerprint"}
 		}
-		if known = d.self.Roots.Fingerprint() == fingerprint; known {
-			return nil
-		}
 		d.self.Confirmed = fingerprint
+		if known = d.self.Roots.Fingerprint() == fingerprint; known {
+			d.self.Confirmed = "" // another one was confirmed by mistake, if any
+		}
 		return d.tx.SetSelf(d.self)
 	})
 	return known, err
@@ -94,12 +98,12 @@ func (d *txn) succeed(s *wire.Signed) error {
 	switch print := brought.Fingerprint(); {
 	case len(brought) == 0 || mine.Extends(brought):
 		if print == mine.Fingerprint() && !mine.Whole() {
-			d.self.Roots = brought // those that were known by their fingerprint alone
+			mine = brought // those that were known by their fingerprint alone
 		} else if d.self.Claimed == "" {
 			return nil
 		}
 		d.self.Claimed = "" // headquarters still signs with its key
-		return d.tx.SetSelf(d.self)
+		return d.trust(mine)
 	case !d.self.Accepts(brought) && brought.Meets(mine):
 		d.self.Claimed = print // people are told until it is confirmed, or headquarters signs with its key
 		if err := d.tx.SetSelf(d.self); err != nil {
@@ -111,8 +115,8 @@ func (d *txn) succeed(s *wire.Signed) error {
 		return &Refused{Office: s.From.Office, Why: "it is of another headquarters with the code " + d.self.Headquarter +
 			", whose fingerprint is " + print, Do: fault.Remedy{Action: fault.AskHeadquarters, Of: d.self.Roots.Fingerprint()}}
 	}
-	d.self.Roots, d.self.Confirmed, d.self.Claimed = brought, "", ""
-	if err := d.tx.SetSelf(d.self); err != nil {
+	d.self.Confirmed, d.self.Claimed = "", ""
+	if err := d.trust(brought); err != nil {
 		return err
 	}
 	if err := d.renew(); err != nil {
@@ -138,8 +142,7 @@ func (d *txn) recall(s *wire.Signed) error {
 	}
 	for _, former := range known {
 		if all := d.self.Roots.With(former); former.Valid() && all[0] != d.self.Roots[0] {
-			d.self.Roots = all
-			return errors.Join(d.tx.SetSelf(d.self), d.takeAsides())
+			return errors.Join(d.trust(all), d.takeAsides())
 		}
 	}
 	return nil

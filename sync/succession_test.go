@@ -56,7 +56,7 @@ func TestSuccessor(t *testing.T) {
 		t.Error("headquarters still signs with its key, and people are told of another one")
 	}
 	hq.Key = keyOf(2)
-	a.must(hq.Succeed(t.Context(), "A. Desk", nil))
+	a.must(hq.Succeed(t.Context(), "A. Desk", nil, true))
 	roots := hq.mem.self.Roots
 	for _, s := range []*site{a, b} {
 		known, err := s.Confirm(t.Context(), roots.Fingerprint())
@@ -88,5 +88,49 @@ func TestConfirmAnother(t *testing.T) {
 	a.must(err)
 	if no := claims(t, a, 7, other); no == nil || !strings.Contains(no.Why, "another headquarters with the code hq") {
 		t.Errorf("another headquarters: %v", no)
+	}
+}
+
+// TestConfirmCorrected has a person enter the fingerprint that a forger has
+// told, and then the right one: from then on the forger's is not accepted.
+func TestConfirmCorrected(t *testing.T) {
+	_, a, _ := pair(t)
+	forged := exchange.Roots{keyText(1), keyText(7)}
+	for _, print := range []string{forged.Fingerprint(), a.mem.self.Roots.Fingerprint()} {
+		if _, err := a.Confirm(t.Context(), print); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if no := claims(t, a, 7, forged); no == nil {
+		t.Error("the forger's key is taken")
+	}
+}
+
+// TestStolenKey has a thief with a key of headquarters that it has replaced make
+// up receipts, which enter an office of his own in the register.
+func TestStolenKey(t *testing.T) {
+	w, a, _ := pair(t)
+	hq, thief := w.hq(), keyOf(66)
+	hq.Key = keyOf(2)
+	a.must(hq.Succeed(t.Context(), "A. Desk", nil, true))
+	roots := hq.mem.self.Roots
+	if _, err := a.Confirm(t.Context(), roots.Fingerprint()); err != nil {
+		t.Fatal(err)
+	}
+	w.sendNow(hq)
+	for _, s := range []*site{hq, a} {
+		entry := s.crafted("hq", "aaaaaaaa", 1, exchange.OfficeKey("evil"), set(portfolio.FieldRole, portfolio.RoleOffice),
+			set(portfolio.FieldScope, portfolio.ScopeAll), set(portfolio.FieldHub, s.code), set(portfolio.FieldKey, keyText(66)))
+		receipt := exchange.NewReceipt(exchange.Receipt{ID: portfolio.ID{Office: "hq", Incarnation: "aaaaaaaa", N: entry.ID.N + 1},
+			Changes: []exchange.ReceiptRef{exchange.RefOf(&entry)}, Day: portfolio.DateOf(s.mem.Now()), Person: portfolio.Program},
+			s.mem.Now(), keyOf(1))
+		d := wire.Sign(wire.Diff{From: wire.Copy{Office: "evil", Incarnation: "eeeeeeee"},
+			To:    wire.Copy{Office: s.code, Incarnation: s.mem.self.Incarnation},
+			Extra: []wire.Posted{{Change: receipt}, {Change: entry}}}, thief)
+		_, err := s.Receive(t.Context(), &d)
+		reg, _ := s.mem.Register()
+		if o, known := reg.Office("evil"); err == nil || known {
+			t.Errorf("%s: the thief's office is in the register: %+v, %v", s.code, o, err)
+		}
 	}
 }

@@ -93,7 +93,7 @@ func notHeadquarters(s *wire.Signed) *Refused {
 
 func misfit(s *wire.Signed) *Refused {
 	return &Refused{Office: s.From.Office,
-		Why: "the signature does not fit: it was altered, or signed with another key", Altered: true,
+		Why: "the signature does not match: it was altered, or signed with another key", Altered: true,
 		Do: fault.Remedy{Text: AskAgain}}
 }
 
@@ -164,11 +164,12 @@ func (from *sender) proven(d *txn, s *wire.Signed) bool {
 // receipts are those of headquarters, by the changes that they list.
 type receipts map[portfolio.ID][]exchange.Receipt
 
-// receiptsOf returns the receipts among changes that headquarters has signed.
+// receiptsOf returns the receipts among changes that headquarters has signed,
+// whoever has sent them.
 func (d *txn) receiptsOf(changes []wire.Posted) receipts {
 	out := receipts{}
 	for i := range changes {
-		if r, ok := exchange.ReceiptOf(&changes[i].Change); ok && d.genuine(&changes[i].Change) {
+		if r, ok := exchange.ReceiptOf(&changes[i].Change); ok && d.genuine(&changes[i].Change, false) {
 			for _, ref := range r.Changes {
 				out[ref.ID] = append(out[ref.ID], r)
 			}

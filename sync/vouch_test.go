@@ -85,5 +85,5 @@ func TestHeldKeyProvesNothing(t *testing.T) {
 	}
 	d.Extra = slices.CompactFunc(d.Extra, func(x, y wire.Posted) bool { return x.ID == y.ID })
 	forged := wire.Sign(d.Diff, thief)
-	refused(t, w, &forged, "the signature does not fit")
+	refused(t, w, &forged, "the signature does not match")
 }

@@ -273,7 +273,7 @@ back.`,
 				if err := p.RetireOffice(cmd.Context(), person, code, reason); err != nil {
 					return err
 				}
-				return a.say("%s is retired; what still comes from it is held, and answered with that", code)
+				return a.say("%s is retired; what still comes from it is held, and the office is told", code)
 			})
 		},
 	}

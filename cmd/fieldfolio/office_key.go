@@ -26,10 +26,12 @@ key in a file beside the database. Keep that file safe and apart: it is in no
 backup of the database, and every office trusts it.
 
 If headquarters has lost its database and has no backup, run this with the same
-code on a new one. With the key file beside it, the next mails of the offices
-bring the register and all that they have. If the key is lost too, use --succeeds
-with the fingerprint that fieldfolio sync status shows at an office; each office
-then confirms the new fingerprint: fieldfolio sync confirm.`,
+code on a new one. With the key file beside it, the mails of the offices bring the
+register and all that they have: the third mail of an office that stays without an
+answer says who it is; earlier ones are rejected. Do not add the offices again. If
+the key is lost too, use --succeeds with the fingerprint that fieldfolio sync
+status shows at an office; each office then confirms the new fingerprint:
+fieldfolio sync confirm.`,
 		Example: `  fieldfolio office init hq --email hq@example.org
   fieldfolio office init hq --email hq@example.org --succeeds 4k2p-9xqz-m0f1-aa77`,
 		Args: exactly(1, "the code of headquarters", officeHint),
@@ -113,9 +115,10 @@ former key waits for a person, and mail to the office goes plainly until the new
 copy runs fieldfolio sync encrypt. Everything that headquarters has goes to it.
 
 With the code of headquarters itself, makes a new signing key for it, because the
-key is lost, or with --stolen because others may have it. The offices refuse mail
-under the new key until a person at each has compared its fingerprint by telephone
-and run fieldfolio sync confirm. Then all that they have is sent again.`,
+key is lost, or with --stolen because others may have it: then no ruling under the
+former key is accepted that is not in this database. The offices refuse mail under
+the new key until a person at each has compared its fingerprint by telephone and
+run fieldfolio sync confirm. Then all that they have is sent again.`,
 		Example: `  fieldfolio office rekey roea
   fieldfolio office rekey hq`,
 		Args: exactly(1, "the code of the office", officeHint),
@@ -178,7 +181,7 @@ func (a *app) rekey(ctx context.Context, code string, succeeds exchange.Roots, s
 		}
 		err = with(s.store.Path(), succeeds.With(st.Self.Roots), func(key signingKey) error {
 			p := &sync.Peer{Store: s.store, Key: key.PrivateKey, Program: programVersion, Login: login()}
-			return p.Succeed(ctx, person, key.succeeds)
+			return p.Succeed(ctx, person, key.succeeds, stolen)
 		})
 		if err != nil {
 			return err

@@ -18,6 +18,7 @@ import (
 	"fieldfolio/sync/mail"
 	"fieldfolio/sync/mailbox"
 	"fieldfolio/sync/rejected"
+	"fieldfolio/sync/wire"
 )
 
 // reception receives mails, and records the results.
@@ -79,8 +80,7 @@ func neededAfter(r *exchange.Reception) error {
 	}
 	add(held, "change", " held", "fieldfolio sync held lists what is held")
 	add(rejected, "change", " rejected by headquarters", "fieldfolio sync held --rejected says why")
-	add(refused, "mail", " not taken",
-		"the directory rejected beside the database has what was in them, with the reasons")
+	add(refused, "mail", " rejected", "fieldfolio sync rejected lists what was rejected, and why")
 	add(len(r.Skipped), "mail", " skipped", "look at it in a mail program")
 	if len(what) == 0 {
 		return nil
@@ -224,7 +224,7 @@ func (r *reception) fetched(ctx context.Context, batch []mailbox.Mail) (ours []b
 func (r *reception) open(ctx context.Context, some []letter) (done int, err error) {
 	mails := make([]sync.Opening, len(some))
 	for i, l := range some {
-		mails[i] = sync.Opening{Readings: l.Readings(), Diffs: l.Most}
+		mails[i] = sync.Opening{Readings: l.Readings(), Diffs: l.Most, Auto: l.Auto}
 	}
 	done = len(some)
 	for i, got := range r.peer.OpenAll(ctx, mails...) {
@@ -273,6 +273,8 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 			why.Office = refused.Office
 		}
 		return why
+	case m.Diffs == 0 && isInvitation(m):
+		return &sync.Refused{Why: "it is an invitation", Do: fault.Remedy{Text: "the office that it is for runs fieldfolio sync join with it"}}
 	case m.Diffs == 0:
 		return &sync.Refused{Why: "there is no diff in it", Do: fault.Remedy{
 			Text: "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}}
@@ -281,13 +283,18 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 		Do: fault.Remedy{Action: fault.SendArmoured}}
 }
 
+func isInvitation(m *mail.Message) bool {
+	_, err := wire.ReadInvitation(mail.Invitations(m.Raw), "")
+	return err == nil
+}
+
 // reject keeps a rejected mail with the reason.
 func (r *reception) reject(
 	ctx context.Context, got *exchange.ReceivedMail, m *mail.Message, why *sync.Refused,
 ) error {
 	again, err := rejectedBeside(r.session).Keep(time.Now(), m.Raw, got.Where+": "+why.Error(), hintOf(why))
 	if err != nil {
-		return &hinted{"a mail that was not taken cannot be kept: " + durable.Reason(err).Error(),
+		return &hinted{"a rejected mail cannot be kept: " + durable.Reason(err).Error(),
 			"make room, or the directory rejected beside the database writable; the mail itself is where it was"}
 	}
 	if got.Refused = why; again {
@@ -309,7 +316,10 @@ func (r *reception) tell(ctx context.Context, m *mail.Message, why *sync.Refused
 		sender = m.From
 	}
 	say := why.Why
-	if !strings.HasPrefix(why.Do.Text, sync.AskAgain) {
+	switch {
+	case why.Do.Action == fault.LowerMailLimit:
+		say += "; send it as an attachment" // headquarters sets the limit
+	case !strings.HasPrefix(why.Do.Text, sync.AskAgain):
 		say += "; " + hintOf(why)
 	}
 	told, err := r.peer.Tell(ctx, sender, say)

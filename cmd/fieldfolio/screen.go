@@ -84,9 +84,9 @@ func stopped(err error) error {
 func (a *app) noScreens() string {
 	switch {
 	case !isTerminal(a.stdout):
-		return "the output is no terminal"
+		return "the output is not a terminal"
 	case !isTerminal(a.stdin):
-		return "the input is no terminal"
+		return "the input is not a terminal"
 	case os.Getenv("TERM") == "dumb":
 		return "this terminal cannot move its cursor (TERM=dumb)"
 	}

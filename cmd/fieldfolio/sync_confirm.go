@@ -66,6 +66,10 @@ func (a *app) confirm(ctx context.Context, s *session, print string) error {
 	if err != nil {
 		return err
 	}
+	if came := st.Self.Claimed; st.Self.Confirmed != "" && came != "" && came != print {
+		return needed("compare it again by telephone, and run fieldfolio sync confirm with the one that is read out",
+			"confirmed: %s, but mail of headquarters came under %s", print, came)
+	}
 	if st.Self.Confirmed != "" {
 		return a.say("confirmed: %s; the key is accepted with headquarters' next mail under it\n"+
 			"fieldfolio sync send asks for one", print)

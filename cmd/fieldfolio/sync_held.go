@@ -18,7 +18,8 @@ func newSyncHeld(a *app) *cobra.Command {
 		Long: `Lists the changes that headquarters holds, each with every reason: what a rule of
 fieldfolio office rules holds, changes outside the scope or rights of their
 office, values that cannot be read, and uncertain authors. They have no effect
-until they are accepted. Exit status 3 if there are any.
+until they are accepted. Exit status 3 at headquarters if there are any; an office
+sees its own.
 
 The other formats have rows of change, name, field, before, value, difference (US
 dollars), per_cent, person, day (received), why, ruled_by, ruled_at, ruling_reason,
@@ -43,10 +44,14 @@ earlier_rulings and login.`,
 				if err := a.write(r.Table, r.Page); err != nil {
 					return err
 				}
-				if len(held) > 0 && !rejected {
-					return needed("fieldfolio sync accept CHANGE, or fieldfolio sync reject CHANGE --reason", "%d held", len(held))
+				if len(held) == 0 || rejected {
+					return nil
 				}
-				return nil
+				st, err := p.Status(cmd.Context())
+				if err != nil || !st.Self.AtHeadquarters() {
+					return err
+				}
+				return needed("fieldfolio sync accept CHANGE, or fieldfolio sync reject CHANGE --reason", "%d held", len(held))
 			})
 		},
 	}
@@ -74,8 +79,10 @@ shows who accepted them, when, and the reason if one is given.`,
 func newSyncReject(a *app) *cobra.Command {
 	reason := ""
 	cmd := &cobra.Command{
-		Use:     "reject CHANGE…",
-		Short:   "reject held changes, with a reason for the office",
+		Use:   "reject CHANGE…",
+		Short: "reject held changes, with a reason for the office",
+		Long: `Rejects held changes: they stay without effect. The office receives the reason, and
+every copy shows who rejected them and when. sync accept accepts them after all.`,
 		Example: `  fieldfolio sync reject roea.k3f9ab12:118-7qd2m0xz --reason "the donor has not signed"`,
 		Args:    someChanges,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -114,7 +121,7 @@ func (a *app) rule(ctx context.Context, what portfolio.Ruling, reason string, ar
 		if what == portfolio.Rejected {
 			verb = "rejected"
 		}
-		return a.say("%s %s; the office hears of it with the next mail", verb,
+		return a.say("%s %s; the next mail tells the office", verb,
 			fmt.Sprint(portfolio.CountOf(len(ids), "change")))
 	})
 }

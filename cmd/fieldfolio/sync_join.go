@@ -79,6 +79,9 @@ func readInvitation(name string) (wire.Invitation, error) {
 			what = m.Faults[0].What
 		}
 	}
+	if what == "" && mail.InvitationCut(raw) {
+		what = "its end is missing or altered"
+	}
 	return wire.ReadInvitation(mail.Invitations(raw), what)
 }
 

@@ -75,8 +75,8 @@ no person is needed for them any more.`,
   fieldfolio sync dismiss --all`,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			if all == (len(names) > 0) {
-				return usageError("name the mails, or use --all; fieldfolio sync rejected lists them",
-					"no mail or too much is named")
+				return usageError("name the mails, or use --all alone; fieldfolio sync rejected lists them",
+					"it is not clear which mails to dismiss")
 			}
 			return a.whole(cmd.Context(), a.toCopy, func(s *session) error {
 				dir := rejectedBeside(s)

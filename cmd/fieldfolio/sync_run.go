@@ -48,8 +48,8 @@ func (a *app) round(ctx context.Context, quiet bool) error {
 		return err
 	}
 	if c.Out() == nil || c.In() == nil {
-		return usageError("fieldfolio config --init makes a file with all that can be set",
-			"%s has no way out or no mailbox, and a round needs both", c.path)
+		return usageError("add what is missing; fieldfolio config shows what is there, and with --help all that can be set",
+			"sync run needs both a way to send mail and a mailbox, and %s does not have both", c.path)
 	}
 	a.quiet = true // a round is unattended
 	return a.exchanging(ctx, func(s *session) error {

@@ -19,8 +19,12 @@ const StaleAfter = 30 * 24 * time.Hour
 // never.
 type Heard struct{ At, Now time.Time }
 
-// Stale reports whether that is longer ago than StaleAfter, or never.
-func (h Heard) Stale() bool { return h.Now.Sub(h.At) > StaleAfter }
+// Ahead reports whether that is after now, so that this machine's clock was
+// wrong then, or is: nobody knows how long ago it was.
+func (h Heard) Ahead() bool { return h.At.Sub(h.Now) > 24*time.Hour }
+
+// Stale reports whether that is longer ago than StaleAfter, unknown, or never.
+func (h Heard) Stale() bool { return h.Ahead() || h.Now.Sub(h.At) > StaleAfter }
 
 // Plain returns the time, empty for never.
 func (h Heard) Plain() string {
@@ -47,6 +51,8 @@ func (h Heard) Age() string {
 	switch {
 	case h.At.IsZero():
 		return "never"
+	case h.Ahead():
+		return "an unknown time"
 	case h.Now.Sub(h.At) < time.Hour:
 		return "just now"
 	}

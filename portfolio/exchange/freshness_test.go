@@ -18,6 +18,7 @@ func TestHeard(t *testing.T) {
 		ago  time.Duration
 		want string
 	}{{0, "just now"}, {time.Minute, "just now"}, {-time.Hour, "just now"}, {time.Hour, "1 hour"}, {47 * time.Hour, "47 hours"}, {48 * time.Hour, "2 days"},
+		{-24 * time.Hour, "just now"}, {-25 * time.Hour, "an unknown time, stale"},
 		{30 * 24 * time.Hour, "30 days"}, {31 * 24 * time.Hour, "31 days, stale"}} {
 		if got := (Heard{freshDay.Add(-c.ago), freshDay}).Shown(); got != c.want {
 			t.Errorf("%v: %q, want %q", c.ago, got, c.want)

@@ -20,7 +20,26 @@ func (h *HeldChange) Name() string {
 	if number, ok := h.Change.Setting(portfolio.FieldNumber); ok && h.Change.Creates != "" && !number.Unset {
 		return number.Value
 	}
+	if about, ok := h.Note(); ok {
+		return "note on " + about
+	}
 	return h.Record.Name()
+}
+
+// Note returns what a new note is about, and whether the change makes one.
+func (h *HeldChange) Note() (about string, is bool) {
+	on, is := h.Change.Setting(portfolio.FieldOn)
+	return on.Value, is && h.Change.Creates == portfolio.NoteRecord
+}
+
+// Fields returns what the change sets, without the record that a new note is
+// about, which Name has.
+func (h *HeldChange) Fields() []portfolio.Setting {
+	if _, is := h.Note(); !is {
+		return h.Change.Fields
+	}
+	about := func(f portfolio.Setting) bool { return f.Field == portfolio.FieldOn }
+	return slices.DeleteFunc(slices.Clone(h.Change.Fields), about)
 }
 
 // Difference returns by how much the change raises an amount of the record, in
@@ -65,8 +84,9 @@ func (h *HeldChange) DifferenceShown(s portfolio.Setting) portfolio.Phrase {
 
 // Sentence tells the change's author how headquarters ruled on it.
 func (h *HeldChange) Sentence() string {
-	names := make([]string, len(h.Change.Fields))
-	for i, f := range h.Change.Fields {
+	fields := h.Fields()
+	names := make([]string, len(fields))
+	for i, f := range fields {
 		names[i] = f.Field
 	}
 	ruling, what := h.Decision, h.Name()+" "+strings.Join(names, ", ")

@@ -13,6 +13,7 @@ type Self struct {
 	Incarnation string
 	Roots       Roots    // headquarters' keys, first from the invitation; empty until there is one
 	Confirmed   string   // fingerprint of headquarters' keys that a person has confirmed and no mail has brought yet
+	Stolen      string   // at headquarters: its last key that others may have; empty for none
 	Claimed     string   // fingerprint of the other keys with which mail of headquarters came last, and was refused
 	Headquarter string   // code of headquarters
 	Secret      string   // of the invitation, until the register received here has this copy's key

@@ -92,6 +92,20 @@ func (s *Self) Accepts(keys Roots) bool {
 	return keys.Fingerprint() == s.Confirmed && (keys.Meets(s.Roots) || !keys.Whole())
 }
 
+// Signing returns the keys of headquarters under which a receipt counts that is
+// not here yet. At an office they are all if it came from the office above, and
+// otherwise the present one: others may have the former ones. At headquarters,
+// which may have lost what it has signed, they are all but those that were stolen.
+func (s *Self) Signing(above bool) Roots {
+	switch {
+	case s.AtHeadquarters():
+		return s.Roots[slices.Index(s.Roots, s.Stolen)+1:]
+	case above || len(s.Roots) == 0:
+		return s.Roots
+	}
+	return Roots{s.Roots.Current()}
+}
+
 // Was reports whether a change is of this copy before it joined its office.
 func (s *Self) Was(id portfolio.ID) bool { return slices.Contains(s.Local, earlier(id)) }
 

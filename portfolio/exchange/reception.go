@@ -134,7 +134,7 @@ func (m *ReceivedMail) words(table map[fault.Action]string) []string {
 	if m.Again {
 		again = " again"
 	}
-	line := fmt.Sprintf("not taken%s, %s: %s", again, m.Where, m.Refused)
+	line := fmt.Sprintf("rejected%s, %s: %s", again, m.Where, m.Refused)
 	if do := fault.RemedyOf(m.Refused).Words(table); do != "" {
 		line += "; " + do
 	}

@@ -30,9 +30,9 @@ func TestReception(t *testing.T) {
 		"from roea: 1 new change, 2 known already, 3 held for review; 4 more follow once this is answered; it has joined",
 		"from hq: 0 new changes; it says: thanks",
 		"  rejected by headquarters: XEAX20 title: it is too long",
-		`not taken, c.eml: office "x" is not in the register; look there`,
+		`rejected, c.eml: office "x" is not in the register; look there`,
 		"x is told in the next mail to it",
-		"not taken again, d.eml: it is cut off",
+		"rejected again, d.eml: it is cut off",
 		"left, e.eml: it is from this office itself",
 	}
 	words := map[fault.Action]string{fault.ListOffices: "look there"}

@@ -57,7 +57,7 @@ func (e Entry) ReceivedDoubt() string {
 func Aside(e *Entry) []fault.Remark {
 	var out []fault.Remark
 	for _, s := range EarlierRulings(&e.Judgement) {
-		out = append(out, fault.Remark{Text: "  before: " + s})
+		out = append(out, fault.Remark{Text: "  earlier: " + s})
 	}
 	if doubt := e.ReceivedDoubt(); doubt != "" {
 		out = append(out, fault.Remark{Text: "  " + doubt})

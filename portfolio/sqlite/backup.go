@@ -15,23 +15,37 @@ import (
 )
 
 // Backup writes a complete and consistent copy of the database to file, even
-// while others write. It does not overwrite a file.
+// while others write. It does not overwrite a file. Of a store that is in memory,
+// because its file cannot be written or is of an earlier release, it copies the
+// file itself.
 func (s *Store) Backup(ctx context.Context, file string) error {
 	if err := backupFault(file); err != nil {
 		return err
 	}
 	err := durable.Build(file, durable.Private, func(temporary string) error {
-		_, err := s.db.ExecContext(ctx, "VACUUM INTO ?", temporary) // it accepts an empty file
-		if err == nil {
-			err = renewMark(ctx, temporary)
+		if err := s.copyTo(ctx, temporary); err != nil {
+			return err
 		}
-		return err
+		if version, err := inspect(ctx, temporary); err != nil || version == 0 {
+			return errors.Join(errors.New("the copy is not whole"), err)
+		}
+		return renewMark(ctx, temporary)
 	})
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
 	return &fault.Invalid{Field: "backup file", Value: file, Why: "cannot be written: " + reason(err),
 		Do: "name a file in a directory where you may write and where there is room"}
+}
+
+// copyTo writes a compact copy into an empty file. A database in memory cannot do
+// that: SQLite would write a second one in memory, under the name of the file.
+func (s *Store) copyTo(ctx context.Context, file string) error {
+	if s.kept == nil {
+		_, err := s.db.ExecContext(ctx, "VACUUM INTO ?", file)
+		return err
+	}
+	return readable(ctx, s.path, func(path string) error { return vacuum(ctx, path, file, onlyReading(path)) })
 }
 
 // backupFault returns why a file cannot be created, as far as can be seen from

@@ -117,7 +117,7 @@ func readable(ctx context.Context, path string, fn func(path string) error) (err
 	if err != nil {
 		return err
 	}
-	ends, err := dbfile.Journals(ctx, file)
+	ends, err := dbfile.Journals(ctx, file, logFits)
 	if err != nil {
 		return err
 	}

@@ -243,7 +243,19 @@ func (s *Store) read(ctx context.Context, fn func(queryer) error) error {
 }
 
 func (s *Store) transact(ctx context.Context, options *sql.TxOptions, fn func(*sql.Tx) error) error {
-	tx, err := s.pool.BeginTx(ctx, options)
+	c, err := s.pool.Conn(ctx)
+	if err != nil {
+		return fileError(s.path, err)
+	}
+	err = s.transactOn(ctx, c, options, fn)
+	if closing := c.Close(); !errors.Is(closing, sql.ErrConnDone) {
+		err = errors.Join(err, fileError(s.path, closing))
+	}
+	return err
+}
+
+func (s *Store) transactOn(ctx context.Context, c *sql.Conn, options *sql.TxOptions, fn func(*sql.Tx) error) error {
+	tx, err := s.begin(ctx, c, options)
 	if err != nil {
 		return fileError(s.path, err)
 	}
@@ -258,6 +270,34 @@ func (s *Store) transact(ctx context.Context, options *sql.TxOptions, fn func(*s
 	}
 	return fileError(s.path, tx.Commit())
 }
+
+// begin begins a transaction. As long as one that is to write has to wait, it
+// looks whether the file is replaced by the one that is waited for: SQLite goes
+// on with the former one, and would take the journal of the new one for its own.
+func (s *Store) begin(ctx context.Context, c *sql.Conn, options *sql.TxOptions) (tx *sql.Tx, err error) {
+	if options != nil && options.ReadOnly {
+		return c.BeginTx(ctx, options)
+	}
+	wait := func(d time.Duration) error {
+		_, err := c.ExecContext(context.WithoutCancel(ctx), fmt.Sprintf("PRAGMA busy_timeout = %d", d.Milliseconds()))
+		return err
+	}
+	if err := wait(glance); err != nil {
+		return nil, err
+	}
+	for end := time.Now().Add(busyWait); ; {
+		if err = s.opened.Check(ctx); err != nil {
+			break
+		}
+		if tx, err = c.BeginTx(ctx, options); !isBusy(err) || time.Now().After(end) {
+			break
+		}
+	}
+	return tx, errors.Join(err, wait(busyWait))
+}
+
+// glance is how long to wait for another process before looking at the file again.
+const glance = busyWait / 250
 
 // scan runs a query and calls each for every row.
 func (s *Store) scan(ctx context.Context, query string, args []any, each func(*sql.Rows) error) (err error) {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"time"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -184,22 +185,33 @@ func (r *Restoring) Finish() (kept string, err error) {
 		}
 	}
 	if r.lock == nil {
-		return "", r.place(whole)
+		return "", r.place(whole, from != whole)
 	}
 	if err := r.lock.file.Check(context.Background()); err != nil {
 		return "", fileError(r.path, err)
 	}
-	return dbfile.Replace(whole, r.file)
+	kept, err = dbfile.Replace(whole, r.file)
+	time.Sleep(linger)
+	return kept, err
 }
 
-// place moves the copy to where no database was.
-func (r *Restoring) place(whole string) error {
+// linger is how long the former file stays locked once it is replaced: until
+// everybody who was about to write to it has looked at it again. Without the
+// lock, SQLite could apply the new file's journal to it.
+const linger = 5 * glance
+
+// place moves the copy to where no database was. A fresh one is of no use if there
+// is a database by now; one that an earlier Restore has left may hold more.
+func (r *Restoring) place(whole string, fresh bool) error {
 	err := dbfile.Place(whole, r.file)
-	if errors.Is(err, fs.ErrExist) {
-		return &FileError{Path: r.path, Why: "was made by another process meanwhile",
-			Do: fault.Remedy{Action: fault.RestoreAgain}, Err: err}
+	if !errors.Is(err, fs.ErrExist) {
+		return err
 	}
-	return err
+	if fresh {
+		err = errors.Join(err, dbfile.Remove(whole))
+	}
+	return &FileError{Path: r.path, Why: "was made by another process meanwhile",
+		Do: fault.Remedy{Action: fault.RestoreAgain}, Err: err}
 }
 
 // Drop deletes a copy that is not to be used.

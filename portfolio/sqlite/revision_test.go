@@ -26,7 +26,13 @@ import (
 // plain, edited, or of an office.
 func version7(t *testing.T, name string) string {
 	t.Helper()
-	packed, err := os.Open(filepath.Join("testdata", "version7", name+".db.gz"))
+	return version(t, "version7", name)
+}
+
+// version returns a database that the release with a version has written.
+func version(t *testing.T, version, name string) string {
+	t.Helper()
+	packed, err := os.Open(filepath.Join("testdata", version, name+".db.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}

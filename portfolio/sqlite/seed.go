@@ -16,7 +16,7 @@ func (s *Store) seed(ctx context.Context, doc *portfolio.Document) error {
 			doc.Catalogue.Reference.Plain(), doc.Catalogue.Document.Plain())
 		w.base(doc)
 		for i := range doc.Projects {
-			w.project(w.intern(doc.Projects[i].ID, portfolio.ProjectRecord).id, nil, &doc.Projects[i])
+			w.projectOfBase(&doc.Projects[i])
 		}
 		w.planOfBase()
 		if err := w.close(); err != nil {
@@ -49,6 +49,16 @@ func (w *writer) base(doc *portfolio.Document) {
 	for i, p := range doc.Published {
 		w.published(i, p)
 	}
+}
+
+// projectOfBase stores a project, and what does not fit together in it, as the
+// document says.
+func (w *writer) projectOfBase(p *portfolio.Project) {
+	id := w.intern(p.ID, portfolio.ProjectRecord).id
+	w.project(id, nil, p)
+	var is derived
+	is.of(&portfolio.Record{ID: p.ID, Kind: portfolio.ProjectRecord, Base: p}, w.cat)
+	w.faults(id, derived{}, is)
 }
 
 // planOfBase fills the tables of the plan, which must be empty, with what the

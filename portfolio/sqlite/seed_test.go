@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/seed"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -78,5 +79,25 @@ func TestCreateFails(t *testing.T) {
 		if got := contents(t, path); string(got) != content {
 			t.Errorf("%q was changed", content)
 		}
+	}
+}
+
+// TestSeededInconsistencies shows that a new database has what does not fit
+// together in the document, and that check finds nothing missing.
+func TestSeededInconsistencies(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "f.db")
+	if err := sqlite.Create(t.Context(), path, seed.Synthetic(300, 1)); err != nil {
+		t.Fatal(err)
+	}
+	s, err := sqlite.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	if faults, err := s.Check(t.Context()); err != nil || len(faults) > 0 {
+		t.Error(faults, err)
+	}
+	if _, wrong, err := s.Conflicts(t.Context()); err != nil || len(wrong) == 0 {
+		t.Errorf("%d values that do not fit, %v", len(wrong), err)
 	}
 }

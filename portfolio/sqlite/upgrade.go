@@ -66,7 +66,7 @@ func (u *upgrade) settle(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	left, err := dbfile.Settle(ctx, file)
+	left, err := dbfile.Settle(ctx, file, logFits)
 	if u.notice != nil {
 		for _, l := range left {
 			u.notice(fmt.Sprintf("%s is not of the file that is at %s now; it is kept as %s", l.Path, path, l.Kept))

@@ -28,10 +28,13 @@ func lockWriters(ctx context.Context, path string) (*writeLock, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := keepJournal(path); err != nil {
+	pragmas := []string{busyTimeout(), "writable_schema(1)"}
+	if empty, err := keepJournal(path); err != nil {
 		return nil, err
+	} else if empty {
+		pragmas = append(pragmas, "journal_mode(MEMORY)") // otherwise the lock makes a journal
 	}
-	db, err := single(path, url.Values{"_pragma": {busyTimeout(), "writable_schema(1)"}})
+	db, err := single(path, url.Values{"_pragma": pragmas})
 	if err != nil {
 		return nil, err
 	}
@@ -41,18 +44,18 @@ func lockWriters(ctx context.Context, path string) (*writeLock, error) {
 	return &writeLock{file: file, db: db}, nil
 }
 
-// keepJournal sets aside a journal beside an empty file, which SQLite would
-// delete.
-func keepJournal(path string) error {
+// keepJournal reports whether a file is empty. It sets aside a journal beside an
+// empty one, which SQLite would delete.
+func keepJournal(path string) (empty bool, err error) {
 	info, err := os.Stat(path)
 	if err != nil || info.Size() > 0 {
-		return err
+		return false, err
 	}
 	_, err = dbfile.SetAside(path+dbfile.JournalEnd, "aside")
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		err = nil
 	}
-	return err
+	return true, err
 }
 
 // release ends the lock. It may be called twice, and of none.

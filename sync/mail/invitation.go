@@ -3,6 +3,7 @@ package mail
 import (
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -13,6 +14,8 @@ var (
 	firstKey = regexp.MustCompile(`(?i)office[ \\]{0,4}= *["'?]`)
 	lastKey  = "signature"
 	numbers  = regexp.MustCompile(`\[[0-9]{1,3}\]`) // of links
+
+	beginning = regexp.MustCompile(`(?is)office[ \\]{0,4}= *["'?].{1,200}headquarters[ \\]{0,4}=`)
 )
 
 // maxInvitations is the maximum number of readings of an invitation.
@@ -44,6 +47,17 @@ func Invitations(raw []byte) iter.Seq[string] {
 			}
 		}
 	}
+}
+
+// InvitationCut reports whether a file or a mail has the beginning of an
+// invitation.
+func InvitationCut(raw []byte) bool {
+	for m := range Messages(raw) {
+		if slices.ContainsFunc(m.first, func(v view) bool { return beginning.MatchString(v.text) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // invitations yields the readings of the invitations in a text. It returns

@@ -32,9 +32,6 @@ func (f File) Send(ctx context.Context, l mail.Letter) (string, error) {
 	return string(f), err
 }
 
-// Close does nothing: Send has written the letter to disk.
-func (f File) Close() error { return nil }
-
 // Directory writes each letter to a file of its own in the folder of this name,
 // to be carried on by a USB stick, another program or a person.
 type Directory string

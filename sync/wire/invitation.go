@@ -91,7 +91,7 @@ func (inv *Invitation) Check() error {
 	case !inv.plain():
 		return inv.Fault("has a text that is too long or has control characters")
 	case !inv.Roots().Valid() || err != nil || sigErr != nil || !ed25519.Verify(key, inv.Content(), sig):
-		return inv.Fault("was altered: its signature does not fit")
+		return inv.Fault("was altered: its signature does not match")
 	}
 	return nil
 }

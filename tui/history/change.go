@@ -35,7 +35,7 @@ func (c *change) content() facts.Page {
 	if hq := c.of[0].Headquarters(); hq != "" {
 		standing := p.Row("Standing", portfolio.Sentence(hq))
 		for _, earlier := range provenance.EarlierRulings(&c.of[0].Judgement) {
-			standing.Say(portfolio.Say("before: %s", portfolio.Sentence(earlier)))
+			standing.Say(portfolio.Say("earlier: %s", portfolio.Sentence(earlier)))
 		}
 	}
 	if day := c.of[0].Received; day.Day.Known() {

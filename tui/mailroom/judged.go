@@ -87,7 +87,7 @@ func (j *judged) reject() tea.Cmd { return askReject(j.editor, j.ex, &j.prompt, 
 // askAccept asks for an optional remark, then accepts a held change.
 func askAccept(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Taken, why) }
-	return line.Ask(edit.Prompt{Label: "Accept " + draw.Clean(of.Record.Name()) + ", with a remark if you like:",
+	return line.Ask(edit.Prompt{Label: "Accept " + draw.Clean(of.Name()) + ", with a remark if you like:",
 		Doing: doing, Do: do}, "")
 }
 
@@ -100,12 +100,12 @@ func askReject(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Reques
 
 func judge(d *edit.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, what portfolio.Ruling,
 	why string) tea.Cmd {
-	person, id, name, office := d.Person, of.Change.ID, draw.Clean(of.Record.Name()), draw.Clean(of.Change.Office())
+	person, id, name, office := d.Person, of.Change.ID, draw.Clean(of.Name()), draw.Clean(of.Change.Office())
 	verb := "accepted"
 	if what == portfolio.Rejected {
 		verb = "rejected"
 	}
-	said := ui.Notice{Text: verb + ": the change of " + name + "; " + office + " hears of it with the next mail"}
+	said := ui.Notice{Text: verb + ": the change of " + name + "; the next mail tells " + office}
 	return ui.Ask(q, func(ctx context.Context) (edit.Saved, error) {
 		done := edit.Saved{Said: said, Tried: "Nothing was " + verb}
 		return done, ex.Judge(ctx, person, id, what, why)
@@ -164,7 +164,7 @@ func (j *judged) content() facts.Page {
 		p.Row(label, portfolio.Sentence(reason))
 		label = ""
 	}
-	for _, f := range c.Fields {
+	for _, f := range j.of.Fields() {
 		p.Row(provenance.LabelOf(j.of.Record.Kind, f.Field), nil).Section()
 		if c.Creates == "" {
 			p.Row("now", edit.ValueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
@@ -182,7 +182,7 @@ func (j *judged) content() facts.Page {
 		}
 	}
 	for _, earlier := range provenance.EarlierRulings(&j.of.Judgement) {
-		p.Row("Before", portfolio.Sentence(earlier))
+		p.Row("Earlier", portfolio.Sentence(earlier))
 	}
 	p.Row("Made by", portfolio.Say("%s, %s", portfolio.NameAndLogin(c.Person, c.Login), c.Office()))
 	p.Facts[section].Apart = true

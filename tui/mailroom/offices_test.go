@@ -38,7 +38,7 @@ func TestSyncManyLinks(t *testing.T) {
 	for i := range 70 {
 		x.Stand.Links = append(x.Stand.Links, uitest.LinkTo(fmt.Sprintf("office%02d", i), uitest.DaysAgo(i), int64(i), 0))
 	}
-	d := shown(t, m, 80, 24).Press("end").Says("refused").Says("LAST HEARD")
+	d := shown(t, m, 80, 24).Press("end").Says("rejected").Says("LAST HEARD")
 	d.Press("home").Says("office00")
 	for range 30 {
 		d.Press("down")

@@ -238,7 +238,7 @@ func (v *offices) list() (lines []string, at []int) {
 			lines = append(lines, draw.Cut(draw.Blanks(draw.GutterWidth)+v.waitingText(x), v.face.Width-1))
 		}
 	}
-	if section != toHeadquarters && !v.status.Self.AtHeadquarters() && v.status.Waiting > 0 && !v.anyJudged() {
+	if section != toHeadquarters && !v.status.Self.AtHeadquarters() && v.status.Waiting > 0 && v.heldThere() == 0 {
 		lines = append(append(lines, "", "   "+v.face.Styles.Head.Render(toHeadquarters)), v.waiting()...)
 	}
 	if len(v.status.Links) == 0 && len(at) == 0 && v.status.Self.AtHeadquarters() {
@@ -258,14 +258,12 @@ const (
 	toHeadquarters = "With headquarters"
 )
 
-func (v *offices) anyJudged() bool { return len(v.status.Judged) > 0 }
-
 // section returns the heading under which a line stands.
 func (v *offices) section(x officeItem) string {
 	switch {
 	case x.row != nil:
 		return ""
-	case x.judged != nil && !v.status.Self.AtHeadquarters():
+	case x.judged != nil && x.judged.Ruling == portfolio.Held && !v.status.Self.AtHeadquarters():
 		return toHeadquarters
 	}
 	return forYou
@@ -344,7 +342,7 @@ func (v *offices) waitsAs(x officeItem) string {
 	case x.need != nil:
 		return "exchange"
 	}
-	return "refused"
+	return "rejected"
 }
 
 // waitsOf names the record concerned, empty if there is none.
@@ -353,7 +351,10 @@ func (v *offices) waitsOf(x officeItem) string {
 	case x.conflict != nil:
 		return x.conflict.Name
 	case x.judged != nil:
-		return x.judged.Record.Name()
+		if about, is := x.judged.Note(); is {
+			return about
+		}
+		return x.judged.Name()
 	}
 	return ""
 }
@@ -393,17 +394,18 @@ func judgedText(j *exchange.HeldChange, room int) portfolio.Phrase {
 		s, _ := c.Setting(portfolio.FieldTitle)
 		return portfolio.Say("new project %s", s.Value)
 	}
-	if len(c.Fields) == 0 {
+	fields := j.Fields()
+	if len(fields) == 0 {
 		return portfolio.Say("nothing")
 	}
-	f := c.Fields[0]
+	f := fields[0]
 	text := portfolio.Say("%s %s", portfolio.LowerFirst(provenance.LabelOf(j.Record.Kind, f.Field)), wanted(j, f))
 	if was := j.Record.Value(f.Field); was.Known && c.Creates == "" {
 		of := edit.ValueOf(j.Record.Kind, f.Field, was)
 		now := portfolio.Signed(draw.Cut(draw.ShownText(of), room), of.Spoken())
 		text = portfolio.Say("%s %s%s%s", portfolio.LowerFirst(provenance.LabelOf(j.Record.Kind, f.Field)), now, portfolio.To, wanted(j, f))
 	}
-	if n := len(c.Fields) - 1; n > 0 {
+	if n := len(fields) - 1; n > 0 {
 		return portfolio.Say("%s and %s", text, ui.Number(n, "field more", "fields more"))
 	}
 	return text

@@ -68,7 +68,7 @@ func (r *refused) lines() []string {
 }
 
 func (r *refused) content() facts.Page {
-	p := facts.Page{Title: "A mail that was not taken in"}
+	p := facts.Page{Title: "A rejected mail"}
 	p.Row("When", draw.Moment(r.of.At))
 	p.Row("Why", portfolio.Text(r.of.Why))
 	p.Row("To do", portfolio.Text(r.of.Do))

@@ -56,7 +56,7 @@ var Remedies = map[fault.Action]string{
 	fault.ReadReport:      "read the report; enter on the office in the view Sync shows its address",
 	fault.ChangeOffice:    "run fieldfolio office --help to see how it is changed",
 	fault.AddOffice:       "run fieldfolio office add to invite one",
-	fault.AddThisOffice:   "headquarters runs fieldfolio office add to invite it",
+	fault.AddThisOffice:   "headquarters runs fieldfolio office add to invite it; one that has lost its database waits for its third mail",
 	fault.InviteAgain:     "run fieldfolio office rekey %s to make a new invitation for it",
 	fault.InviteIfGenuine: "if it is the office, run fieldfolio office rekey %s to invite it anew",
 	fault.ListCopies:      "the view Sync lists the copies",

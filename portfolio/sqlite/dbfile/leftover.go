@@ -24,13 +24,17 @@ type Leftover struct {
 	Kept string // where it is now
 }
 
+// A LogTest reports whether the write-ahead log beside a database that writes
+// ahead belongs to it.
+type LogTest func(ctx context.Context, path string) (bool, error)
+
 // Settle has to be called before a file, which need not exist, is opened for
 // writing. It renames the journals beside the file that belong to another one,
 // and deletes nothing. A journal of the file itself stays: with it SQLite takes
 // back what was half written.
-func Settle(ctx context.Context, path string) ([]Leftover, error) {
+func Settle(ctx context.Context, path string, fits LogTest) ([]Leftover, error) {
 	var all []Leftover
-	for _, j := range journals {
+	for _, j := range journals(fits) {
 		kept, err := settle(path+j.end, func() (bool, error) {
 			_, strange, err := j.look(ctx, path)
 			return strange, err
@@ -45,13 +49,14 @@ func Settle(ctx context.Context, path string) ([]Leftover, error) {
 	return all, nil
 }
 
-// journals are the journals that can be left beside a file.
-var journals = []struct {
+// journal is a kind of journal that can be left beside a file.
+type journal struct {
 	end  string
 	look func(ctx context.Context, path string) (left, strange bool, err error)
-}{
-	{JournalEnd, lookAtJournal},
-	{LogEnd, lookAtLog},
+}
+
+func journals(fits LogTest) []journal {
+	return []journal{{JournalEnd, lookAtJournal}, {LogEnd, fits.look}}
 }
 
 // settle renames a file if it is strange. Of several processes that look at it

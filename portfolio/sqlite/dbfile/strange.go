@@ -41,9 +41,9 @@ func inURL(full string) string {
 
 // Journals returns the endings of the journals beside a file without which it is
 // not whole.
-func Journals(ctx context.Context, path string) ([]string, error) {
+func Journals(ctx context.Context, path string, fits LogTest) ([]string, error) {
 	var all []string
-	for _, j := range journals {
+	for _, j := range journals(fits) {
 		if left, strange, err := j.look(ctx, path); err != nil {
 			return nil, err
 		} else if left && !strange {
@@ -171,10 +171,10 @@ func ignoreUnreadable(err error) error {
 	return err
 }
 
-// lookAtLog reports whether a write-ahead log is beside a file, and whether it
-// is strange: the file is not one that writes ahead. SQLite would apply it all
-// the same.
-func lookAtLog(ctx context.Context, path string) (left, strange bool, err error) {
+// look reports whether a write-ahead log is beside a file, and whether it is
+// strange: the file is not one that writes ahead, or not the one to which the log
+// belongs. SQLite would apply it all the same.
+func (fits LogTest) look(ctx context.Context, path string) (left, strange bool, err error) {
 	if !holdsAny(path + LogEnd) {
 		return false, false, nil
 	}
@@ -187,7 +187,11 @@ func lookAtLog(ctx context.Context, path string) (left, strange bool, err error)
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	page, err := readPage(ctx, db, 1)
-	return true, err == nil && (len(page) < fileHead || string(page[atVersions:atVersions+2]) != walVersions), err
+	if err != nil || len(page) < fileHead || string(page[atVersions:atVersions+2]) != walVersions {
+		return true, err == nil, err
+	}
+	own, err := fits(ctx, path)
+	return true, !own, err
 }
 
 func readOnly(path string, values url.Values) (*sql.DB, error) {
