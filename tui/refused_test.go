@@ -13,8 +13,9 @@ import (
 )
 
 // errReplaced is what the store says of a database that was replaced while it was open.
-var errReplaced = &fault.Invalid{Field: "database", Value: "f.db", Why: "was replaced by another file while it was open here",
-	Do: "copy what you typed, then end the program and start it again; nothing was changed"}
+var errReplaced = &fault.Invalid{Field: "database", Value: "f.db",
+	Why: "was replaced by another file while it was open here",
+	Do:  "copy what you typed, then end the program and start it again; nothing was changed"}
 
 // changedElsewhere is a portfolio in which another person has changed a project.
 func changedElsewhere() (*uitest.Memory, *uitest.MemoryMailroom) {
@@ -37,8 +38,8 @@ var refusals = []struct {
 	{name: "field", src: uitest.AtHeadquarters, keys: []string{"enter", "e", "ctrl+u"}, lines: []string{"1", "edit"},
 		typed: "Typed anew"},
 	{name: "form", src: uitest.AtHeadquarters, keys: []string{"enter", "E", "tab", "ctrl+u"},
-		lines: []string{"1", "form", "2"}, typed: "Typed anew", save: []string{"ctrl+s"}, said: []string{"Typed anew", "save"},
-		saidAgain: []string{"save"}},
+		lines: []string{"1", "form", "2"}, typed: "Typed anew", save: []string{"ctrl+s"},
+		said: []string{"Typed anew", "save"}, saidAgain: []string{"save"}},
 	{name: "note", src: uitest.AtHeadquarters, keys: []string{"enter", "a"}, lines: []string{"1", "note"},
 		typed: "Seen on the way"},
 	{name: "withdrawal", src: uitest.AtHeadquarters, keys: []string{"enter", "W"}, lines: []string{"1", "withdraw"},

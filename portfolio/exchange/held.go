@@ -38,7 +38,8 @@ func (h *HeldChange) Fields() []portfolio.Setting {
 	if _, is := h.Note(); !is {
 		return h.Change.Fields
 	}
-	return slices.DeleteFunc(slices.Clone(h.Change.Fields), func(f portfolio.Setting) bool { return f.Field == portfolio.FieldOn })
+	about := func(f portfolio.Setting) bool { return f.Field == portfolio.FieldOn }
+	return slices.DeleteFunc(slices.Clone(h.Change.Fields), about)
 }
 
 // Difference returns by how much the change raises an amount of the record, in

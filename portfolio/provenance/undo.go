@@ -47,6 +47,10 @@ func UndoOf(r *portfolio.Record, c *portfolio.Change) ([]portfolio.Setting, erro
 		return nil, &fault.Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn", Action: fault.UndoWithdrawal,
 			Of: r.Name()}
 	}
+	if r.Log.Held(c.ID) {
+		return nil, &fault.Invalid{Field: "change", Value: c.ID.String(),
+			Why: "has no effect, because headquarters holds or has rejected it", Do: "to have another value, set it with edit"}
+	}
 	var out []portfolio.Setting
 	for _, f := range c.Fields {
 		s := r.Log.State(f.Field)

@@ -20,6 +20,7 @@ type Drafts struct {
 	seen   map[string][]portfolio.ID // heads of each field when its draft was begun
 	asked  ui.Requests
 	behind bool // texts have changed since they were sent
+	Unkept bool // they could not be stored the last time: only the screen has them
 }
 
 func newDrafts(d *Editor, r *portfolio.Record) *Drafts {

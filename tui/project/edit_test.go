@@ -1,6 +1,7 @@
 package project
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -95,6 +96,17 @@ func TestForm(t *testing.T) {
 		t.Errorf("%d changes, want one", n)
 	}
 	d.Press("E").Typed("x").Press("esc").Says("what you typed is kept").Press("down").Says("you had begun to change number")
+}
+
+// What cannot be stored stays on the screen until a person drops it.
+func TestFormUnkept(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := showing(t, m, 80, 24).Press("E")
+	m.Fails = errors.New("the database was replaced")
+	d.Typed("x").Press("tab").Press("esc").Says("what you typed could not be kept; copy it, then ctrl+x drops it and leaves").Says("ctrl+s save")
+	if text := d.Press("ctrl+x").All(); strings.Contains(text, "ctrl+s save") {
+		t.Error(text)
+	}
 }
 
 func TestNewProject(t *testing.T) {

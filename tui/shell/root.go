@@ -191,7 +191,7 @@ func (r *Root) quit() tea.Cmd {
 // kept handles the answer of storing a draft.
 func (r *Root) kept(m ui.Answer[*edit.Drafts]) tea.Cmd {
 	next := m.Value.Kept(m.Req)
-	if m.Err != nil {
+	if m.Value.Unkept = m.Err != nil; m.Value.Unkept {
 		r.Status = ui.Failure("What is typed could not be kept", m.Err)
 	}
 	if r.leaving && !r.Editor.Keeping() {
