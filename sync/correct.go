@@ -112,7 +112,8 @@ func (d *txn) certain(list []exchange.Arrival) (out []exchange.Arrival, err erro
 func unsure(j *portfolio.Judgement) bool { return j.Ruling == portfolio.Held && doubtful(j.Why) }
 
 // receivedOn returns the changes that were received on a day, also those that
-// are kept apart because a rule refuses them.
+// are kept apart because a rule refuses them. Some of these have no day: nobody
+// has their id, so no receipt can list them.
 func (d *txn) receivedOn(day portfolio.Date) ([]exchange.Arrival, error) {
 	list, err := d.tx.ReceivedOn(day)
 	if err != nil {
@@ -127,7 +128,7 @@ func (d *txn) receivedOn(day portfolio.Date) ([]exchange.Arrival, error) {
 		if err != nil {
 			return nil, err
 		}
-		if j.Day == day {
+		if j.Day == day && day.Known() {
 			list = append(list, exchange.Arrival{Change: asides[i].Change})
 		}
 	}
