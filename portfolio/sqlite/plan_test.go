@@ -16,22 +16,32 @@ func TestArrivalsByIndex(t *testing.T) {
 		"received": arrivals + "change" + itsArrivals + "WHERE x.arrived = 1" + firstArrival + " ORDER BY v.seq",
 		"outbox":   arrivals + "outbox o CROSS JOIN arrival v ON v.seq = o.seq" + ofArrival + "WHERE o.link = 1 AND o.pos > 2",
 	} {
-		rows, err := s.db.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for rows.Next() {
-			var id, parent, unused int
-			var step string
-			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
-				t.Fatal(err)
-			}
+		for _, step := range steps(t, s, query) {
 			if strings.HasPrefix(step, "SCAN") && (name != "unjudged" || step != "SCAN x") {
 				t.Errorf("%s: %s", name, step)
 			}
 		}
-		if err := rows.Close(); err != nil {
+	}
+}
+
+// steps returns those of the plan of a query.
+func steps(t *testing.T, s *Store, query string) (out []string) {
+	t.Helper()
+	rows, err := s.db.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
 			t.Fatal(err)
 		}
+		out = append(out, step)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
