@@ -45,7 +45,7 @@ func (w *world) play(steps int) (why string) {
 	second := w.losses.second
 	second.heal()
 	if why := second.check(); why != "" {
-		return "at the second headquarters: " + why
+		return "at the second headquarters: " + why + "\n" + strings.Join(second.log, "\n")
 	}
 	return ""
 }

@@ -14,8 +14,8 @@ func (x *exchangeTx) Leave(own func(portfolio.ID) bool) error {
 	kept, left := x.parted(own)
 	for _, query := range []string{"PRAGMA defer_foreign_keys = 1",
 		"DELETE FROM setting WHERE name = '" + setFed + "'",
-		"DELETE FROM outbox", "DELETE FROM link", "DELETE FROM receipt", "DELETE FROM ruled", "DELETE FROM dismissed", "DELETE FROM unjudged",
-		"DELETE FROM note_on", "DELETE FROM clock", "DELETE FROM arrival"} {
+		"DELETE FROM outbox", "DELETE FROM link", "DELETE FROM receipt", "DELETE FROM ruled", "DELETE FROM dismissed",
+		"DELETE FROM unjudged", "DELETE FROM note_on", "DELETE FROM clock", "DELETE FROM arrival"} {
 		x.exec(query)
 	}
 	self, err := x.Self()
