@@ -163,10 +163,15 @@ func (d *txn) settleOwn(incoming []exchange.Incoming) error {
 	var names []string
 	for _, f := range r.Log.Fields() {
 		state := r.Log.State(f)
+		var last *portfolio.Change // of this copy; what others have gone on from may leave it several
 		for _, h := range state.Heads {
-			if s, _ := h.Setting(f); state.Conflict && h.ID.Incarnation == d.self.Incarnation {
-				settings, names = append(settings, s), append(names, f)
+			if h.ID.Incarnation == d.self.Incarnation && (last == nil || h.ID.Compare(last.ID) > 0) {
+				last = h
 			}
+		}
+		if last != nil && state.Conflict {
+			s, _ := last.Setting(f)
+			settings, names = append(settings, s), append(names, f)
 		}
 	}
 	if len(settings) == 0 {
