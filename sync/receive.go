@@ -177,7 +177,7 @@ func (d *txn) judgeNew(incoming []exchange.Incoming, fresh []bool, r *exchange.R
 		r.Judged, err = d.judgedHere(incoming, fresh)
 		return err
 	}
-	if err := d.settleOwn(incoming); err != nil {
+	if err := d.settleRegister(incoming); err != nil {
 		return err
 	}
 	r.Held, err = d.judge(clean(incoming, fresh))

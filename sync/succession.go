@@ -148,28 +148,34 @@ func (d *txn) recall(s *wire.Signed) error {
 	return nil
 }
 
-// settleOwn lets what this copy has entered about headquarters itself stand
-// over what an earlier copy of headquarters had entered, and offices give back.
-func (d *txn) settleOwn(incoming []exchange.Incoming) error {
-	own := exchange.OfficeKey(d.self.Office)
-	if !slices.ContainsFunc(incoming, func(in exchange.Incoming) bool { return in.Change.Record == own }) {
-		return nil
+// settleRegister lets what this copy of headquarters has entered in the register
+// stand over what an earlier copy had entered, and offices give back: a new
+// invitation is not replaced by one that was lost.
+func (d *txn) settleRegister(incoming []exchange.Incoming) error {
+	settled := map[string]bool{}
+	for i := range incoming {
+		name := incoming[i].Change.Record
+		if portfolio.KindOf(name) != portfolio.OfficeRecord || settled[name] {
+			continue
+		}
+		settled[name] = true
+		if err := d.settleEntry(name); err != nil {
+			return err
+		}
 	}
-	r, _, err := d.tx.Record(own)
+	return nil
+}
+
+// settleEntry settles the conflicts of one entry among copies of headquarters.
+func (d *txn) settleEntry(name string) error {
+	r, _, err := d.tx.Record(name)
 	if err != nil {
 		return err
 	}
 	var settings []portfolio.Setting
 	var names []string
 	for _, f := range r.Log.Fields() {
-		state := r.Log.State(f)
-		var last *portfolio.Change // of this copy; what others have gone on from may leave it several
-		for _, h := range state.Heads {
-			if h.ID.Incarnation == d.self.Incarnation && (last == nil || h.ID.Compare(last.ID) > 0) {
-				last = h
-			}
-		}
-		if last != nil && state.Conflict {
+		if last := d.lastSaid(r.Log.State(f)); last != nil {
 			s, _ := last.Setting(f)
 			settings, names = append(settings, s), append(names, f)
 		}
@@ -178,4 +184,21 @@ func (d *txn) settleOwn(incoming []exchange.Incoming) error {
 		return nil
 	}
 	return errors.Join(d.make(portfolio.Program, r.ID, settings, r.Log.Heads(names...)), d.look())
+}
+
+// lastSaid returns this copy's last change among those in conflict, nil if it has
+// none or an office has set the field too.
+func (d *txn) lastSaid(state portfolio.FieldState) (last *portfolio.Change) {
+	if !state.Conflict {
+		return nil
+	}
+	for _, h := range state.Heads {
+		switch {
+		case h.ID.Office != d.self.Office:
+			return nil
+		case h.ID.Incarnation == d.self.Incarnation:
+			last = h // the heads are in the order of their ids
+		}
+	}
+	return last
 }
