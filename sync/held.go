@@ -18,16 +18,19 @@ type HeldReport struct {
 
 // Table returns the changes for programs: change, name, field, before, value,
 // difference (US dollars) and per_cent of amounts, person, day and why, which
-// has all reasons, the ruling (see provenance.RulingColumns), earlier_rulings and
-// login; one row per field.
+// has all reasons, the ruling (see provenance.RulingColumns), earlier_rulings,
+// login and dismissed (yes or empty); one row per field.
 func (r HeldReport) Table() portfolio.Table {
 	t := portfolio.Table{Name: "held", Columns: []portfolio.Column{{Name: "change"}, {Name: "name"}, {Name: "field"},
 		{Name: "before"}, {Name: "value"}, {Name: "difference", Numeric: true}, {Name: "per_cent", Numeric: true},
 		{Name: "person"}, {Name: "day"}, {Name: "why"}}}
 	t.Columns = append(append(t.Columns, provenance.RulingColumns...), portfolio.Column{Name: "earlier_rulings"},
-		portfolio.Column{Name: "login"})
+		portfolio.Column{Name: "login"}, portfolio.Column{Name: "dismissed"})
 	for i := range r.Held {
-		h := &r.Held[i]
+		h, dismissed := &r.Held[i], ""
+		if h.Dismissed {
+			dismissed = "yes"
+		}
 		for _, f := range h.Change.Fields {
 			by, share := h.Difference(f)
 			row := []portfolio.Value{portfolio.Text(h.Change.ID.String()), portfolio.Text(h.Name()),
@@ -35,7 +38,8 @@ func (r HeldReport) Table() portfolio.Table {
 				portfolio.Text(h.Change.Person), portfolio.Text(h.Day.Plain()), portfolio.Text(h.Why)}
 			row = append(row, provenance.RulingValues(&h.Judgement)...)
 			t.Rows = append(t.Rows, append(row,
-				portfolio.Text(strings.Join(provenance.EarlierRulings(&h.Judgement), "; ")), portfolio.Text(h.Change.Login)))
+				portfolio.Text(strings.Join(provenance.EarlierRulings(&h.Judgement), "; ")), portfolio.Text(h.Change.Login),
+				portfolio.Text(dismissed)))
 		}
 	}
 	return t
@@ -80,6 +84,9 @@ func heldLines(h *exchange.HeldChange, what portfolio.Ruling) []string {
 	}
 	for _, earlier := range provenance.EarlierRulings(&h.Judgement) {
 		lines = append(lines, "  earlier: "+earlier)
+	}
+	if h.Dismissed {
+		lines = append(lines, "  dismissed here")
 	}
 	return append(lines, "  received "+h.Day.Shown())
 }

@@ -39,14 +39,16 @@ type stock struct {
 	authors     []wire.Copy                 // of its own changes, before it joined left out
 	mixed       map[string]portfolio.Record // records that this office and others have changed
 	by          map[string][2]bool          // who has changed a record: this office, others
-	is          func(portfolio.ID) bool     // reports whether a change is this office's own
+	register    map[portfolio.ID]bool       // changes of the register, which is that of one headquarters
+	is          func(portfolio.ID) bool     // reports whether a change is this office's own, and not of the register
 }
 
 // stock counts what this copy has.
 func (d *txn) stock() (*stock, error) {
-	out := &stock{mixed: map[string]portfolio.Record{}, by: map[string][2]bool{}, is: func(id portfolio.ID) bool {
-		return id.Office == portfolio.SeedOffice || d.byThisOffice(id) || d.self.Was(id)
-	}}
+	out := &stock{mixed: map[string]portfolio.Record{}, by: map[string][2]bool{}, register: map[portfolio.ID]bool{}}
+	out.is = func(id portfolio.ID) bool {
+		return !out.register[id] && (id.Office == portfolio.SeedOffice || d.byThisOffice(id) || d.self.Was(id))
+	}
 	for after := int64(0); ; after += batch {
 		some, err := d.tx.Arrivals(after, batch)
 		if err != nil {
@@ -74,6 +76,9 @@ func (d *txn) stock() (*stock, error) {
 func (s *stock) add(c *portfolio.Change) {
 	if c.Creates == portfolio.ReceiptRecord {
 		return
+	}
+	if portfolio.KindOf(c.Target()) == portfolio.OfficeRecord {
+		s.register[c.ID] = true
 	}
 	by := s.by[c.Target()]
 	if !s.is(c.ID) {

@@ -49,6 +49,7 @@ type state struct {
 	fed      int64
 	register *exchange.Register // nil after what it follows from has changed
 	asides   []exchange.Aside
+	seenTo   map[portfolio.ID]portfolio.ID // the receipts of dismissed changes
 }
 
 func (s *state) clone() state {
@@ -56,7 +57,7 @@ func (s *state) clone() state {
 	c.self.Local = slices.Clone(s.self.Local)
 	c.arrivals = s.arrivals[:len(s.arrivals):len(s.arrivals)]
 	c.at, c.doubt, c.judged = maps.Clone(s.at), maps.Clone(s.doubt), maps.Clone(s.judged)
-	c.came = maps.Clone(s.came)
+	c.came, c.seenTo = maps.Clone(s.came), maps.Clone(s.seenTo)
 	c.records, c.notesOn, c.listedBy, c.outbox = clones(s.records), clones(s.notesOn), clones(s.listedBy), clones(s.outbox)
 	c.links, c.asides = slices.Clone(s.links), slices.Clone(s.asides)
 	return c
@@ -77,7 +78,7 @@ func newMemory(cat *portfolio.Catalogue, base []portfolio.Project, rng *rand.Ran
 		m.base[base[i].ID] = &base[i]
 	}
 	m.state = state{at: map[portfolio.ID]int{}, doubt: map[portfolio.ID]string{}, records: map[string][]int{}, notesOn: map[string][]string{},
-		judged: map[portfolio.ID]portfolio.Judgement{}, listedBy: map[portfolio.ID][]int{}, came: map[portfolio.ID]portfolio.Date{}, outbox: map[int64][]exchange.Posted{}}
+		judged: map[portfolio.ID]portfolio.Judgement{}, listedBy: map[portfolio.ID][]int{}, came: map[portfolio.ID]portfolio.Date{}, outbox: map[int64][]exchange.Posted{}, seenTo: map[portfolio.ID]portfolio.ID{}}
 	m.self.Office = portfolio.LocalOffice
 	_ = m.Renew()
 	return m
@@ -311,6 +312,16 @@ func (m *memory) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 	}
 	slices.Sort(at)
 	return m.some(at)
+}
+
+func (m *memory) Dismiss(id, by portfolio.ID) error {
+	m.seenTo[id] = by
+	return m.write()
+}
+
+func (m *memory) Dismissed(id, by portfolio.ID) (bool, error) {
+	was, known := m.seenTo[id]
+	return known && was == by, nil
 }
 
 func (m *memory) Unjudged() ([]exchange.Arrival, error) {

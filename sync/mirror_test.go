@@ -156,6 +156,16 @@ func (b *both) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
 	return same(b, "Judged", m, err, r, realErr)
 }
 
+func (b *both) Dismiss(id, by portfolio.ID) error {
+	return first(b.memory.Dismiss(id, by), b.tx.Dismiss(id, by))
+}
+
+func (b *both) Dismissed(id, by portfolio.ID) (bool, error) {
+	m, err := b.memory.Dismissed(id, by)
+	r, realErr := b.tx.Dismissed(id, by)
+	return same(b, "Dismissed", m, err, r, realErr)
+}
+
 func (b *both) Unjudged() ([]exchange.Arrival, error) {
 	m, err := b.memory.Unjudged()
 	r, realErr := b.tx.Unjudged()

@@ -21,7 +21,7 @@ func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]exchange.Held
 
 // Judged returns the changes that need a person: at headquarters those that are
 // held; elsewhere this office's own that are held or rejected, until it
-// replaces them.
+// replaces or dismisses them.
 func (p *Peer) Judged(ctx context.Context) ([]exchange.HeldChange, error) {
 	var out []exchange.HeldChange
 	err := p.exchange(ctx, func(d *txn) (err error) {
@@ -54,7 +54,7 @@ func (d *txn) judgedAs(what portfolio.Ruling) ([]exchange.HeldChange, error) {
 }
 
 // ownJudged returns the changes of this office that have one of the rulings and
-// that it has not replaced since.
+// that it has neither replaced nor dismissed since.
 func (d *txn) ownJudged(rulings ...portfolio.Ruling) ([]exchange.HeldChange, error) {
 	var out []exchange.HeldChange
 	for _, what := range rulings {
@@ -63,7 +63,7 @@ func (d *txn) ownJudged(rulings ...portfolio.Ruling) ([]exchange.HeldChange, err
 			return nil, err
 		}
 		out = append(out, slices.DeleteFunc(list, func(h exchange.HeldChange) bool {
-			return h.Change.Office() != d.self.Office || h.Overtaken()
+			return h.Change.Office() != d.self.Office || h.Overtaken() || h.Dismissed
 		})...)
 	}
 	return out, nil
@@ -111,8 +111,36 @@ func (d *txn) heldOf(c portfolio.Change) (h exchange.HeldChange, err error) {
 	if h.Record, _, err = d.tx.Record(c.Target()); err != nil {
 		return h, err
 	}
-	h.Judgement, err = d.tx.Judgement(c.ID)
+	if h.Judgement, err = d.tx.Judgement(c.ID); err != nil {
+		return h, err
+	}
+	h.Dismissed, err = d.tx.Dismissed(c.ID, h.By)
 	return h, err
+}
+
+// Dismiss takes rejected changes of this office off what needs a person, on this
+// copy and until headquarters rules on them again. The error has all that are
+// none; then no change is dismissed.
+func (p *Peer) Dismiss(ctx context.Context, ids ...portfolio.ID) error {
+	return p.exchange(ctx, func(d *txn) error {
+		rejected, err := d.judgedAs(portfolio.Rejected)
+		if err != nil {
+			return err
+		}
+		var faults fault.Faults
+		for _, id := range ids {
+			i := slices.IndexFunc(rejected, func(h exchange.HeldChange) bool { return h.Change.ID == id })
+			if i < 0 || d.headquarters() || rejected[i].Change.Office() != d.self.Office {
+				faults = append(faults, &fault.Invalid{Field: "change", Value: id.String(),
+					Why: "is not a rejected change of this office", Action: fault.OwnRejected})
+				continue
+			}
+			if err := d.tx.Dismiss(id, rejected[i].By); err != nil {
+				return err
+			}
+		}
+		return faults.Err()
+	})
 }
 
 // Rule accepts or rejects held changes, as headquarters. A rejection needs a

@@ -2,6 +2,7 @@ package sync
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"fieldfolio/portfolio"
@@ -64,4 +65,67 @@ func TestStatusRejected(t *testing.T) {
 	if n := rejected(); n != 0 {
 		t.Errorf("%d rejected after another value", n)
 	}
+}
+
+// TestDismiss has an office agree with a rejection: no person is needed for it
+// until there is another ruling, also on a copy put back from a backup.
+func TestDismiss(t *testing.T) {
+	ctx := t.Context()
+	w, a, b := pair(t)
+	id := a.change("B. Field", "ABCX01", "", set("approved", "5"))
+	takes(t, w.hq(), sends(t, a, w.hq()))
+	hears := func(what portfolio.Ruling, why string) {
+		t.Helper()
+		if err := w.hq().Rule(ctx, "A. Desk", what, why, id); err != nil {
+			t.Fatal(err)
+		}
+		takes(t, a, sends(t, w.hq(), a))
+	}
+	needs := func(want int, when string) {
+		t.Helper()
+		st, err := a.Status(ctx)
+		judged, judgedErr := a.Judged(ctx)
+		if err != nil || judgedErr != nil || st.Rejected != want || len(judged) != want {
+			t.Errorf("%s: %d need a person, and are listed %+v, %v %v", when, st.Rejected, judged, err, judgedErr)
+		}
+	}
+	refused := func(p *site, when string) {
+		t.Helper()
+		err := p.Dismiss(ctx, id)
+		if err == nil || !strings.Contains(err.Error(), id.String()+`" is not a rejected change of this office`) {
+			t.Errorf("%s: %v", when, err)
+		}
+	}
+	refused(a, "before a ruling")
+	hears(portfolio.Rejected, "Not signed")
+	needs(1, "after the ruling")
+	refused(w.hq(), "at headquarters")
+	refused(b, "at another office")
+	wrong := id
+	wrong.N += 1000
+	if err := a.Dismiss(ctx, id, wrong); err == nil {
+		t.Error("dismisses what is not here")
+	}
+	needs(1, "after a dismissal with a wrong id")
+	if err := a.Dismiss(ctx, id, id); err != nil {
+		t.Fatal(err)
+	}
+	needs(0, "after the dismissal")
+	held, err := a.Held(ctx, portfolio.Rejected)
+	if err != nil || len(held) != 1 || held[0].Change.ID != id || !held[0].Dismissed {
+		t.Errorf("rejected: %+v, %v", held, err)
+	}
+	if n := len(held); n == 1 {
+		row := HeldReport{Held: held, What: portfolio.Rejected}.Table()
+		if last := row.Rows[0][len(row.Columns)-1]; row.Columns[len(row.Columns)-1].Name != "dismissed" || last.Plain() != "yes" {
+			t.Errorf("the table says %q", last.Plain())
+		}
+	}
+	hears(portfolio.Rejected, "Still not signed")
+	needs(1, "after another ruling")
+	if err := a.Dismiss(ctx, id); err != nil {
+		t.Fatal(err)
+	}
+	hears(portfolio.Taken, "Signed")
+	needs(0, "once it is accepted")
 }

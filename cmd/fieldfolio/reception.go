@@ -113,7 +113,7 @@ func (r *reception) takeFiles(ctx context.Context, files []source) error {
 	if _, err := r.open(ctx, some.all); err != nil {
 		return r.cancelled(err)
 	}
-	return errors.Join(notRead(unread, len(files)), r.bound())
+	return errors.Join(notRead(unread, len(files)), r.bound(ctx))
 }
 
 // notRead returns one error for all files that could not be read, nil if there are none. The others
@@ -130,7 +130,11 @@ func notRead(unread []error, of int) error {
 }
 
 // bound keeps the directory of rejected mails within its bounds.
-func (r *reception) bound() (err error) {
+func (r *reception) bound(ctx context.Context) error {
+	why, err := clockFault(ctx, r.session.store)
+	if err != nil || why != "" { // by a wrong clock all would be old
+		return err
+	}
 	if r.Removed, err = rejectedBeside(r.session).Bound(time.Now(), rejected.Usual); err != nil {
 		return &hinted{"old mails in the directory rejected cannot be removed: " + durable.Reason(err).Error(),
 			"make it writable"}
@@ -195,7 +199,7 @@ func (r *reception) fetch(ctx context.Context, c *configuration) error {
 		r.Skipped = append(r.Skipped, exchange.SkippedMail{Where: s.Name, Why: s.Why, Last: s.Last})
 	}
 	r.Left, r.Limit = rest.Left, rest.Why
-	return errors.Join(err, r.bound())
+	return errors.Join(err, r.bound(ctx))
 }
 
 // fetched receives mails of a mailbox, and reports which have to do with diffs, up to the first that

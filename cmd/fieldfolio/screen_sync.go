@@ -173,3 +173,11 @@ func (x mailroom) RetireCopy(ctx context.Context, name string) error {
 func (x mailroom) Dismiss(_ context.Context, refused string) error {
 	return dismiss(rejectedBeside(x.session), refused)
 }
+
+// DismissChange takes a rejected change of this office off what needs a person.
+func (x mailroom) DismissChange(ctx context.Context, id portfolio.ID) error {
+	if err := x.session.store.Frozen(); err != nil {
+		return err
+	}
+	return (&sync.Peer{Store: x.session.store}).Dismiss(ctx, id)
+}

@@ -23,7 +23,7 @@ sees its own.
 
 The other formats have rows of change, name, field, before, value, difference (US
 dollars), per_cent, person, day (received), why, ruled_by, ruled_at, ruling_reason,
-earlier_rulings and login.`,
+earlier_rulings, login and dismissed (yes if fieldfolio sync dismiss was run on it).`,
 		Example: "  fieldfolio sync held",
 		Args:    exactly(0, "", "fieldfolio sync held takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {

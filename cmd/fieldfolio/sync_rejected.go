@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"math"
 
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/sync"
 	"fieldfolio/tui/ui"
 )
 
@@ -67,37 +69,73 @@ func (r rejectedReport) page() portfolio.Table {
 func newSyncDismiss(a *app) *cobra.Command {
 	all := false
 	cmd := &cobra.Command{
-		Use:   "dismiss MAIL…",
-		Short: "take rejected mails off the list, once they are seen to",
+		Use:   "dismiss MAIL|CHANGE…",
+		Short: "take rejected mails and changes off the list, once they are seen to",
 		Long: `Moves rejected mails with their reasons into the directory rejected/done, so that
-no person is needed for them any more.`,
+no person is needed for them any more.
+
+Changes of this office that headquarters has rejected are named by their ids, as
+fieldfolio sync held --rejected lists them. They stay there and in the history, and
+no person is needed for them on this copy unless headquarters rules on them again.`,
 		Example: `  fieldfolio sync dismiss 20261111T091500.000000000-1a2b3c4d5e6f
+  fieldfolio sync dismiss roea.k3f9ab12:118-7qd2m0xz
   fieldfolio sync dismiss --all`,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			if all == (len(names) > 0) {
-				return usageError("name the mails, or use --all alone; fieldfolio sync rejected lists them",
-					"it is not clear which mails to dismiss")
+				return usageError("name them, or use --all alone for all mails; fieldfolio sync rejected lists mails, "+
+					"fieldfolio sync held --rejected changes", "it is not clear what to dismiss")
 			}
-			return a.whole(cmd.Context(), a.toCopy, func(s *session) error {
-				dir := rejectedBeside(s)
-				if all {
-					list, err := refusedIn(dir, math.MaxInt)
-					if err != nil {
-						return err
-					}
-					for _, m := range list {
-						names = append(names, m.Name)
-					}
+			changes, mails := changesAmong(names)
+			if len(changes) > 0 {
+				if err := a.dismissChanges(cmd.Context(), changes); err != nil || len(mails) == 0 {
+					return err
 				}
-				for _, name := range names {
-					if err := dismiss(dir, name); err != nil {
-						return err
-					}
-				}
-				return a.say("%s dismissed", portfolio.CountOf(len(names), "mail"))
-			})
+			}
+			return a.whole(cmd.Context(), a.toCopy, func(s *session) error { return a.dismissMails(s, mails, all) })
 		},
 	}
-	cmd.Flags().BoolVar(&all, "all", false, "all of them")
+	cmd.Flags().BoolVar(&all, "all", false, "all mails")
 	return cmd
+}
+
+// changesAmong parts ids of changes from names of mails.
+func changesAmong(names []string) (changes []portfolio.ID, mails []string) {
+	for _, name := range names {
+		if id, err := portfolio.ParseID(name); err == nil {
+			changes = append(changes, id)
+		} else {
+			mails = append(mails, name)
+		}
+	}
+	return changes, mails
+}
+
+func (a *app) dismissChanges(ctx context.Context, changes []portfolio.ID) error {
+	return a.whole(ctx, a.toChange, func(s *session) error {
+		if err := (&sync.Peer{Store: s.store}).Dismiss(ctx, changes...); err != nil {
+			return err
+		}
+		a.done = "the changes are dismissed"
+		return a.say("%s dismissed", portfolio.CountOf(len(changes), "change"))
+	})
+}
+
+// dismissMails dismisses the mails with the names, or all.
+func (a *app) dismissMails(s *session, names []string, all bool) error {
+	dir := rejectedBeside(s)
+	if all {
+		list, err := refusedIn(dir, math.MaxInt)
+		if err != nil {
+			return err
+		}
+		for _, m := range list {
+			names = append(names, m.Name)
+		}
+	}
+	for _, name := range names {
+		if err := dismiss(dir, name); err != nil {
+			return err
+		}
+	}
+	return a.say("%s dismissed", portfolio.CountOf(len(names), "mail"))
 }

@@ -12,6 +12,7 @@ type HeldChange struct {
 	Change portfolio.Change
 	Record portfolio.Record
 	portfolio.Judgement
+	Dismissed bool // a person of its office has seen to the ruling
 }
 
 // Name returns the record's name for people; for a new record, the one that the

@@ -184,6 +184,10 @@ type LinkTx interface {
 	Unjudged() ([]Arrival, error)
 	// Judged returns the changes with the given ruling.
 	Judged(what portfolio.Ruling) ([]Arrival, error)
+	// Dismiss notes that a person has seen to what a receipt says of a change.
+	Dismiss(id, by portfolio.ID) error
+	// Dismissed reports whether a person has seen to what a receipt says of a change.
+	Dismissed(id, by portfolio.ID) (bool, error)
 	// Links returns all links of this copy.
 	Links() ([]Link, error)
 	// LinksOf returns the links with copies of an office.

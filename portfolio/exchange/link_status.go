@@ -56,7 +56,7 @@ type SyncStatus struct {
 	Held      int     // changes that wait for a person at headquarters
 	Aside     []Aside // changes that another office sent and the rules here refuse; none at headquarters, which holds them
 	Waiting   int     // changes of this office that headquarters has not received yet
-	Rejected  int     // changes of this office that headquarters rejected and that it has not replaced
+	Rejected  int     // changes of this office that headquarters rejected and that it has neither replaced nor dismissed
 	Retired   string  // that this office is retired, since when and why; empty if it is not
 	Encrypted bool    // mail to this office is encrypted, according to the register received here
 	Lost      bool    // this copy lacks the identity to decrypt it

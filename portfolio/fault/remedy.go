@@ -148,7 +148,8 @@ const (
 	ReceiverIdentity // the receiving office does so
 	ListHeld         // see the held changes
 	ChooseHeld       // choose among the held changes
-	ListRejected     // see the rejected changes
+	ListRejected     // see the rejected changes, and dismiss them
+	OwnRejected      // see which changes of this office were rejected
 	JudgeAgain       // accept or reject the change
 	AskForDay        // headquarters corrects a day
 	SetClock         // set the clock of a machine, or correct a day

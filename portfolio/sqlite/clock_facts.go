@@ -101,7 +101,7 @@ func (x *exchangeTx) LastChanges(offices ...string) ([]exchange.LastChange, erro
 // ReceivedOn returns the changes that were received on a day; receipts are
 // received at headquarters on the day on which they are given.
 func (x *exchangeTx) ReceivedOn(day portfolio.Date) ([]exchange.Arrival, error) {
-	return x.arrivalsOf(arrivals+"WHERE c.arrived = ?"+firstArrival+" ORDER BY v.seq", int64(day))
+	return x.arrivalsOf(arrivals+"change"+itsArrivals+"WHERE x.arrived = ?"+firstArrival+" ORDER BY v.seq", int64(day))
 }
 
 // Redate sets the day on which this copy received a change.
@@ -137,10 +137,12 @@ func (s *Store) DoubtfulDays(ctx context.Context, all bool) (days []exchange.Dou
 
 func (w *writer) doubtfulDays(today portfolio.Date, all bool) []exchange.DoubtfulDay {
 	wrong := w.wrongDays(today)
-	where, args := "(c.arrived > ? OR c.arrived < ? OR c.arrived IN (SELECT value FROM json_each(?)))",
+	where, args := `r.id IN (SELECT record FROM change WHERE arrived > ?1 UNION SELECT record FROM change WHERE arrived < ?2
+			UNION SELECT record FROM change WHERE arrived IN (SELECT value FROM json_each(?3)))
+		AND (c.arrived > ?1 OR c.arrived < ?2 OR c.arrived IN (SELECT value FROM json_each(?3)))`,
 		[]any{int64(today.AddDays(1)), int64(w.documentDate()), w.list(wrong)}
 	if all {
-		where = "(c.arrived >= 0 OR " + where + ")"
+		where, args = "true", nil
 	}
 	type received struct {
 		change portfolio.Change

@@ -14,8 +14,8 @@ func (x *exchangeTx) Leave(own func(portfolio.ID) bool) error {
 	kept, left := x.parted(own)
 	for _, query := range []string{"PRAGMA defer_foreign_keys = 1",
 		"DELETE FROM setting WHERE name = '" + setFed + "'",
-		"DELETE FROM outbox", "DELETE FROM link", "DELETE FROM receipt", "DELETE FROM ruled", "DELETE FROM unjudged",
-		"DELETE FROM note_on", "DELETE FROM clock", "DELETE FROM arrival"} {
+		"DELETE FROM outbox", "DELETE FROM link", "DELETE FROM receipt", "DELETE FROM ruled", "DELETE FROM dismissed",
+		"DELETE FROM unjudged", "DELETE FROM note_on", "DELETE FROM clock", "DELETE FROM arrival"} {
 		x.exec(query)
 	}
 	self, err := x.Self()
@@ -55,7 +55,7 @@ func (x *exchangeTx) forgetRegister() {
 // parted returns the changes of the log in the order of arrival: this copy's
 // own, and the others.
 func (x *exchangeTx) parted(own func(portfolio.ID) bool) (kept, left []exchange.Arrival) {
-	all, _ := x.arrivalsOf(arrivals + "WHERE true" + firstArrival + " ORDER BY v.seq")
+	all, _ := x.arrivalsOf(arrivals + "arrival v" + ofArrival + "WHERE true" + firstArrival + " ORDER BY v.seq")
 	for _, a := range all {
 		if own(a.Change.ID) {
 			kept = append(kept, a)

@@ -12,12 +12,18 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// arrivals selects the columns of an arrival; conditions follow. The doubt is
-// the current one.
-const arrivals = `SELECT v.seq, v.link, coalesce(d.why, ''), ` + `c.n, a.office, a.incarnation, c.hash, r.name, c.body
-	FROM arrival v JOIN change c ON c.n = v.n AND c.author = v.author AND c.hash = v.hash
-	JOIN author a ON a.id = c.author JOIN record r ON r.id = c.record
-	LEFT JOIN doubt d ON d.n = v.n AND d.author = v.author AND d.hash = v.hash `
+// arrivals and ofArrival select the columns of arrivals v; between them is where
+// to begin, and conditions follow. The doubt is the current one. The order of the
+// joins is fixed, since SQLite, which knows no sizes of tables, would read the
+// whole log to find the last arrivals.
+const (
+	arrivals  = "SELECT v.seq, v.link, coalesce(d.why, ''), c.n, a.office, a.incarnation, c.hash, r.name, c.body FROM "
+	ofArrival = ` CROSS JOIN change c ON c.n = v.n AND c.author = v.author AND c.hash = v.hash
+		CROSS JOIN author a ON a.id = c.author CROSS JOIN record r ON r.id = c.record
+		LEFT JOIN doubt d ON d.n = v.n AND d.author = v.author AND d.hash = v.hash `
+	// itsArrivals are those of the changes of a table, which gets the name x.
+	itsArrivals = " x CROSS JOIN arrival v ON v.n = x.n AND v.author = x.author AND v.hash = x.hash" + ofArrival
+)
 
 // firstArrival selects the first arrival of a change that arrived twice.
 const firstArrival = ` AND v.seq = (SELECT min(seq) FROM arrival f WHERE f.n = v.n AND f.author = v.author AND f.hash = v.hash)`
@@ -44,7 +50,7 @@ func (s after) Scan(dest ...any) error { return s.row.Scan(append(s.first, dest.
 
 // Arrivals returns at most limit arrivals after a position, in order.
 func (x *exchangeTx) Arrivals(after int64, limit int) ([]exchange.Arrival, error) {
-	return x.arrivalsOf(arrivals+"WHERE v.seq > ? ORDER BY v.seq LIMIT ?", after, limit)
+	return x.arrivalsOf(arrivals+"arrival v"+ofArrival+"WHERE v.seq > ? ORDER BY v.seq LIMIT ?", after, limit)
 }
 
 // Find returns the arrivals of those changes that this copy has.
@@ -52,20 +58,19 @@ func (x *exchangeTx) Find(ids ...portfolio.ID) ([]exchange.Arrival, error) {
 	if len(ids) == 0 {
 		return nil, x.err
 	}
-	return x.arrivalsOf(arrivals+`JOIN (SELECT key, value ->> '$.N' AS n, value ->> '$.Hash' AS hash,
+	return x.arrivalsOf(arrivals+`(SELECT key, value ->> '$.N' AS n, value ->> '$.Hash' AS hash,
 			(SELECT id FROM author WHERE office = value ->> '$.Office' AND incarnation = value ->> '$.Incarnation') AS author
-			FROM json_each(?)) i
-		WHERE v.n = i.n AND v.author = i.author AND v.hash = i.hash`+firstArrival+" ORDER BY i.key", x.list(ids))
+			FROM json_each(?))`+itsArrivals+"WHERE true"+firstArrival+" ORDER BY x.key", x.list(ids))
 }
 
 // Related returns the arrivals of a record, of the notes on it, and of the notes
 // on those, exchange.NoteDepth deep.
 func (x *exchangeTx) Related(record string) ([]exchange.Arrival, error) {
-	return x.arrivalsOf(arrivals+`WHERE c.record IN (
+	return x.arrivalsOf(arrivals+`(SELECT n, author, hash FROM change WHERE record IN (
 		WITH RECURSIVE below (id, name, depth) AS (
 			SELECT id, name, 0 FROM record WHERE name = ?1
 			UNION SELECT r.id, r.name, b.depth + 1 FROM below b JOIN note_on n ON n.target = b.name JOIN record r ON r.id = n.record WHERE b.depth < ?2)
-		SELECT id FROM below)`+firstArrival+" ORDER BY v.seq", record, exchange.NoteDepth)
+		SELECT id FROM below))`+itsArrivals+"WHERE true"+firstArrival+" ORDER BY v.seq", record, exchange.NoteDepth)
 }
 
 // Receipts returns the arrivals of the receipts that list a change.
@@ -111,14 +116,12 @@ func (x *exchangeTx) receiptOf(name string) ([]exchange.Arrival, error) {
 
 // Judged returns the changes with a ruling, by id.
 func (x *exchangeTx) Judged(what portfolio.Ruling) ([]exchange.Arrival, error) {
-	return x.arrivalsOf(arrivals+"WHERE (v.n, v.author, v.hash) IN (SELECT n, author, hash FROM ruled WHERE verdict = ?)"+
-		firstArrival+" ORDER BY v.seq", string(what))
+	return x.arrivalsOf(arrivals+"ruled"+itsArrivals+"WHERE x.verdict = ?"+firstArrival+" ORDER BY v.seq", string(what))
 }
 
 // Unjudged returns the changes that no receipt with a day lists.
 func (x *exchangeTx) Unjudged() ([]exchange.Arrival, error) {
-	return x.arrivalsOf(arrivals + "WHERE (v.n, v.author, v.hash) IN (SELECT n, author, hash FROM unjudged)" +
-		firstArrival + " ORDER BY v.seq")
+	return x.arrivalsOf(arrivals + "unjudged" + itsArrivals + "WHERE true" + firstArrival + " ORDER BY v.seq")
 }
 
 // setFed is the setting with the common position of the outboxes.
@@ -204,7 +207,7 @@ func (x *exchangeTx) Post(link int64, posts []exchange.Posted) error {
 
 // Outbox returns at most limit changes of an outbox after a position.
 func (x *exchangeTx) Outbox(link, after int64, limit int) ([]exchange.Posted, error) {
-	list, err := x.arrivalsOf(arrivals+"JOIN outbox o ON o.seq = v.seq WHERE o.link = ? AND o.pos > ? ORDER BY o.pos LIMIT ?", link, after, limit)
+	list, err := x.arrivalsOf(arrivals+"outbox o CROSS JOIN arrival v ON v.seq = o.seq"+ofArrival+"WHERE o.link = ? AND o.pos > ? ORDER BY o.pos LIMIT ?", link, after, limit)
 	out := make([]exchange.Posted, len(list))
 	for i, a := range list {
 		out[i] = exchange.Posted{Arrival: a, Pos: after + int64(i) + 1}

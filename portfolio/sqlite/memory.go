@@ -102,7 +102,7 @@ func logUnused(path string) bool {
 	const readVersion, withLog = 19, 2
 	var b [1]byte
 	_, err = f.ReadAt(b[:], readVersion)
-	return err == nil && b[0] == withLog && !dbfile.Exists(path+"-wal")
+	return err == nil && b[0] == withLog && !dbfile.Exists(path+dbfile.LogEnd)
 }
 
 // readable calls fn with a path at which the content of a database can be read.

@@ -25,7 +25,7 @@ var toVersion6 = func() string {
 
 // toVersion8 takes back what version 9 added.
 const toVersion8 = `DROP TABLE upgrade; DROP TABLE left_change; DROP TABLE aside; DROP TABLE register_change; DROP TABLE unjudged; DROP TABLE ruled; DROP INDEX IF EXISTS link_office;
-	DROP TABLE clock; ALTER TABLE receipt DROP COLUMN login; ALTER TABLE receipt DROP COLUMN corrects; DROP TABLE mark; `
+	DROP TABLE clock; ALTER TABLE receipt DROP COLUMN login; ALTER TABLE receipt DROP COLUMN corrects; DROP TABLE mark; DROP TABLE dismissed; `
 
 // toVersion7 takes back what versions 8 and 9 added.
 const toVersion7 = toVersion8 + `DELETE FROM setting WHERE name = 'document_date'; DROP TABLE revision;

@@ -46,11 +46,8 @@ func (f Folder) Keep(now time.Time, raw []byte, why, do string) (again bool, err
 	}
 	sum := sha256.Sum256(raw)
 	mark := hex.EncodeToString(sum[:6])
-	for _, dir := range []string{string(f), filepath.Join(string(f), doneFolder)} {
-		have, err := filepath.Glob(filepath.Join(dir, "*-"+mark+".eml"))
-		if err == nil && len(have) > 0 {
-			return true, nil
-		}
+	if again, err = f.has("-" + mark + ".eml"); err != nil || again {
+		return again, err
 	}
 	base := filepath.Join(string(f), now.UTC().Format(stamp+".000000000")+"-"+mark)
 	err = durable.Create(base+".txt", []byte(why+"\n"+do+"\n"))
@@ -58,6 +55,20 @@ func (f Folder) Keep(now time.Time, raw []byte, why, do string) (again bool, err
 		err = durable.Create(base+".eml", raw)
 	}
 	return false, err
+}
+
+// has reports whether the name of a file in the folder, or in done, ends so.
+func (f Folder) has(end string) (bool, error) {
+	for _, dir := range []string{string(f), filepath.Join(string(f), doneFolder)} {
+		entries, err := os.ReadDir(dir)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return false, fmt.Errorf("look at the rejected mails: %w", err)
+		}
+		if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return strings.HasSuffix(e.Name(), end) }) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // longestReason is how many bytes of a reason are read.

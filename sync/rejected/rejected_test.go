@@ -37,7 +37,7 @@ func whys(t *testing.T, f Folder) (out []string) {
 }
 
 func TestKeep(t *testing.T) {
-	f := Folder(filepath.Join(t.TempDir(), "rejected"))
+	f := Folder(filepath.Join(t.TempDir(), "of [2026]", "rejected")) // what would be a pattern
 	if list, err := f.List(10); err != nil || list != nil {
 		t.Errorf("before: %v %v", list, err)
 	}

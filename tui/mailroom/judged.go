@@ -66,11 +66,17 @@ func (j *judged) Keys() ui.KeyMap {
 		}
 		return text
 	}
+	done := ""
+	if !j.status.Self.AtHeadquarters() && j.of.Ruling == portfolio.Rejected {
+		done = "done with it"
+	}
 	return append(ui.KeyMap{
 		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: foot("accept"), Help: "accept the change", Off: j.whyNoJudging,
 			Do: j.accept},
 		{Name: "reject", Keys: []string{"j"}, Show: "j", Foot: foot("reject"),
 			Help: "reject the change, with a sentence for its office", Off: j.whyNoJudging, Do: j.reject},
+		{Name: "dismiss", Keys: []string{"x"}, Show: "x", Foot: done,
+			Help: "done with it: the change stays rejected, and in the history", Off: j.whyNotDismissed, Do: j.dismiss},
 	}, withoutLetters(j.Pager.Keys())...)
 }
 
@@ -79,6 +85,30 @@ func (j *judged) whyNoJudging() string {
 		return "still at work"
 	}
 	return whyNotJudged(&j.of, j.status)
+}
+
+// whyNotDismissed says why a person cannot be done with the change, empty if one can.
+func (j *judged) whyNotDismissed() string {
+	switch {
+	case j.doing.Waiting():
+		return "still at work"
+	case j.status.Frozen != "":
+		return j.status.Frozen
+	case j.status.Self.AtHeadquarters():
+		return "only the office that made it is done with it"
+	case j.of.Ruling != portfolio.Rejected:
+		return "this is not a rejected change"
+	}
+	return ""
+}
+
+func (j *judged) dismiss() tea.Cmd {
+	ex, id := j.ex, j.of.Change.ID
+	done := edit.Saved{Said: ui.Notice{Text: "done with: the change stays in the history, and is not shown here again"},
+		Tried: "The change could not be put away"}
+	return ui.Ask(j.doing.Next(), func(ctx context.Context) (edit.Saved, error) {
+		return done, ex.DismissChange(ctx, id)
+	})
 }
 
 func (j *judged) accept() tea.Cmd { return askAccept(j.editor, j.ex, &j.prompt, &j.doing, &j.of) }

@@ -144,6 +144,19 @@ func TestSyncJudge(t *testing.T) {
 	d.Press("ctrl+r").Says("could not be loaded")
 }
 
+// An office is done with a change that headquarters has rejected, and with no other one.
+func TestSyncDismissesChange(t *testing.T) {
+	m, x := uitest.AtOffice()
+	d := shown(t, m, 80, 24).Press("w", "enter").Says("held at headquarters").Press("x").Says("this is not a rejected change")
+	d.Press("esc", "end", "enter").Says("rejected by headquarters").Says("x done with it").Press("x")
+	d.Says("done with: the change stays in the history").Says("LAST HEARD").Golden("sync/dismissed")
+	if want := "dismiss 30"; strings.Join(x.Did, "; ") != want {
+		t.Errorf("did %q, want %q", x.Did, want)
+	}
+	m, _ = uitest.AtHeadquarters()
+	shown(t, m, 80, 24).Press("w", "down", "enter", "x").Says("only the office that made it")
+}
+
 // An earlier copy can be retired; the one heard last cannot.
 func TestSyncRetiresCopy(t *testing.T) {
 	m, x := uitest.AtHeadquarters()

@@ -39,6 +39,8 @@ type Review interface {
 	Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error
 	// Dismiss removes a rejected mail from the list.
 	Dismiss(ctx context.Context, refused string) error
+	// DismissChange removes a rejected change of this office from the list.
+	DismissChange(ctx context.Context, id portfolio.ID) error
 	// RetireCopy ends the exchange with a copy that nobody uses, named office.incarnation, until it
 	// is heard from again.
 	RetireCopy(ctx context.Context, name string) error

@@ -71,6 +71,15 @@ func (x *MemoryMailroom) Dismiss(_ context.Context, refused string) error {
 	return x.Fails
 }
 
+func (x *MemoryMailroom) DismissChange(_ context.Context, id portfolio.ID) error {
+	x.Did = append(x.Did, fmt.Sprintf("dismiss %d", id.N))
+	if x.Fails == nil {
+		x.Stand.Judged = slices.DeleteFunc(x.Stand.Judged, func(j exchange.HeldChange) bool { return j.Change.ID == id })
+		x.Stand.Rejected--
+	}
+	return x.Fails
+}
+
 func (x *MemoryMailroom) RetireCopy(_ context.Context, name string) error {
 	x.Did = append(x.Did, "retire "+name)
 	if x.Fails == nil {

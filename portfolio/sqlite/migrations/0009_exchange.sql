@@ -99,3 +99,10 @@ CREATE TABLE mark (
 	id    INTEGER PRIMARY KEY CHECK (id = 1),
 	state BLOB NOT NULL
 );
+
+-- Rejected changes of this office to which its person has seen, until there is
+-- another ruling.
+CREATE TABLE dismissed (
+	change TEXT PRIMARY KEY, -- id
+	by     TEXT NOT NULL -- the receipt that rejects it
+) WITHOUT ROWID;
