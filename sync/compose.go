@@ -85,7 +85,7 @@ func (d *txn) composeSome(which Which, c *composing) error {
 
 // choose returns the links for which to compose.
 func (d *txn) choose(which Which, links []exchange.Link) (chosen []int64, err error) {
-	heard := lastHeard(links)
+	heard := heard(exchange.LastHeard(links, d.tx.Now()))
 	for i := range links {
 		l := &links[i]
 		if len(which.Offices) > 0 && !slices.Contains(which.Offices, l.Office) || d.barred(l) != nil ||
@@ -145,7 +145,7 @@ func (d *txn) sent(m *exchange.Mail) error {
 			l.Unanswered++
 		}
 	}
-	if l.WaitsSince.IsZero() && asks(&m.Link) {
+	if asks(&m.Link) && (l.WaitsSince.IsZero() || l.WaitsSince.After(l.SentAt)) { // or a clock was put back
 		l.WaitsSince = l.SentAt
 	}
 	if l.In == m.Link.In {

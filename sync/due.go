@@ -43,21 +43,20 @@ func next(l *exchange.Link, superseded bool) time.Time {
 	return l.SentAt.Add(max(pause(l.Tries), quiet))
 }
 
-// lastHeard returns when each office was last heard from, through any of its
-// copies.
-func lastHeard(all []exchange.Link) heard {
-	out := heard{}
-	for i := range all {
-		if l := &all[i]; l.HeardAt.After(out[l.Office]) {
-			out[l.Office] = l.HeardAt
-		}
+// dueOn returns when the next mail on a link is sent: now if one is due.
+func dueOn(l *exchange.Link, now time.Time, superseded bool) time.Time {
+	if due(l, now, superseded) {
+		return now
 	}
-	return out
+	return next(l, superseded)
 }
 
-// heard is when offices were last heard from.
-type heard map[string]time.Time
+// heard is when offices were last heard from, through any of their copies.
+type heard map[string]exchange.Heard
 
 // superseded reports whether another copy of the same office was heard from
 // later.
-func (h heard) superseded(l *exchange.Link) bool { return h[l.Office].After(l.HeardAt) }
+func (h heard) superseded(l *exchange.Link) bool {
+	last := h[l.Office]
+	return last.Compare(exchange.Heard{At: l.HeardAt, Now: last.Now}) > 0
+}

@@ -60,6 +60,57 @@ func TestDue(t *testing.T) {
 	}
 }
 
+// TestDueOn: a mail that was sent under a clock that ran ahead is sent again
+// now, and a copy that was heard from under it does not supersede the others.
+func TestDueOn(t *testing.T) {
+	now := time.Date(2011, 5, 1, 9, 0, 0, 0, time.UTC)
+	ahead := time.Date(2031, 1, 4, 9, 0, 0, 0, time.UTC)
+	ago := func(days int) time.Time { return now.AddDate(0, 0, -days) }
+	for _, c := range []struct {
+		name string
+		link exchange.Link
+		want time.Time
+	}{
+		{"sent under a clock that ran ahead", exchange.Link{Incarnation: "a", SentAt: ahead}, now},
+		{"sent yesterday", exchange.Link{Incarnation: "a", SentAt: ago(1)}, now.AddDate(0, 0, 6)},
+		{"overdue", exchange.Link{Incarnation: "a", SentAt: ago(30)}, now},
+	} {
+		if got := dueOn(&c.link, now, false); !got.Equal(c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+	links := []exchange.Link{{Office: "roea", Incarnation: "a", HeardAt: ahead}, {Office: "roea", Incarnation: "b", HeardAt: ago(2)},
+		{Office: "roea", Incarnation: "c", HeardAt: ago(3)}}
+	last := heard(exchange.LastHeard(links, now))
+	for i, want := range []bool{true, false, true} {
+		if got := last.superseded(&links[i]); got != want {
+			t.Errorf("copy %s is superseded: %v", links[i].Incarnation, got)
+		}
+	}
+}
+
+// TestStatusAfterWrongClock has headquarters exchange under a clock that ran
+// ahead, and then another copy of the office be heard from: its status shows the
+// true day of the next mail, and since when mail waits.
+func TestStatusAfterWrongClock(t *testing.T) {
+	w, a, _ := pair(t)
+	w.hq().mem.offset = 20 * 365 * 24 * time.Hour
+	w.hq().title("ABCX01", "Under the wrong clock")
+	sends(t, w.hq(), a)
+	w.hq().mem.offset = 0
+	st, err := w.hq().Status(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l := st.Links[0]; l.Office != "roea" || !l.Next.Equal(st.Now) {
+		t.Errorf("the next mail to %s: %v, want %v", l.Office, l.Next, st.Now)
+	}
+	sends(t, w.hq(), a)
+	if l := linkWith(t, w.hq(), a); !l.WaitsSince.Equal(w.clock) {
+		t.Errorf("mail waits since %v, want %v", l.WaitsSince, w.clock)
+	}
+}
+
 // TestAsks: only mails that wait for an answer are tries, and it is known since
 // when the first of them waits.
 func TestAsks(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync/mail"
 	"fieldfolio/sync/wire"
 )
@@ -66,7 +67,7 @@ func (w *world) forge() {
 func (w *world) moved(s *site) []string {
 	var out []string
 	for _, l := range s.mem.links {
-		due := due(&l, w.clock.Add(s.mem.offset), lastHeard(s.mem.links).superseded(&l))
+		due := due(&l, w.clock.Add(s.mem.offset), heard(exchange.LastHeard(s.mem.links, w.clock.Add(s.mem.offset))).superseded(&l))
 		l.Rejected = ""
 		out = append(out, fmt.Sprintf("%+v due %v, has mail %v", l, due, hasMail(&l)))
 	}

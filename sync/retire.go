@@ -3,6 +3,7 @@ package sync
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
@@ -34,7 +35,7 @@ func (p *Peer) RetireCopies(ctx context.Context, copies ...wire.Copy) error {
 			i := slices.IndexFunc(links, func(l exchange.Link) bool {
 				return l.Mine == d.self.Incarnation && l.Office == c.Office && l.Incarnation == c.Incarnation
 			})
-			if why := notRetirable(c, i, links); why != nil {
+			if why := notRetirable(c, i, links, d.tx.Now()); why != nil {
 				faults = append(faults, why)
 				continue
 			}
@@ -49,12 +50,12 @@ func (p *Peer) RetireCopies(ctx context.Context, copies ...wire.Copy) error {
 
 // notRetirable returns why the copy with link i cannot be retired, nil if it
 // can.
-func notRetirable(c wire.Copy, i int, links []exchange.Link) error {
+func notRetirable(c wire.Copy, i int, links []exchange.Link, now time.Time) error {
 	switch {
 	case i < 0:
 		return &fault.Invalid{Field: "copy", Value: c.String(), Why: "exchanges nothing with this one",
 			Action: fault.ListCopies}
-	case !lastHeard(links).superseded(&links[i]):
+	case !heard(exchange.LastHeard(links, now)).superseded(&links[i]):
 		return &fault.Invalid{Field: "copy", Value: c.String(), Why: "is the one of " + c.Office + " that was heard last",
 			Action: fault.RetireOffice, Of: c.Office}
 	}

@@ -47,13 +47,11 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 				return err
 			}
 		}
-		heard := lastHeard(links)
+		heard := heard(exchange.LastHeard(links, st.Now))
 		for i := range st.Links {
 			l := &st.Links[i]
 			l.Earlier = heard.superseded(&l.Link)
-			if l.Next = next(&l.Link, l.Earlier); l.Next.Before(st.Now) {
-				l.Next = st.Now
-			}
+			l.Next = dueOn(&l.Link, st.Now, l.Earlier)
 		}
 		return d.addClocks(&st)
 	})

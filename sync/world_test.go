@@ -563,7 +563,7 @@ func (w *world) retireCopies() {
 	}
 	hq := w.hq()
 	for _, l := range hq.mem.links {
-		if l.Mine == hq.mem.self.Incarnation && l.Incarnation != "" && lastHeard(hq.mem.links).superseded(&l) {
+		if l.Mine == hq.mem.self.Incarnation && l.Incarnation != "" && heard(exchange.LastHeard(hq.mem.links, w.clock.Add(hq.mem.offset))).superseded(&l) {
 			c := wire.Copy{Office: l.Office, Incarnation: l.Incarnation}
 			hq.must(hq.RetireCopies(context.Background(), c))
 			w.note("headquarters retires the copy %s", c)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -120,7 +121,7 @@ func eachFlag(flags *pflag.FlagSet, fn func(name, usage string)) {
 		if f.Value.Type() != "bool" {
 			name += " " + value
 		}
-		if f.DefValue != "" && f.DefValue != "false" && !strings.Contains(usage, "(default ") {
+		if !slices.Contains([]string{"", "false", "[]"}, f.DefValue) && !strings.Contains(usage, "(default ") {
 			usage += " (default " + f.DefValue + ")"
 		}
 		fn(name, usage)

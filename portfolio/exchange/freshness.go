@@ -23,6 +23,29 @@ type Heard struct{ At, Now time.Time }
 // wrong then, or is: nobody knows how long ago it was.
 func (h Heard) Ahead() bool { return h.At.Sub(h.Now) > 24*time.Hour }
 
+// Compare orders by when offices were last heard from. A time that is ahead
+// counts as the earliest, before which there is only never.
+func (h Heard) Compare(other Heard) int { return h.known().Compare(other.known()) }
+
+func (h Heard) known() time.Time {
+	if h.Ahead() {
+		return time.Time{}.Add(1)
+	}
+	return h.At
+}
+
+// LastHeard returns when each office was last heard from, through any of its
+// copies. Of the others it is never.
+func LastHeard(links []Link, now time.Time) map[string]Heard {
+	out := map[string]Heard{}
+	for i := range links {
+		if h := (Heard{links[i].HeardAt, now}); h.Compare(out[links[i].Office]) > 0 {
+			out[links[i].Office] = h
+		}
+	}
+	return out
+}
+
 // Stale reports whether that is longer ago than StaleAfter, unknown, or never.
 func (h Heard) Stale() bool { return h.Ahead() || h.Now.Sub(h.At) > StaleAfter }
 
@@ -109,16 +132,11 @@ func NewFreshness(facts FreshnessFacts, cat *portfolio.Catalogue) Freshness {
 		return f
 	}
 	f.Joined = joinedLater(reg, facts.Early)
-	heard := map[string]time.Time{}
-	for _, l := range facts.Links {
-		if l.HeardAt.After(heard[l.Office]) {
-			heard[l.Office] = l.HeardAt
-		}
-	}
+	heard := LastHeard(facts.Links, facts.Now)
 	partners := partnersOf(self, reg)
 	for _, code := range partners {
-		if at := heard[code]; f.Office == "" || at.Before(f.Heard.At) {
-			f.Office, f.Heard = code, Heard{At: at, Now: facts.Now}
+		if h := heard[code]; f.Office == "" || h.Compare(f.Heard) < 0 {
+			f.Office, f.Heard = code, Heard{At: h.At, Now: facts.Now}
 		}
 	}
 	if len(partners) == 1 && self.Office != self.Headquarter {

@@ -29,6 +29,24 @@ func TestHeard(t *testing.T) {
 	}
 }
 
+// TestLastHeard: a time that is ahead of now by more than a day says nothing, so
+// any other copy of the office was heard from later.
+func TestLastHeard(t *testing.T) {
+	ago := func(days int) time.Time { return freshDay.AddDate(0, 0, -days) }
+	ahead := time.Date(2031, 1, 4, 0, 0, 0, 0, time.UTC)
+	links := []Link{{Office: "a", HeardAt: ahead}, {Office: "a", HeardAt: ago(5)}, {Office: "a"}, {Office: "b"},
+		{Office: "b", HeardAt: ahead}, {Office: "c"}, {Office: "d", HeardAt: ago(9)}, {Office: "d", HeardAt: ago(0).Add(time.Hour)}}
+	got := LastHeard(links, freshDay)
+	for office, want := range map[string]string{"a": "5 days", "b": "an unknown time, stale", "c": "never", "d": "just now"} {
+		if h := got[office]; h.Shown() != want {
+			t.Errorf("%s: %q, want %q", office, h.Shown(), want)
+		}
+	}
+	if h := (Heard{ahead, freshDay}); h.Compare(Heard{ago(4000), freshDay}) >= 0 || h.Compare(Heard{Now: freshDay}) <= 0 {
+		t.Error("an unknown time is not between never and the known ones")
+	}
+}
+
 // entryOf returns the entry of an office whose scope was set to these, one day
 // after another.
 func entryOf(code, role, hub, key string, scopes ...string) portfolio.Record {

@@ -128,13 +128,13 @@ func (st *SyncStatus) silent() *Need {
 	var offices []string
 	longest := Heard{Now: st.Now}
 	for _, code := range partnersOf(st.Self, st.Register) {
-		at := st.heardFrom(code)
-		if heard := (Heard{At: at, Now: st.Now}); at.IsZero() || !heard.Stale() {
+		heard := st.heardFrom(code)
+		if heard.At.IsZero() || !heard.Stale() {
 			continue
 		}
 		offices = append(offices, code)
-		if longest.At.IsZero() || at.Before(longest.At) {
-			longest.At = at
+		if longest.At.IsZero() || heard.Compare(longest) < 0 {
+			longest = heard
 		}
 	}
 	if len(offices) == 0 {
@@ -151,24 +151,24 @@ func (st *SyncStatus) silent() *Need {
 // heardFrom returns when an office was last heard from, by any copy; of one that
 // was never heard from, since when mail to it waits for an answer. It is zero if
 // nothing was sent to it yet.
-func (st *SyncStatus) heardFrom(office string) (at time.Time) {
-	var waits time.Time
+func (st *SyncStatus) heardFrom(office string) Heard {
+	heard, waits := Heard{Now: st.Now}, time.Time{}
 	for i := range st.Links {
 		l := &st.Links[i]
 		if l.Office != office {
 			continue
 		}
-		if l.HeardAt.After(at) {
-			at = l.HeardAt
+		if h := l.Heard(st.Now); h.Compare(heard) > 0 {
+			heard = h
 		}
 		if waits.IsZero() || !l.WaitsSince.IsZero() && l.WaitsSince.Before(waits) {
 			waits = l.WaitsSince
 		}
 	}
-	if at.IsZero() {
-		return waits
+	if heard.At.IsZero() {
+		heard.At = waits
 	}
-	return at
+	return heard
 }
 
 // unanswered returns the need for new invitations, or for reminders: offices

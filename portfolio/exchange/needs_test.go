@@ -50,6 +50,8 @@ func TestNeeds(t *testing.T) {
 		{"a silent office", SyncStatus{Self: hq, Register: register(), Links: []LinkStatus{heard("east", 31), heard("west", 1)}},
 			[]string{"1 silent|east not heard from for 31 days"}},
 		{"one of two copies was heard from", SyncStatus{Self: hq, Register: register(), Links: []LinkStatus{heard("east", 400), heard("east", 2), heard("west", 1)}}, nil},
+		{"one of which another copy was heard from under a clock that ran ahead", SyncStatus{Self: hq, Register: register(),
+			Links: []LinkStatus{heard("east", 31), heard("east", -1500), heard("west", 1)}}, []string{"1 silent|east not heard from for 31 days"}},
 		{"one that was never heard from", SyncStatus{Self: hq, Register: register(), Links: []LinkStatus{heard("east", 2), never}},
 			[]string{"1 silent|west not heard from for 35 days"}},
 		{"several", SyncStatus{Self: hq, Register: register(), Links: []LinkStatus{heard("east", 366), never}},

@@ -82,10 +82,10 @@ func (r *Reception) Words(table map[fault.Action]string) []string {
 		m := &r.Mails[i]
 		lines = append(lines, m.words(table)...)
 		if m.Own && r.Mailbox == "" {
-			lines = append(lines, "left, "+m.Where+": it is from this office itself")
+			lines = append(lines, "skipped "+m.Where+": it is from this office itself")
 		}
 		if m.Auto {
-			lines = append(lines, "left, "+m.Where+": it is an automatic reply")
+			lines = append(lines, "skipped "+m.Where+": it is an automatic reply")
 		}
 	}
 	for i := range r.Skipped {

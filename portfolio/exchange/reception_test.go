@@ -33,7 +33,7 @@ func TestReception(t *testing.T) {
 		`rejected, c.eml: office "x" is not in the register; look there`,
 		"x is told in the next mail to it",
 		"rejected again, d.eml: it is cut off",
-		"left, e.eml: it is from this office itself",
+		"skipped e.eml: it is from this office itself",
 	}
 	words := map[fault.Action]string{fault.ListOffices: "look there"}
 	if got := r.Words(words); !slices.Equal(got, want) {

@@ -54,7 +54,7 @@ func officeRows(st *ui.MailroomStatus) []OfficeRow {
 		case b.code == up:
 			return 1
 		}
-		return cmp.Or(strings.Compare(a.code, b.code), b.heardAt().Compare(a.heardAt()))
+		return cmp.Or(strings.Compare(a.code, b.code), b.heardAs(st.Now).Compare(a.heardAs(st.Now)))
 	})
 	for i := 1; i < len(out); i++ {
 		out[i].older = out[i].code == out[i-1].code
@@ -67,6 +67,10 @@ func (r *OfficeRow) heardAt() (at time.Time) {
 		at = r.link.HeardAt
 	}
 	return at
+}
+
+func (r *OfficeRow) heardAs(now time.Time) exchange.Heard {
+	return exchange.Heard{At: r.heardAt(), Now: now}
 }
 
 // copyName returns the incarnation of the copy, empty until it has been heard from.
@@ -85,11 +89,11 @@ func (r *OfficeRow) heard(st *ui.MailroomStatus) string {
 		}
 		return "never"
 	}
-	return exchange.Heard{At: r.heardAt(), Now: st.Now}.Shown()
+	return r.heardAs(st.Now).Shown()
 }
 
 func (r *OfficeRow) stale(st *ui.MailroomStatus) bool {
-	return r.link != nil && !r.heardAt().IsZero() && exchange.Heard{At: r.heardAt(), Now: st.Now}.Stale()
+	return r.link != nil && !r.heardAt().IsZero() && r.heardAs(st.Now).Stale()
 }
 
 // what returns the scope of the office, or its role: headquarters, hub, earlier copy.
