@@ -70,7 +70,7 @@ func newSyncDismiss(a *app) *cobra.Command {
 	all := false
 	cmd := &cobra.Command{
 		Use:   "dismiss MAIL|CHANGE…",
-		Short: "take rejected mails and changes off the list, once they are seen to",
+		Short: "take rejected mails and changes off the list",
 		Long: `Moves rejected mails with their reasons into the directory rejected/done, so that
 no person is needed for them any more.
 
