@@ -127,7 +127,7 @@ func (w *world) check() string {
 				continue
 			}
 			if _, ok := hq.at[a.Change.ID]; !ok {
-				if w.underStolenKey(&a.Change) {
+				if w.keptReceipt(&a.Change) {
 					continue
 				}
 				return fmt.Sprintf("headquarters lacks %s, which %s has", a.Change.ID, s.name())
@@ -137,7 +137,7 @@ func (w *world) check() string {
 			return why
 		}
 	}
-	if why := w.forgotten(hq); why != "" {
+	if why := w.forgotten(hq); why != "" || w.unproven() {
 		return why
 	}
 	if why := w.wrongDays(); why != "" {
@@ -167,13 +167,19 @@ func (w *world) check() string {
 	return ""
 }
 
-// underStolenKey reports whether a change is a receipt that headquarters keeps
-// apart, since others have the key that signed it.
-func (w *world) underStolenKey(c *portfolio.Change) bool {
+// keptReceipt reports whether a change is a receipt that headquarters keeps
+// apart, since others have the key that signed it or nobody can prove any more
+// that it was headquarters' key.
+func (w *world) keptReceipt(c *portfolio.Change) bool {
 	hq := w.hq().mem
-	return c.Creates == portfolio.ReceiptRecord && hq.self.Stolen != "" &&
+	return c.Creates == portfolio.ReceiptRecord && (hq.self.Stolen != "" || w.unproven()) &&
 		slices.ContainsFunc(hq.asides, func(a exchange.Aside) bool { return a.Change.Digest() == c.Digest() })
 }
+
+// unproven reports whether headquarters has lost everything twice, and with it
+// every copy that knew the key in between. What it signed before counts only
+// where it already is.
+func (w *world) unproven() bool { return !w.hq().mem.self.Roots.Whole() }
 
 // keptApart says what is wrong with the keeping of a change that the rules
 // refuse: some other office has it apart from its log, and its author hears all
@@ -320,7 +326,7 @@ func TestPromise(t *testing.T) {
 		return
 	}
 	from, n := number("FIELDFOLIO_FROM", 0), number("FIELDFOLIO_SYNC", orShort(60, 15))
-	var changes, events, encrypted, lost, forged, next atomic.Int64
+	var changes, events, encrypted, lost, forged, unproven, next atomic.Int64
 	next.Store(int64(from))
 	var all stdsync.WaitGroup
 	for range runtime.NumCPU() {
@@ -335,13 +341,19 @@ func TestPromise(t *testing.T) {
 				encrypted.Add(int64(w.sealed))
 				lost.Add(int64(w.lost))
 				forged.Add(int64(w.forgery.came))
+				if w.unproven() {
+					unproven.Add(1)
+				}
 			}
 		})
 	}
 	all.Wait()
-	t.Logf("%d schedules from %d, %d changes, %d events, %d encrypted mails taken, %d not decrypted, %d forged", n, from, changes.Load(), events.Load(), encrypted.Load(), lost.Load(), forged.Load())
+	t.Logf("%d schedules from %d, %d changes, %d events, %d encrypted mails taken, %d not decrypted, %d forged, %d without proof of a key", n, from, changes.Load(), events.Load(), encrypted.Load(), lost.Load(), forged.Load(), unproven.Load())
 	if n >= 200 && (encrypted.Load() == 0 || lost.Load() == 0) {
 		t.Error("no mail was encrypted, or none to a lost key")
+	}
+	if n >= 200 && unproven.Load()*100 > int64(n) {
+		t.Errorf("headquarters cannot prove its keys in %d schedules", unproven.Load())
 	}
 	if n >= 60 && forged.Load() == 0 {
 		t.Error("no mail was forged")

@@ -94,7 +94,7 @@ func (d *txn) fromHeadquarters(s *wire.Signed) error {
 // is refused if they are others. With new keys the link starts again, from
 // nothing.
 func (d *txn) succeed(s *wire.Signed) error {
-	mine, brought := d.self.Roots, s.Roots
+	mine, brought := d.self.Roots, s.Roots.With(d.self.Roots) // keys that were known are not forgotten
 	switch print := brought.Fingerprint(); {
 	case len(brought) == 0 || mine.Extends(brought):
 		if print == mine.Fingerprint() && !mine.Whole() {

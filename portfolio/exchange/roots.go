@@ -65,12 +65,17 @@ func (r Roots) Valid() bool {
 const maxRoots = 20
 
 // With returns r with a fingerprint at its beginning replaced by the keys that
-// have it.
-func (r Roots) With(keys Roots) Roots {
-	if r.Whole() || keys.Fingerprint() != r[0] {
+// have it, if o begins with them.
+func (r Roots) With(o Roots) Roots {
+	if r.Whole() {
 		return r
 	}
-	return slices.Concat(keys, r[1:])
+	for n := range o {
+		if keys := o[:n+1]; keys.Fingerprint() == r[0] && !isFingerprint(keys[n]) {
+			return slices.Concat(keys, r[1:])
+		}
+	}
+	return r
 }
 
 // Extends reports whether r is o, or o with successors.
