@@ -101,11 +101,7 @@ func misfit(s *wire.Signed) *Refused {
 // not the one in the register. An office may still use a replaced key: what it
 // signs waits for a person.
 func (d *txn) signs() error {
-	restore := fault.Remedy{Action: fault.ReplaceRoot, Of: d.self.Office}
-	if !d.headquarters() {
-		restore = fault.Remedy{Text: "put the key file of " + d.self.Office + " back beside the database, " +
-			"or ask headquarters for a new invitation"}
-	}
+	restore := d.self.RestoreKey()
 	missing := &fault.Invalid{Field: "the signing key", Action: restore.Action, Of: restore.Of, Do: restore.Text}
 	if d.Key == nil && d.KeysOf != "" {
 		return &fault.Invalid{Field: "the signing key", Why: "of " + d.self.Office + " belongs to the user " + d.KeysOf +

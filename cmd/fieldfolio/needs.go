@@ -21,7 +21,8 @@ func (a *app) statusOf(ctx context.Context, s *session, p *sync.Peer) (exchange.
 		return st, fmt.Errorf("look for conflicts: %w", err)
 	}
 	refused, err := refusedIn(rejectedBeside(s), math.MaxInt)
-	st.Desk = exchange.Desk{Conflicts: len(conflicts), Misfits: len(misfits), Refused: len(refused)}
+	st.Desk = exchange.Desk{Conflicts: len(conflicts), Misfits: len(misfits), Refused: len(refused),
+		Keyless: !keyBeside(s.store.Path())}
 	return st, err
 }
 

@@ -23,9 +23,10 @@ type Need struct {
 // Desk counts what needs a person on a copy beside its exchange with others.
 type Desk struct {
 	Conflicts int
-	Misfits   int // values that do not fit together
-	Refused   int // rejected mails that nobody has dismissed
-	Skipped   int // mails that the mailbox did not give out in this round
+	Misfits   int  // values that do not fit together
+	Refused   int  // rejected mails that nobody has dismissed
+	Skipped   int  // mails that the mailbox did not give out in this round
+	Keyless   bool // the signing key is not beside the database
 }
 
 // InvitationWarning is how long before the last day of an unanswered invitation
@@ -58,7 +59,7 @@ func (st *SyncStatus) Needs() []Need {
 	add(d.Skipped, "mail", " not given out by the mailbox", shortly(d.Skipped, " not given out"), fault.ReadMailbox)
 	add(len(st.Aside), "change", " set aside, which the rules of this release refuse",
 		shortly(len(st.Aside), " set aside"), fault.UseNewerProgram)
-	for _, need := range []*Need{st.claimed(), st.retired(), st.lost(), st.unencrypted(), st.silent(), st.unanswered()} {
+	for _, need := range []*Need{st.claimed(), st.retired(), st.keyless(), st.lost(), st.unencrypted(), st.silent(), st.unanswered()} {
 		if need != nil {
 			out = append(out, *need)
 		}
@@ -101,6 +102,24 @@ func (st *SyncStatus) retired() *Need {
 		return nil
 	}
 	return &Need{Short: "office retired", What: st.Retired, Do: fault.Remedy{Action: fault.BringBack, Of: st.Self.Office}}
+}
+
+// keyless returns the need for the signing key of this copy.
+func (st *SyncStatus) keyless() *Need {
+	if !st.Desk.Keyless || st.Self.Alone() {
+		return nil
+	}
+	return &Need{Short: "signing key missing", What: "the signing key of " + st.Self.Office + " is not beside the database",
+		Do: st.Self.RestoreKey()}
+}
+
+// RestoreKey is the remedy if the signing key of this copy is missing.
+func (s *Self) RestoreKey() fault.Remedy {
+	if s.AtHeadquarters() {
+		return fault.Remedy{Action: fault.ReplaceRoot, Of: s.Office}
+	}
+	return fault.Remedy{Text: "put the key file of " + s.Office + " back beside the database, " +
+		"or ask headquarters for a new invitation"}
 }
 
 // lost returns the need for the identity of this copy.

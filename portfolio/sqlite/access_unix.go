@@ -25,3 +25,6 @@ func canWrite(path string) bool {
 	}
 	return true
 }
+
+// canRead reports whether this user can read a file.
+func canRead(path string) bool { return unix.Access(path, unix.R_OK) == nil }

@@ -18,3 +18,12 @@ func canWrite(path string) bool {
 	}
 	return f.Close() == nil
 }
+
+// canRead reports whether this user can read a file.
+func canRead(path string) bool {
+	f, err := os.Open(path)
+	if err != nil { // as above
+		return !errors.Is(err, fs.ErrPermission)
+	}
+	return f.Close() == nil
+}

@@ -93,10 +93,15 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	return s, nil
 }
 
-// missing returns an error if there is no file at path.
+// missing returns an error if there is no file at path that can be read.
 func missing(path string) error {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && interrupted(path) == nil {
+	_, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && interrupted(path) == nil:
 		return &FileError{Path: path, Why: "does not exist", Do: missingDo, Err: err}
+	case errors.Is(err, fs.ErrPermission) || err == nil && !canRead(path):
+		return &FileError{Path: path, Why: "cannot be read by this user", Do: fault.Remedy{Text: "ask its owner for access"},
+			Err: fs.ErrPermission}
 	}
 	return nil
 }
