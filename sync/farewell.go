@@ -3,7 +3,6 @@ package sync
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
@@ -11,7 +10,8 @@ import (
 	"fieldfolio/sync/wire"
 )
 
-// RetireOffice retires an office, as headquarters. Nothing is sent to it any
+// RetireOffice retires an office, as headquarters, or states another reason for
+// one that is retired. Nothing is sent to it any
 // more but an answer to what still comes from it, which says that it is retired
 // and why; what comes is held.
 func (p *Peer) RetireOffice(ctx context.Context, person, code, reason string) error {
@@ -27,12 +27,13 @@ func (p *Peer) RetireOffice(ctx context.Context, person, code, reason string) er
 			return &fault.Invalid{Field: "office", Value: code, Why: "is headquarters itself, without which nobody exchanges",
 				Do: "retire the offices"}
 		}
-		if o, _ := d.reg.Office(code); o.Retired {
-			return portfolio.ErrNothing
-		}
 		r, _, err := d.tx.Record(exchange.OfficeKey(code))
 		if err != nil {
 			return err
+		}
+		o, _ := d.reg.Office(code)
+		if said := retiredBy(&r); o.Retired && len(said) > 0 && (reason == "" || reason == said[len(said)-1].Reason) {
+			return portfolio.ErrNothing
 		}
 		err = d.add(portfolio.Change{Person: person, Record: exchange.OfficeKey(code), Reason: reason,
 			Fields: []portfolio.Setting{{Field: portfolio.FieldRetired, Value: portfolio.Yes}},
@@ -65,17 +66,31 @@ func (d *txn) retirement(code string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text := "office " + code + " is retired"
-	for _, head := range r.Log.State(portfolio.FieldRetired).Heads {
-		all := r.Log.Changes()
-		if i := slices.IndexFunc(all, func(c portfolio.Change) bool { return c.ID == head.ID }); i >= 0 {
-			text = fmt.Sprintf("office %s is retired since %s, by %s", code, portfolio.DateOf(all[i].At).Shown(), all[i].Person)
-			if all[i].Reason != "" {
-				text += ": " + all[i].Reason
-			}
-		}
+	said := retiredBy(&r)
+	if len(said) == 0 {
+		return "office " + code + " is retired", nil
+	}
+	last := said[len(said)-1]
+	text := fmt.Sprintf("office %s is retired since %s, by %s", code, portfolio.DateOf(said[0].At).Shown(), last.Person)
+	if last.Reason != "" {
+		text += ": " + last.Reason
 	}
 	return text, nil
+}
+
+// retiredBy returns the changes that retired an office: the one that did, and
+// later ones that state another reason.
+func retiredBy(r *portfolio.Record) []portfolio.Change {
+	var out []portfolio.Change
+	for _, c := range r.Log.Changes() {
+		switch s, sets := c.Setting(portfolio.FieldRetired); {
+		case sets && s.Value == portfolio.Yes:
+			out = append(out, c)
+		case sets:
+			out = nil
+		}
+	}
+	return out
 }
 
 // farewell makes the answer to a retired office: it acknowledges what came, says

@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -14,9 +15,14 @@ import (
 func TestRetiredOffice(t *testing.T) {
 	w, a, _ := pair(t)
 	ctx := t.Context()
+	since := portfolio.DateOf(w.clock)
+	w.hq().must(w.hq().RetireOffice(ctx, "A. Coord", "roea", ""))
+	w.clock = w.clock.AddDate(0, 0, 3)
 	w.hq().must(w.hq().RetireOffice(ctx, "B. Coord", "roea", "the office was closed"))
-	if err := w.hq().RetireOffice(ctx, "B. Coord", "roea", ""); err == nil {
-		t.Error("an office is retired twice")
+	for _, reason := range []string{"", "the office was closed"} {
+		if err := w.hq().RetireOffice(ctx, "B. Coord", "roea", reason); !errors.Is(err, portfolio.ErrNothing) {
+			t.Errorf("an office is retired twice with the reason %q: %v", reason, err)
+		}
 	}
 	if err := w.hq().RetireOffice(ctx, "B. Coord", "hq", ""); err == nil {
 		t.Error("headquarters is retired")
@@ -46,7 +52,7 @@ func TestRetiredOffice(t *testing.T) {
 		t.Fatalf("held %+v %v", held, err)
 	}
 	told := sends(t, w.hq(), a)
-	if len(told.Changes) > 0 || !strings.Contains(told.Told, "office roea is retired since "+portfolio.DateOf(w.clock).Shown()+", by B. Coord: the office was closed; what it sends is held") {
+	if len(told.Changes) > 0 || !strings.Contains(told.Told, "office roea is retired since "+since.Shown()+", by B. Coord: the office was closed; what it sends is held") {
 		t.Errorf("told %q, with %d changes", told.Told, len(told.Changes))
 	}
 	if n := mails(w.hq()); n != 0 {
