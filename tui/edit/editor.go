@@ -81,6 +81,16 @@ func (d *Editor) Keeping() bool {
 	return false
 }
 
+// Unkept reports whether only the screen has something that was typed: it could not be stored.
+func (d *Editor) Unkept() bool {
+	for _, b := range d.Begin {
+		if b.Unkept && b.Any() {
+			return true
+		}
+	}
+	return false
+}
+
 // Begun names the unsaved drafts when the program starts.
 func (d *Editor) Begun() tea.Cmd {
 	if d.Off() != "" {

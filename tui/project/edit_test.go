@@ -109,6 +109,37 @@ func TestFormUnkept(t *testing.T) {
 	}
 }
 
+// Quitting says what could not be kept, also where the answer comes only while it waits, and quits
+// the second time.
+func TestQuitUnkept(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	for _, waits := range []bool{false, true} {
+		d := showing(t, m, 80, 24).Press("E")
+		m.Fails = errors.New("the database was replaced")
+		if waits {
+			d.Send(d.Key("x"))
+			d.Send(d.Key("ctrl+c"))
+			d.Settle()
+		} else {
+			d.Typed("x").Press("ctrl+c")
+		}
+		if d.Says("could not be kept: copy it first").Quit {
+			t.Error("what was typed is lost without a word")
+		}
+		if d.Press("down", "ctrl+c").Quit != true {
+			t.Error("nothing quits")
+		}
+		m.Fails = nil
+	}
+	d := showing(t, m, 80, 24).Press("E")
+	m.Fails = errors.New("the database was replaced")
+	d.Typed("x").Press("ctrl+c")
+	m.Fails = nil
+	if d.Typed("y").Press("ctrl+c"); !d.Quit || m.Editor.Drafts[uitest.SampleID].Fields[0].Value == "" {
+		t.Error("what was kept after all keeps the program from quitting")
+	}
+}
+
 func TestNewProject(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := adding(t, m, 80, 24).Typed("NEWX01").Press("ctrl+s").Says("cannot be taken")

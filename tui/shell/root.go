@@ -27,6 +27,7 @@ type Root struct {
 	asked         time.Time // when the terminal was asked, to measure the round trip; zero: it was not
 	Mouse         bool      // handle clicks and the wheel
 	leaving       bool      // quit as soon as drafts are stored
+	warned        bool      // that what could not be stored is lost by quitting
 	Held          firstPaint
 	Status, last  ui.Notice // result of the last key, and the notice before
 	Width, Height int
@@ -178,24 +179,34 @@ func (r *Root) pop(s ui.Screen) {
 	}
 }
 
-// quit quits, after a draft that is being stored. The second time it does not wait.
+// quit quits, after a draft that is being stored, and not before it was said that one could not be
+// stored. The second time it does neither.
 func (r *Root) quit() tea.Cmd {
-	if r.leaving || !r.Editor.Keeping() {
+	switch {
+	case r.leaving || r.warned:
 		return tea.Quit
+	case r.Editor.Keeping():
+		r.leaving = true
+		r.Status = ui.Notice{Text: "keeping what was typed, then quitting", Hint: "ctrl+c quits at once"}
+		return nil
+	case r.Editor.Unkept():
+		r.warned = true
+		r.Status = ui.Notice{Text: "what you typed could not be kept: copy it first", Hint: "ctrl+c quits without it", Bad: true}
+		return nil
 	}
-	r.leaving = true
-	r.Status = ui.Notice{Text: "keeping what was typed, then quitting", Hint: "ctrl+c quits at once"}
-	return nil
+	return tea.Quit
 }
 
 // kept handles the answer of storing a draft.
 func (r *Root) kept(m ui.Answer[*edit.Drafts]) tea.Cmd {
 	next := m.Value.Kept(m.Req)
+	r.warned = false
 	if m.Value.Unkept = m.Err != nil; m.Value.Unkept {
 		r.Status = ui.Failure("What is typed could not be kept", m.Err)
 	}
 	if r.leaving && !r.Editor.Keeping() {
-		return tea.Quit
+		r.leaving = false
+		return r.quit()
 	}
 	return next
 }
