@@ -31,6 +31,10 @@ type Entry struct {
 // accept this one; nil for none.
 func (p *Peer) Found(ctx context.Context, code, email string, succeeds exchange.Roots) error {
 	return p.exchange(ctx, func(d *txn) error {
+		if d.headquarters() && d.self.Office == code && !slices.Contains(d.self.Roots, d.publicKey()) {
+			return &fault.Invalid{Field: "this database", Why: "is that of headquarters " + code +
+				" already, whose signing key is missing", Action: fault.ReplaceRoot, Of: code}
+		}
 		if d.self.Office != portfolio.LocalOffice {
 			return &fault.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
 				Action: fault.NameDatabaseOf}
