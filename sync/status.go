@@ -42,16 +42,20 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		if err != nil {
 			return err
 		}
+		heard := heard(exchange.LastHeard(links, st.Now))
 		for i := range links {
+			if links[i].Incarnation == "" && heard.superseded(&links[i]) {
+				continue // it is no copy
+			}
 			if err := d.addLink(&links[i], &st, unsent[links[i].ID]); err != nil {
 				return err
 			}
 		}
-		heard := heard(exchange.LastHeard(links, st.Now))
 		for i := range st.Links {
 			l := &st.Links[i]
 			l.Earlier = heard.superseded(&l.Link)
 			l.Next = dueOn(&l.Link, st.Now, l.Earlier)
+			l.Dead = l.Earlier && (l.Stale || l.Office == d.self.Headquarter)
 		}
 		return d.addClocks(&st)
 	})
@@ -195,9 +199,9 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 		if u, waits := l.Waits(st.Now); waits {
 			t.Notes = append(t.Notes, fault.Remarks(u.Sentence(l.Office))...)
 		}
-		if l.Dead() {
-			t.Notes = append(t.Notes, fault.Remark{Text: fmt.Sprintf("%s was last heard %s ago, and another copy of %s later; "+
-				"if nobody uses it: %%s", l.CopyName(), l.Heard(st.Now).Age(), l.Office),
+		if l.Dead {
+			t.Notes = append(t.Notes, fault.Remark{Text: fmt.Sprintf("%s: another copy of %s was heard later; "+
+				"if nobody uses this one: %%s", l.CopyName(), l.Office),
 				Remedy: fault.Remedy{Action: fault.RetireCopy, Of: l.CopyName()}})
 		}
 	}
