@@ -3,6 +3,7 @@ package sync
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -291,11 +292,17 @@ func firstSteps(st *exchange.SyncStatus) []fault.Remark {
 		Of: st.Self.Headquarter}}}
 }
 
-// Answered reports whether a copy has answered the invitation, or is going
-// to, since it has the key for it.
-func Answered(inv *wire.Invitation, st *exchange.SyncStatus) bool {
+// Answered reports whether a copy has answered the invitation with its key, or is
+// going to. With a key that headquarters has replaced nothing can be answered.
+func Answered(inv *wire.Invitation, st *exchange.SyncStatus, key string) bool {
 	me, known := st.Register.Office(st.Self.Office)
-	return st.Self.Secret == inv.Secret || known && st.Self.Office == inv.Office &&
+	switch {
+	case key == "" || known && slices.Contains(me.FormerKeys, key):
+		return false
+	case st.Self.Secret == inv.Secret:
+		return true
+	}
+	return known && st.Self.Office == inv.Office && slices.Contains(me.Keys, key) &&
 		strings.HasPrefix(me.Invitation, SecretHash(inv.Secret)+" ")
 }
 
