@@ -64,7 +64,20 @@ func (st *SyncStatus) Needs() []Need {
 			out = append(out, *need)
 		}
 	}
-	return append(out, st.clocks()...)
+	return append(append(out, st.refused()...), st.clocks()...)
+}
+
+// refused returns the needs to send again what others could not read, as long as
+// it is the last that they say of mail from here.
+func (st *SyncStatus) refused() []Need {
+	var out []Need
+	for i := range st.Links {
+		if l := &st.Links[i]; l.Refuses() && !l.Earlier {
+			out = append(out, Need{Short: "mail rejected by " + l.Office, What: l.Says(), Offices: []string{l.Office},
+				Do: fault.Remedy{Action: fault.SendAgain, Of: l.Office}})
+		}
+	}
+	return out
 }
 
 // clocks returns the needs to set clocks that are far off, and to correct the

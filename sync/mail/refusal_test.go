@@ -64,7 +64,7 @@ var refusals = map[string]struct {
 	"marks gone":      {text(strings.ReplaceAll(someDiff, `"`, "")), "its quotation marks or the ends of its lines are gone", "", fault.SendArmoured},
 	"altered":         {text(strings.Replace(someDiff, "after = 12", "after = 12 !", 1)), "it was altered in line 3 of 11", "", fault.SendArmoured},
 	"altered, quoted": {text("> " + strings.ReplaceAll(strings.Replace(someDiff, "after = 12", "after = 12 !", 1), "\n", "\n> ")), "it was altered in line 3 of 11", "", fault.SendArmoured},
-	"altered armour":  {text("begin fieldfolio 1\n" + strings.Repeat(strings.Repeat("QUJD", 16)+"\n", 3) + strings.Repeat("QU*D", 16) + "\nQUJD\nend fieldfolio 1\n"), "its armour was altered in line 4 of 5", sendText, 0},
+	"altered armour":  {text("begin fieldfolio 1\n" + strings.Repeat(strings.Repeat("QUJD", 16)+"\n", 3) + strings.Repeat("QU*D", 16) + "\nQUJD\nend fieldfolio 1\n"), "its armour was altered in line 4 of 5", sendFile, 0},
 }
 
 // TestRefusals says of each mail what it is, and what can be done.
