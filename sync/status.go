@@ -193,7 +193,8 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 		t.Notes = append(t.Notes, fault.Remarks(portfolio.CountOf(st.Held, "change")+" held at headquarters")...)
 	}
 	if st.Waiting > 0 {
-		t.Notes = append(t.Notes, fault.Remarks(portfolio.CountOf(st.Waiting, "change")+" not yet received by headquarters")...)
+		t.Notes = append(t.Notes, fault.Remarks(portfolio.CountOf(st.Waiting, "change")+
+			" not yet received by headquarters")...)
 	}
 	t.Notes = append(t.Notes, st.Notes()...)
 	return t

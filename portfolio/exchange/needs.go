@@ -59,7 +59,8 @@ func (st *SyncStatus) Needs() []Need {
 	add(d.Skipped, "mail", " not given out by the mailbox", shortly(d.Skipped, " not given out"), fault.ReadMailbox)
 	add(len(st.Aside), "change", " set aside, which the rules of this release refuse",
 		shortly(len(st.Aside), " set aside"), fault.UseNewerProgram)
-	for _, need := range []*Need{st.claimed(), st.retired(), st.keyless(), st.lost(), st.unencrypted(), st.silent(), st.unanswered()} {
+	for _, need := range []*Need{st.claimed(), st.retired(), st.keyless(), st.lost(), st.unencrypted(), st.silent(),
+		st.unanswered()} {
 		if need != nil {
 			out = append(out, *need)
 		}
@@ -122,8 +123,9 @@ func (st *SyncStatus) keyless() *Need {
 	if !st.Desk.Keyless || st.Self.Alone() {
 		return nil
 	}
-	return &Need{Short: "signing key missing", What: "the signing key of " + st.Self.Office + " is not beside the database",
-		Do: st.Self.RestoreKey()}
+	return &Need{Short: "signing key missing",
+		What: "the signing key of " + st.Self.Office + " is not beside the database",
+		Do:   st.Self.RestoreKey()}
 }
 
 // RestoreKey is the remedy if the signing key of this copy is missing.
