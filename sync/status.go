@@ -3,6 +3,7 @@ package sync
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,16 +43,20 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		if err != nil {
 			return err
 		}
+		heard := heard(exchange.LastHeard(links, st.Now))
 		for i := range links {
+			if links[i].Incarnation == "" && heard.superseded(&links[i]) {
+				continue // it is no copy
+			}
 			if err := d.addLink(&links[i], &st, unsent[links[i].ID]); err != nil {
 				return err
 			}
 		}
-		heard := heard(exchange.LastHeard(links, st.Now))
 		for i := range st.Links {
 			l := &st.Links[i]
 			l.Earlier = heard.superseded(&l.Link)
 			l.Next = dueOn(&l.Link, st.Now, l.Earlier)
+			l.Dead = l.Earlier && (l.Stale || l.Office == d.self.Headquarter)
 		}
 		return d.addClocks(&st)
 	})
@@ -217,11 +222,17 @@ func dayOf(t time.Time) portfolio.Date {
 	return portfolio.DateOf(t)
 }
 
-// Answered reports whether a copy has answered the invitation, or is going
-// to, since it has the key for it.
-func Answered(inv *wire.Invitation, st *exchange.SyncStatus) bool {
+// Answered reports whether a copy has answered the invitation with its key, or is
+// going to. With a key that headquarters has replaced nothing can be answered.
+func Answered(inv *wire.Invitation, st *exchange.SyncStatus, key string) bool {
 	me, known := st.Register.Office(st.Self.Office)
-	return st.Self.Secret == inv.Secret || known && st.Self.Office == inv.Office &&
+	switch {
+	case key == "" || known && slices.Contains(me.FormerKeys, key):
+		return false
+	case st.Self.Secret == inv.Secret:
+		return true
+	}
+	return known && st.Self.Office == inv.Office && slices.Contains(me.Keys, key) &&
 		strings.HasPrefix(me.Invitation, SecretHash(inv.Secret)+" ")
 }
 

@@ -19,9 +19,9 @@ func (st *SyncStatus) Notes() []fault.Remark {
 		if u, waits := l.Waits(st.Now); waits {
 			notes = append(notes, fault.Remarks(u.Sentence(l.Office))...)
 		}
-		if l.Dead() {
-			notes = append(notes, fault.Remark{Text: fmt.Sprintf("%s was last heard %s ago, and another copy of %s later; "+
-				"if nobody uses it: %%s", l.CopyName(), l.Heard(st.Now).Age(), l.Office),
+		if l.Dead {
+			notes = append(notes, fault.Remark{Text: fmt.Sprintf("%s: another copy of %s was heard later; "+
+				"if nobody uses this one: %%s", l.CopyName(), l.Office),
 				Remedy: fault.Remedy{Action: fault.RetireCopy, Of: l.CopyName()}})
 		}
 	}

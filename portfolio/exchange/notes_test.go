@@ -12,7 +12,6 @@ import (
 func TestNotes(t *testing.T) {
 	roots := Roots{"key"}
 	knows := "headquarters hq has the fingerprint " + roots.Fingerprint()
-	ago := freshDay.AddDate(0, 0, -40)
 	told := func(text string) []LinkStatus {
 		return []LinkStatus{{Link: Link{Office: "hq", HeardAt: freshDay, Told: text}}}
 	}
@@ -26,8 +25,8 @@ func TestNotes(t *testing.T) {
 		{"a mail that was rejected is a need", SyncStatus{Self: self, Links: told(RefusedMail + "2026-11-01: cut")}, []string{knows}},
 		{"a retired office has that need", SyncStatus{Self: self, Retired: "office east is retired", Links: told("office east is retired; what it sends is held")}, []string{knows}},
 		{"nothing was sent", SyncStatus{Self: self}, []string{knows, "nothing was sent yet: send to hq"}},
-		{"a copy that nobody uses", SyncStatus{Self: self, Links: []LinkStatus{{Link: Link{Office: "hq", Incarnation: "a1", HeardAt: ago}, Stale: true, Earlier: true}}},
-			[]string{knows, "hq.a1 was last heard 40 days ago, and another copy of hq later; if nobody uses it: retire hq.a1"}},
+		{"a copy that nobody uses", SyncStatus{Self: self, Links: []LinkStatus{{Link: Link{Office: "hq", Incarnation: "a1", HeardAt: freshDay}, Dead: true}}},
+			[]string{knows, "hq.a1: another copy of hq was heard later; if nobody uses this one: retire hq.a1"}},
 		{"a change that is set aside", SyncStatus{Self: self, Links: told(""), Aside: []Aside{{From: "hq", Why: "it is too long", Change: portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "a", N: 3, Hash: "h"}}}}},
 			[]string{knows, "from hq, set aside: change hq.a:3-h: the rules refuse it: it is too long"}},
 	} {
