@@ -349,7 +349,8 @@ func (v *offices) waitingText(x officeItem) string {
 	if x.refused != nil || x.need != nil {
 		return draw.Left(v.waitsAs(x), 8) + "  " + text
 	}
-	return draw.Left(v.waitsAs(x), 8) + "  " + draw.Left(draw.Clean(v.waitsOf(x)), 8) + "  " + text
+	name := draw.Clean(v.waitsOf(x))
+	return draw.Left(v.waitsAs(x), 8) + "  " + draw.Left(name, max(8, min(draw.Width(name), v.face.Width/2))) + "  " + text
 }
 
 // waitsAs says in one word why it is waiting.
@@ -369,7 +370,7 @@ func (v *offices) waitsAs(x officeItem) string {
 func (v *offices) waitsOf(x officeItem) string {
 	switch {
 	case x.conflict != nil:
-		return x.conflict.Name
+		return x.conflict.Subject()
 	case x.judged != nil:
 		if about, is := x.judged.Note(); is {
 			return about
