@@ -124,8 +124,9 @@ const maxTold = 400
 // Tell records why a mail in an office's name was rejected, to be reported in
 // the next diff to it. office is a code or an address, which anybody can state:
 // so this makes no mail due and changes nothing else. An office from which no
-// mail was ever accepted is told nothing.
-func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err error) {
+// mail was ever accepted is told nothing. It returns the code of the office that
+// is told, empty for none.
+func (p *Peer) Tell(ctx context.Context, office, why string) (told string, err error) {
 	err = p.exchange(ctx, func(d *txn) error {
 		links, err := d.linksNamed(office)
 		if err != nil {
@@ -136,7 +137,7 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 			if l.HeardAt.IsZero() || l.Mine != d.self.Incarnation {
 				continue
 			}
-			l.Rejected, told = d.report(l.Rejected, "mail in your name that came on ", why), true
+			l.Rejected, told = d.report(l.Rejected, exchange.RefusedMail, why), l.Office
 			return d.tx.SaveLink(l)
 		}
 		return nil

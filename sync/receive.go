@@ -75,7 +75,7 @@ func (d *txn) admit(s *wire.Signed) (sender, error) {
 	if known, err := d.deals(from); err != nil {
 		return from, err
 	} else if !known {
-		return refuse("this office exchanges nothing with "+from.code, "it has to send to "+d.reg.Parent(from.code))
+		return refuse("this office exchanges nothing with "+from.code, fault.AskOffice+"send to "+d.reg.Parent(from.code))
 	}
 	if d.mark(s); !d.rewritable(s) {
 		return refuse("it cannot be written again as it was", "it was not written by this program; tell headquarters")

@@ -278,7 +278,7 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 		}
 		return why
 	case m.Diffs == 0 && isInvitation(m):
-		return &sync.Refused{Why: "it is an invitation", Do: fault.Remedy{Text: "the office that it is for runs fieldfolio sync join with it"}}
+		return &sync.Refused{Why: "it is an invitation", Do: fault.Remedy{Text: "at the office that it is for, run fieldfolio sync join with it"}}
 	case m.Diffs == 0:
 		return &sync.Refused{Why: "there is no diff in it", Do: fault.Remedy{
 			Text: "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}}
@@ -310,25 +310,19 @@ func (r *reception) reject(
 }
 
 // tell arranges that the sender is told with the next mail why its mail was rejected, if it is an
-// office heard from before, and returns its code. Nothing is sent because of it: anybody may have
+// office heard from before, and returns that office's code. Nothing is sent because of it: anybody may have
 // written such a mail. Mails that have nothing to do with diffs get no answer.
-func (r *reception) tell(ctx context.Context, m *mail.Message, why *sync.Refused) (sender string, err error) {
+func (r *reception) tell(ctx context.Context, m *mail.Message, why *sync.Refused) (told string, err error) {
 	if m.Diffs == 0 && len(m.Faults) == 0 {
 		return "", nil
 	}
-	if sender = why.Office; sender == "" {
-		sender = m.From
-	}
+	sender := cmp.Or(why.Office, m.From)
 	say := why.Why
 	switch {
 	case why.Do.Action == fault.LowerMailLimit:
 		say += "; send it as an attachment" // headquarters sets the limit
 	case !strings.HasPrefix(why.Do.Text, sync.AskAgain):
-		say += "; " + hintOf(why)
+		say += "; " + strings.TrimPrefix(hintOf(why), fault.AskOffice)
 	}
-	told, err := r.peer.Tell(ctx, sender, say)
-	if err != nil || !told {
-		return "", err
-	}
-	return sender, nil
+	return r.peer.Tell(ctx, sender, say)
 }

@@ -57,6 +57,10 @@ type Aside struct {
 	Day    portfolio.Date   // of arrival here
 }
 
+// RulesRefuse begins the reason for which headquarters holds a change that breaks
+// a rule of its release.
+const RulesRefuse = "the rules refuse it: "
+
 // Link is the connection between this incarnation of a copy and one of another
 // copy. Each side has an outbox for it; positions in it count from 1.
 type Link struct {
@@ -89,6 +93,10 @@ type Link struct {
 	Told       string    // what the other side reported about mail from here
 	Behind     int64     // changes that the other side has not sent yet, by its own count
 }
+
+// RefusedMail begins what another office reports about a mail in this office's
+// name that it could not read; the day and the reason follow.
+const RefusedMail = "mail in your name that came on "
 
 // Chain is a hash over the changes of an outbox up to a position.
 type Chain [10]byte

@@ -28,6 +28,18 @@ type LinkStatus struct {
 // Heard returns when the other side was last heard from.
 func (s *LinkStatus) Heard(now time.Time) Heard { return Heard{At: s.HeardAt, Now: now} }
 
+// Says tells what the other side has reported; empty for nothing.
+func (s *LinkStatus) Says() string {
+	if s.Told == "" {
+		return ""
+	}
+	return s.Office + " says: " + s.Told
+}
+
+// Refuses reports whether the other side has said that it could not read a mail
+// from here, and has not received since what was sent.
+func (s *LinkStatus) Refuses() bool { return strings.Contains(s.Told, RefusedMail) }
+
 // CopyName returns office.incarnation of the other copy.
 func (s *LinkStatus) CopyName() string { return s.Office + "." + s.Incarnation }
 
