@@ -149,15 +149,38 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told string, err e
 // address.
 func (d *txn) linksNamed(office string) ([]exchange.Link, error) {
 	links, err := d.tx.LinksOf(office)
-	for _, o := range d.reg.Offices() {
-		if err != nil || len(links) > 0 {
-			break
-		}
-		if o.Email != "" && strings.EqualFold(o.Email, office) {
-			links, err = d.tx.LinksOf(o.Code)
-		}
+	if code := d.officeAt(office); err == nil && len(links) == 0 && code != "" {
+		links, err = d.tx.LinksOf(code)
 	}
 	return links, err
+}
+
+// officeAt returns the code of the office with an address; empty if there is none.
+func (d *txn) officeAt(address string) string {
+	for _, o := range d.reg.Offices() {
+		if o.Email != "" && strings.EqualFold(o.Email, address) {
+			return o.Code
+		}
+	}
+	if d.self.HQEmail != "" && strings.EqualFold(d.self.HQEmail, address) {
+		return d.self.Headquarter
+	}
+	return ""
+}
+
+// OfficeAt returns the first of some addresses that is of an office, and its
+// code; both are empty if there is none.
+func (p *Peer) OfficeAt(ctx context.Context, addresses ...string) (address, code string, err error) {
+	err = p.exchange(ctx, func(d *txn) error {
+		for _, address = range addresses {
+			if code = d.officeAt(address); code != "" {
+				return nil
+			}
+		}
+		address = ""
+		return nil
+	})
+	return address, code, err
 }
 
 // report returns a report to another office about a mail of today, after an earlier one that has not been sent yet.

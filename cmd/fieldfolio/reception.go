@@ -259,7 +259,39 @@ func (r *reception) note(ctx context.Context, l *letter, of *sync.Opened) error 
 		got.Auto = true
 		return nil
 	}
-	return r.reject(ctx, got, m, whyNot(m, refused))
+	why := whyNot(m, refused)
+	if len(m.Failed) > 0 && why.Do.Action == fault.ReadReport {
+		var err error
+		if why.Why, err = r.reported(ctx, m.Failed); err != nil {
+			return err
+		}
+	}
+	return r.reject(ctx, got, m, why)
+}
+
+// reported says to whom a mail was not delivered, by a report that anybody may have written.
+func (r *reception) reported(ctx context.Context, all []mail.Undelivered) (string, error) {
+	const most = 3
+	var said []string
+	for _, to := range all[:min(len(all), most)] {
+		address, office, err := r.peer.OfficeAt(ctx, to.Addresses...)
+		if err != nil {
+			return "", err
+		}
+		whom := address + ", the address of " + office
+		if office == "" {
+			whom = to.Addresses[0] + ", the address of no office here"
+		}
+		what := "was not delivered"
+		if to.Late {
+			what = "is late"
+		}
+		said = append(said, fmt.Sprintf("a mail to %s, %s", whom, what))
+	}
+	if more := len(all) - most; more > 0 {
+		said = append(said, portfolio.CountOf(more, "other"))
+	}
+	return "a mail server reports that " + portfolio.Enumerate(said), nil
 }
 
 // whyNot returns why a message, or a part of it, was rejected.

@@ -20,6 +20,7 @@ type walk struct {
 	subject string // that of our mail in it, or its own
 	label
 	marks
+	failed   []Undelivered
 	missing  int // per cent of the body, by its header
 	pictures int
 	views    []view
@@ -61,7 +62,10 @@ func (w *walk) entity(raw []byte, depth int) {
 	case h.kind == "message/partial":
 		w.partial(h)
 		w.leaf(body, h, depth)
-	case strings.HasPrefix(h.kind, "message/") && h.kind != "message/delivery-status", h.kind == "text/rfc822-headers":
+	case h.kind == "message/delivery-status", h.kind == "message/global-delivery-status":
+		w.failed = append(w.failed, recipients(undo.Transfer(body, h.encoding))...)
+		w.leaf(body, h, depth)
+	case strings.HasPrefix(h.kind, "message/"), h.kind == "text/rfc822-headers":
 		w.entity(undo.Transfer(body, h.encoding), depth+1)
 	default:
 		w.leaf(body, h, depth)
