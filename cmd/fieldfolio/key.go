@@ -103,8 +103,7 @@ func newKey(database string, succeeds exchange.Roots) (key signingKey, made bool
 		text += keySucceeds + strings.Join(succeeds, " ") + "\n"
 	}
 	if err := durable.Create(keyFile(database), []byte(text)); err != nil {
-		return key, false, &hinted{"the key file cannot be made: " + durable.Reason(err).Error(),
-			"make room and its directory writable, and try again"}
+		return key, false, unwritable("the key file cannot be made", err)
 	}
 	return signingKey{ed25519.NewKeyFromSeed(seed), succeeds}, true, nil
 }

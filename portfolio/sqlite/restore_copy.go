@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 
@@ -18,6 +19,13 @@ func sameFile(backup, path string) error {
 	if err != nil {
 		return &fault.Invalid{Field: "backup", Value: backup, Why: "cannot be read: " + reason(err),
 			Action: fault.NameBackup, Do: unchanged}
+	}
+	var e *FileError
+	if errors.As(missing(backup), &e) && errors.Is(e, fs.ErrPermission) {
+		return &fault.Invalid{Field: "backup", Value: backup, Why: e.Why, Do: e.Do.Text + "; " + unchanged}
+	}
+	if err := noFile(backup, b); err != nil {
+		return ofBackup(backup, err)
 	}
 	if p, err := os.Stat(path); err == nil && os.SameFile(b, p) {
 		return &fault.Invalid{Field: "backup", Value: backup, Why: "is the database itself",
