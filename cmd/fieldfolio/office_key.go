@@ -57,6 +57,7 @@ fieldfolio sync confirm.`,
 				if err != nil {
 					return err
 				}
+				a.done = "this database is headquarters, " + code
 				return a.sayRoots(cmd.Context(), s, "this database is headquarters, %s; its signing key is in "+
 					"%s: keep a copy apart")
 			})
@@ -186,6 +187,7 @@ func (a *app) rekey(ctx context.Context, code string, succeeds exchange.Roots, s
 		if err != nil {
 			return err
 		}
+		a.done = code + " has a new signing key"
 		return a.sayRoots(ctx, s, "%s has a new signing key in %s: keep a copy apart")
 	})
 }

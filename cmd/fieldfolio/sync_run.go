@@ -87,7 +87,7 @@ func (a *app) rounds(ctx context.Context, s *session, c *configuration) error {
 	r := a.reception(s, p)
 	failed := []error{r.fetch(ctx, c)}
 	if len(r.Mails) > 0 {
-		a.done = "mail was received"
+		a.done, a.told = "mail was received", true
 	}
 	failed = append(failed, a.sayReceived(&r.Reception))
 	if err := ctx.Err(); err != nil {
