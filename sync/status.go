@@ -73,6 +73,9 @@ func (d *txn) addChanges(st *exchange.SyncStatus) (waiting []exchange.Arrival, e
 	if waiting, err = d.tx.Unjudged(); err != nil {
 		return nil, err
 	}
+	if waiting, err = d.present(waiting, st); err != nil {
+		return nil, err
+	}
 	if d.headquarters() {
 		too, err := d.asidesAs(portfolio.Held)
 		st.Held, st.Aside = st.Held+len(too), nil // they are held as others are
@@ -82,6 +85,24 @@ func (d *txn) addChanges(st *exchange.SyncStatus) (waiting []exchange.Arrival, e
 	rejected, err := d.ownJudged(portfolio.Rejected)
 	st.Rejected = len(rejected)
 	return waiting, err
+}
+
+// present moves those of the changes that wait for a record that is not here to
+// the status, and returns the others.
+func (d *txn) present(waiting []exchange.Arrival, st *exchange.SyncStatus) (present []exchange.Arrival, err error) {
+	d.judging = map[string]looked{}
+	for i := range waiting {
+		absent, err := d.absent(&waiting[i].Change)
+		if err != nil {
+			return nil, err
+		}
+		if absent {
+			st.Absent = append(st.Absent, waiting[i].Change.ID)
+		} else {
+			present = append(present, waiting[i])
+		}
+	}
+	return present, nil
 }
 
 // unsent returns by link how many of the changes that wait for receipts
@@ -210,6 +231,10 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	}
 	if st.Waiting > 0 {
 		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%d not yet received by headquarters", st.Waiting))...)
+	}
+	if len(st.Absent) > 0 {
+		t.Notes = append(t.Notes, fault.Remark{Text: st.AbsentText() + ": %s",
+			Remedy: fault.Remedy{Action: fault.ListChanges, Of: st.Absent[0].String()}})
 	}
 	t.Notes = append(t.Notes, needed(st)...)
 	return t

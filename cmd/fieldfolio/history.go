@@ -62,11 +62,10 @@ func (a *app) history(ctx context.Context, name string, limit int) error {
 		report := report.History{}
 		spec := provenance.HistorySpec{Limit: limit}
 		if name != "" {
-			r, err := s.store.Record(ctx, name)
-			if err != nil {
+			var err error
+			if spec.Record, report.Of, err = recordOf(ctx, s, name); err != nil {
 				return err
 			}
-			spec.Record, report.Of = r.ID, r.Name()
 		}
 		var err error
 		if report.History, err = s.store.History(ctx, spec); err != nil {
@@ -74,4 +73,17 @@ func (a *app) history(ctx context.Context, name string, limit int) error {
 		}
 		return a.write(report.Table, report.Page)
 	})
+}
+
+// recordOf returns the id and the name of a record, also of one that is not here and of which
+// changes are.
+func recordOf(ctx context.Context, s *session, name string) (id, shown string, err error) {
+	r, err := s.store.Record(ctx, name)
+	if err == nil {
+		return r.ID, r.Name(), nil
+	}
+	if id, _, failed := s.store.Absent(ctx, name); failed != nil || id != "" {
+		return id, name, failed
+	}
+	return "", "", err
 }

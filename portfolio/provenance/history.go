@@ -22,13 +22,14 @@ type Entry struct {
 	// had seen has not arrived yet.
 	Missing   bool
 	Awaits    bool                // headquarters has not received it yet
+	Absent    bool                // its record, or the one that this is about, is not here
 	Judgement portfolio.Judgement // headquarters' ruling
 	Received  portfolio.DayReceived
 	Left      string // code of the headquarters from which it came and that this office has left; empty otherwise
 }
 
-// Headquarters returns headquarters' ruling as a sentence; empty if it has
-// accepted the change without holding it.
+// Headquarters returns headquarters' ruling as a sentence, or what the change
+// waits for; empty if headquarters has accepted it without holding it.
 func (e Entry) Headquarters() string {
 	switch j := &e.Judgement; {
 	case e.Left != "":
@@ -37,6 +38,8 @@ func (e Entry) Headquarters() string {
 		return j.Sentence()
 	case e.Stands == StandsHeld:
 		return "held by headquarters"
+	case e.Absent:
+		return "waiting for its record, which is not here"
 	case e.Awaits:
 		return "waiting for headquarters"
 	}
@@ -92,7 +95,7 @@ func (e Entry) StateWord() string {
 	switch {
 	case e.Judgement.Ruling == portfolio.Rejected:
 		return string(portfolio.Rejected)
-	case e.Awaits && e.Stands == StandsCurrent:
+	case (e.Awaits || e.Absent) && e.Stands == StandsCurrent:
 		return "waiting"
 	}
 	return string(e.Stands)
@@ -158,6 +161,7 @@ func HistoryOf(r *portfolio.Record) []Entry {
 			_, e.Missing = r.Log.Before(c, f.Field)
 			e.Stands = standing(&r.Log, c, states[f.Field])
 			e.Awaits, e.Judgement, e.Received = r.Awaits[c.ID], r.Rulings[c.ID], r.Received[c.ID]
+			e.Absent = r.Absent
 			out = append(out, e)
 		}
 	}

@@ -69,6 +69,9 @@ func (v *offices) spokenState() []string {
 	if st.Waiting > 0 && !st.Self.AtHeadquarters() {
 		out = append(out, ui.Number(st.Waiting, "change", "changes")+" not yet received by headquarters.")
 	}
+	if text := st.AbsentText(); text != "" {
+		out = append(out, draw.Sentence(text))
+	}
 	for _, part := range v.waits() {
 		out = append(out, draw.Sentence(part))
 	}

@@ -250,6 +250,9 @@ func (v *offices) list() (lines []string, at []int) {
 		lines = append(lines, draw.Indent(draw.Wrap("There is no office yet. Each joins with an invitation, a small file. To make one:", w), 3)...)
 		lines = append(lines, draw.Indent(draw.Wrap("fieldfolio office add CODE --scope REGION --email ADDRESS", w-2), 5)...)
 	}
+	if text := v.status.AbsentText(); text != "" {
+		lines = append(append(lines, ""), draw.Indent(draw.Wrap(text, v.face.Width-draw.GutterWidth-1), draw.GutterWidth)...)
+	}
 	if section != forYou {
 		lines = append(lines, "", "   "+v.face.Styles.Muted.Render("Nothing waits for you."))
 	}
