@@ -324,7 +324,11 @@ func (d *txn) admits(inv *wire.Invitation, leave string) ([]portfolio.Change, er
 		return nil, err
 	}
 	if leave != d.self.Headquarter {
-		return nil, d.leaving(inv, s)
+		l, err := d.leavingOf(inv, s)
+		if err == nil {
+			err = l.mustSay(leave)
+		}
+		return nil, err
 	}
 	d.self.Roots = nil
 	for _, who := range s.authors {

@@ -263,7 +263,12 @@ func roots(st *exchange.SyncStatus) []fault.Remark {
 	self := &st.Self
 	notes := fault.Remarks("headquarters " + self.Headquarter + " has the fingerprint " + self.Roots.Fingerprint())
 	if self.Confirmed != "" {
-		notes = append(notes, fault.Remarks("confirmed: "+self.Confirmed+"; no mail under that key has come yet")...)
+		yet := "no mail under that key has come yet"
+		if self.Claimed != "" {
+			yet = "mail came under another key, " + self.Claimed
+		}
+		notes = append(notes, fault.Remark{Text: "confirmed: " + self.Confirmed + "; " + yet + "; if that is a mistake: %s",
+			Remedy: fault.Remedy{Action: fault.WithdrawKey, Of: self.Roots.Fingerprint()}})
 	}
 	if silent := unconfirmed(st); len(silent) > 0 {
 		notes = append(notes, fault.Remarks("to confirm the fingerprint, as far as headquarters knows: "+

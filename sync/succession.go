@@ -53,7 +53,9 @@ func (p *Peer) Succeed(ctx context.Context, person string, succeeds exchange.Roo
 
 // Confirm accepts the keys of headquarters with a fingerprint that a person has
 // compared, and no others that were confirmed before. They take effect with the
-// first mail that brings them. It reports whether this copy has had them already.
+// first mail that brings them. It reports whether this copy has had them already;
+// confirming those withdraws what was confirmed by mistake. Former keys are
+// refused, as mail under them is.
 func (p *Peer) Confirm(ctx context.Context, fingerprint string) (known bool, err error) {
 	err = p.exchange(ctx, func(d *txn) error {
 		switch {
@@ -63,6 +65,10 @@ func (p *Peer) Confirm(ctx context.Context, fingerprint string) (known bool, err
 		case d.headquarters():
 			return &fault.Invalid{Field: "this database", Why: "is headquarters itself",
 				Do: "the offices confirm its fingerprint"}
+		}
+		if d.self.Roots.Former().Extends(exchange.Roots{fingerprint}) {
+			return &fault.Invalid{Field: "the fingerprint", Value: fingerprint, Why: "is that of a former key of headquarters, " +
+				"which others may have", Action: fault.AskHeadquarters, Of: d.self.Roots.Fingerprint()}
 		}
 		d.self.Confirmed = fingerprint
 		if known = d.self.Roots.Fingerprint() == fingerprint; known {

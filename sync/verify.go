@@ -204,10 +204,10 @@ func (d *txn) invited(o *exchange.Office, j *wire.Join) string {
 	hash, until, _ := strings.Cut(o.Invitation, " ")
 	last, err := portfolio.ParseDate(until)
 	switch {
+	case hash == "" || hash != SecretHash(j.Secret):
+		return "it answers an invitation that was replaced, or that of another headquarters"
 	case len(o.Keys) > 0:
 		return "another copy has joined with this invitation already; a person has to decide which is the office"
-	case hash == "" || hash != SecretHash(j.Secret):
-		return "it answers an invitation that headquarters does not know, or that was replaced"
 	case err != nil || portfolio.DateOf(d.tx.Now()) > last:
 		return "the invitation ended on " + until
 	case len(j.Local) > 100 || len(j.Email) > 200:

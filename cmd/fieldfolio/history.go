@@ -22,8 +22,9 @@ with the notes on it. Times are those of the author's clock, in UTC.
 csv, tsv, json and toml have rows of when, person, office, record, name, field,
 from, to, stands, change, reason, step, headquarters, ruled_by, ruled_at,
 ruling_reason, earlier_rulings, login, received and received_doubt. stands is
-current, replaced, conflict or held; headquarters says whether a change waits for
-it, or how it ruled; ruled_by is who ruled, the program or a person, ruled_at the
+current, replaced, conflict, held, absent if the change waits for its record, which
+is not here, or left if its headquarters was left; headquarters says whether a
+change waits for it, or how it ruled; ruled_by is who ruled, the program or a person, ruled_at the
 day by headquarters' clock; login is that of the operating system beside the name
 that the person gave; received is the day on which the change reached
 headquarters, or this copy, and received_doubt why that day cannot be right.`,

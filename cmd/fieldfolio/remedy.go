@@ -69,12 +69,16 @@ var commands = map[fault.Action]string{
 	fault.JoinFirst:       "run fieldfolio sync join INVITATION first",
 	fault.JoinOrBegin:     "fieldfolio sync join INVITATION, or fieldfolio office init at headquarters",
 	fault.ConfirmKey:      "telephone headquarters; if it reads out the same fingerprint, run fieldfolio sync confirm %s",
+	fault.WithdrawKey:     "fieldfolio sync confirm %s keeps the present key alone",
 	fault.AskHeadquarters: "ask headquarters by telephone; its fingerprint as this office knows it is %s",
 	fault.ReplaceRoot:     "put the key file of %s back beside the database; if it is lost, run fieldfolio office rekey %s",
 	fault.LeaveFor:        "if this office is to leave it, run it again with --leave %s",
-	fault.JoinAgain:       "the office runs fieldfolio sync join with the invitation again, which makes a new key",
-	fault.SendFirst:       "fieldfolio sync send tells headquarters, %s, that this office has joined",
-	fault.AwaitRegister:   "fieldfolio sync send, then fieldfolio sync receive the answer, then try again",
+	fault.LeaveNamesake: "if it is the same headquarters, which has lost its key, do not leave it but telephone it: it begins " +
+		"again with fieldfolio office init --succeeds and the first fingerprint, and this office then runs fieldfolio sync " +
+		"confirm; if this office is to leave it for the other one, run it again with --leave %s",
+	fault.JoinAgain:     "the office runs fieldfolio sync join with the invitation again, which makes a new key",
+	fault.SendFirst:     "fieldfolio sync send tells headquarters, %s, that this office has joined",
+	fault.AwaitRegister: "fieldfolio sync send, then fieldfolio sync receive the answer, then try again",
 	fault.PasteMail: "save the mail as text or .eml, or copy its text and paste it: fieldfolio sync " +
 		"receive -",
 	fault.SendArmoured: "the office sends it armoured: fieldfolio sync send --armoured",

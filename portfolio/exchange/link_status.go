@@ -53,15 +53,15 @@ type SyncStatus struct {
 	Self      Self // office local if it exchanges with nobody
 	Register  Register
 	Links     []LinkStatus
-	Held      int            // changes that wait for a person at headquarters
-	Aside     []Aside        // changes that another office sent and the rules here refuse; none at headquarters, which holds them
-	Waiting   int            // changes of this office that headquarters has not received yet
-	Absent    []portfolio.ID // changes that wait for a record that is not here, so that they cannot be judged
-	Rejected  int            // changes of this office that headquarters rejected and that it has neither replaced nor dismissed
-	Retired   string         // that this office is retired, since when and why; empty if it is not
-	Encrypted bool           // mail to this office is encrypted, according to the register received here
-	Lost      bool           // this copy lacks the identity to decrypt it
+	Held      int     // changes that wait for a person at headquarters
+	Aside     []Aside // changes that another office sent and the rules here refuse; none at headquarters, which holds them
+	Waiting   int     // changes of this office that headquarters has not received yet
+	Rejected  int     // changes of this office that headquarters rejected and that it has neither replaced nor dismissed
+	Retired   string  // that this office is retired, since when and why; empty if it is not
+	Encrypted bool    // mail to this office is encrypted, according to the register received here
+	Lost      bool    // this copy lacks the identity to decrypt it
 	Now       time.Time
+	Absent    []portfolio.ID // changes that wait for a record that is not here, so that they cannot be judged
 	Clock     string        // why this machine's clock is far off; empty if nothing speaks against it
 	Doubtful  []DoubtfulDay // days of receipt that cannot be right, at headquarters, which corrects them
 	Desk      Desk          // what Peer.Status does not see; to be filled in by its caller

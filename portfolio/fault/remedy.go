@@ -134,9 +134,11 @@ const (
 	JoinFirst        // answer an invitation
 	JoinOrBegin      // the same, or become headquarters
 	ConfirmKey       // confirm the fingerprint Of
+	WithdrawKey      // confirm the present fingerprint Of, in place of another one
 	AskHeadquarters  // compare the fingerprint Of with headquarters
 	ReplaceRoot      // put the key file of headquarters, Of, back, or succeed it by another key
 	LeaveFor         // join, and leave the headquarters Of
+	LeaveNamesake    // the same, unless the one that is joined is the same headquarters without its key
 	JoinAgain        // the office answers its invitation once more
 	SendFirst        // tell the headquarters Of that this office has joined
 	AwaitRegister    // send, receive the answer, try again
