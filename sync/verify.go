@@ -205,7 +205,7 @@ func (d *txn) invited(o *exchange.Office, j *wire.Join) string {
 	last, err := portfolio.ParseDate(until)
 	switch {
 	case hash == "" || hash != SecretHash(j.Secret):
-		return "it answers an invitation that was replaced, or that of another headquarters"
+		return "it answers another invitation than the one here: one that was replaced, or of another headquarters"
 	case len(o.Keys) > 0:
 		return "another copy has joined with this invitation already; a person has to decide which is the office"
 	case err != nil || portfolio.DateOf(d.tx.Now()) > last:

@@ -62,9 +62,9 @@ type SyncStatus struct {
 	Lost      bool    // this copy lacks the identity to decrypt it
 	Now       time.Time
 	Absent    []portfolio.ID // changes that wait for a record that is not here, so that they cannot be judged
-	Clock     string        // why this machine's clock is far off; empty if nothing speaks against it
-	Doubtful  []DoubtfulDay // days of receipt that cannot be right, at headquarters, which corrects them
-	Desk      Desk          // what Peer.Status does not see; to be filled in by its caller
+	Clock     string         // why this machine's clock is far off; empty if nothing speaks against it
+	Doubtful  []DoubtfulDay  // days of receipt that cannot be right, at headquarters, which corrects them
+	Desk      Desk           // what Peer.Status does not see; to be filled in by its caller
 }
 
 // Barred returns why no mail is composed for some of the offices, all of them
