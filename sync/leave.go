@@ -36,6 +36,29 @@ func (d *txn) elsewhere(inv *wire.Invitation) bool {
 	return inv.Headquarters != d.self.Headquarter || !inv.Roots().Meets(d.self.Roots)
 }
 
+// left returns the headquarters that this office has left and not joined again.
+func (d *txn) left() ([]exchange.Left, error) {
+	list, err := d.tx.Left()
+	return slices.DeleteFunc(slices.Clone(list), func(l exchange.Left) bool { return l.Roots.Meets(d.self.Roots) }), err
+}
+
+// ofLeft returns the refusal of a diff of a headquarters that this office has
+// left, or of an office in its register; nil for any other diff.
+func ofLeft(s *wire.Signed, left []exchange.Left) *Refused {
+	code := s.From.Office
+	for _, l := range left {
+		switch {
+		case code == l.Code && verifies(s, l.Roots.Keys()):
+			return &Refused{Office: code, Why: "it is of the headquarters that this office has left",
+				Do: fault.Remedy{Text: "tell it, so that it retires this office in its register"}}
+		case code != l.Code && slices.Contains(l.Offices, code):
+			return &Refused{Office: code, Why: "it is of an office of headquarters " + l.Code + ", which this office has left",
+				Do: fault.Remedy{Text: "that headquarters gives it another hub, or another headquarters invites it"}}
+		}
+	}
+	return nil
+}
+
 // stock is what a copy has, by whose it is.
 type stock struct {
 	own, others int                         // numbers of changes, without receipts
@@ -120,6 +143,7 @@ type Leaving struct {
 	Own, Others       int      // changes of this office, which are sent to the new one, and of others, which are set aside
 	Lost              int      // those of Own without effect, as only the left headquarters has their records
 	Records           []string // names of these records
+	Hanging           []string // codes of the offices that exchange through this one
 	Encrypted, Sealed bool     // mail to this office, and to headquarters, was encrypted, and is so no more
 }
 
@@ -141,7 +165,7 @@ func (p *Peer) Leaving(ctx context.Context, inv *wire.Invitation) (out *Leaving,
 
 func (d *txn) leavingOf(inv *wire.Invitation, s *stock) (*Leaving, error) {
 	out := &Leaving{From: d.self.Headquarter, To: inv.Headquarters, Left: d.self.Roots.Fingerprint(),
-		Joined: inv.Roots().Fingerprint(), Own: s.own, Others: s.others}
+		Joined: inv.Roots().Fingerprint(), Own: s.own, Others: s.others, Hanging: d.reg.Hanging(d.self.Office)}
 	for _, name := range s.made {
 		n := s.ownOf[name]
 		if n == 0 {
@@ -181,6 +205,9 @@ func (l *Leaving) Lines() []string {
 		lines = append(lines, fmt.Sprintf("%d of the changes of this office %s: %s%s; to keep what was changed, add the record "+
 			"again after joining, and change it again", l.Lost, have, strings.Join(names, ", "), rest))
 	}
+	if cut := cutOff(l.Hanging, l.From); cut != "" {
+		lines = append(lines, cut)
+	}
 	if l.Encrypted {
 		lines = append(lines, "mail to this office is not encrypted any more, until it asks for that again")
 	}
@@ -208,6 +235,20 @@ func (l *Leaving) mustSay(code string) error {
 	return &fault.Invalid{Field: "this database", Why: fmt.Sprintf("exchanges with headquarters %s, fingerprint %s, and the "+
 		"invitation is from another one, %s, fingerprint %s", l.From, l.Left, l.To, l.Joined), Action: action, Of: l.From,
 		Do: "nothing was changed"}
+}
+
+// cutOff says what becomes of the offices that exchange through one that leaves a
+// headquarters; empty if there are none.
+func cutOff(codes []string, headquarters string) string {
+	if len(codes) == 0 {
+		return ""
+	}
+	it := "it"
+	if len(codes) > 1 {
+		it = "them"
+	}
+	return fmt.Sprintf("%s cannot exchange through this office any more: headquarters %s gives %s another hub, or another "+
+		"headquarters invites %s", portfolio.Enumerate(codes), headquarters, it, it)
 }
 
 // leave closes all links and sets aside everything but this office's own

@@ -192,7 +192,11 @@ func (a *app) rekey(ctx context.Context, code string, succeeds exchange.Roots, s
 	})
 }
 
+// publicOf returns the public key of a signing key, empty if there is none.
 func publicOf(key signingKey) string {
+	if key.PrivateKey == nil {
+		return ""
+	}
 	public, _ := key.Public().(ed25519.PublicKey)
 	return portfolio.FormatKey(public)
 }

@@ -134,8 +134,12 @@ func (a *app) joinAs(
 			return nil, err
 		}
 	}
+	key, err := readKeyFile(s.store.Path())
+	if err != nil {
+		return nil, err
+	}
 	accept := func(signingKey) error { return p.Accept(ctx, inv, leave) }
-	if sync.Answered(&inv, &st) {
+	if sync.Answered(&inv, &st, publicOf(key)) {
 		return left, withKey(s.store.Path(), nil, accept)
 	}
 	return left, withOtherKey(s.store.Path(), nil, accept)

@@ -69,9 +69,6 @@ func (v *offices) spokenState() []string {
 	if st.Waiting > 0 && !st.Self.AtHeadquarters() {
 		out = append(out, ui.Number(st.Waiting, "change", "changes")+" not yet received by headquarters.")
 	}
-	if text := st.AbsentText(); text != "" {
-		out = append(out, draw.Sentence(text))
-	}
 	for _, part := range v.waits() {
 		out = append(out, draw.Sentence(part))
 	}
@@ -82,6 +79,9 @@ func (v *offices) spokenState() []string {
 }
 
 func (v *offices) spokenItem(x officeItem) string {
+	if x.note != "" {
+		return draw.Sentence(x.note)
+	}
 	if x.row == nil {
 		parts := append([]string{v.waitsAs(x), draw.Clean(v.waitsOf(x))}, draw.SpokenTexts(v.waitsFor(x, uncut))...)
 		return draw.Joined(parts...)

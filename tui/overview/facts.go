@@ -129,9 +129,6 @@ func (o *Overview) waitsFor() []string {
 	if st.Waiting > 0 {
 		parts = append(parts, portfolio.CountOf(st.Waiting, "change")+" not received by headquarters")
 	}
-	if text := st.AbsentText(); text != "" {
-		parts = append(parts, text)
-	}
 	return parts
 }
 
