@@ -65,11 +65,10 @@ func (d *txn) addChanges(st *exchange.SyncStatus) (waiting []exchange.Arrival, e
 	if err != nil {
 		return nil, err
 	}
-	asides, err := d.tx.Asides()
-	if err != nil {
+	if st.Aside, err = d.openAsides(); err != nil {
 		return nil, err
 	}
-	st.Held, st.Aside = len(held), asides
+	st.Held = len(held)
 	if waiting, err = d.tx.Unjudged(); err != nil {
 		return nil, err
 	}
@@ -204,9 +203,8 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	if st.Held > 0 && !st.Self.AtHeadquarters() {
 		t.Notes = append(t.Notes, fault.Remarks(portfolio.CountOf(st.Held, "change")+" held at headquarters")...)
 	}
-	for _, a := range st.Aside {
-		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("from %s, set aside: change %s: %s", a.From, a.Change.ID,
-			refusedText+a.Why))...)
+	for i := range st.Aside {
+		t.Notes = append(t.Notes, fault.Remarks(st.Aside[i].Sentence())...)
 	}
 	if st.Waiting > 0 {
 		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%d not yet received by headquarters", st.Waiting))...)
@@ -279,6 +277,8 @@ func firstSteps(st *exchange.SyncStatus) []fault.Remark {
 		return fault.Remarks("invited, and not heard yet: " + strings.Join(invited, ", "))
 	case len(st.Links) > 0:
 		return nil
+	case st.Restoring():
+		return fault.Remarks("no office has brought the register yet: " + exchange.Restoring)
 	case st.Self.Office == st.Self.Headquarter:
 		return []fault.Remark{{Text: "no office exchanges with headquarters yet: %s",
 			Remedy: fault.Remedy{Action: fault.AddOffice}}}

@@ -13,6 +13,7 @@ type Self struct {
 	Incarnation string
 	Roots       Roots    // headquarters' keys, first from the invitation; empty until there is one
 	Confirmed   string   // fingerprint of headquarters' keys that a person has confirmed and no mail has brought yet
+	Again       bool     // at headquarters: it was founded with a key that was there, or to succeed others: its database was lost
 	Stolen      string   // at headquarters: its last key that others may have; empty for none
 	Claimed     string   // fingerprint of the other keys with which mail of headquarters came last, and was refused
 	Headquarter string   // code of headquarters
@@ -48,6 +49,16 @@ type Aside struct {
 	Doubt  string           // why its author is not certain; empty if it is
 	Why    string           // the rule that it breaks
 	Day    portfolio.Date   // of arrival here
+}
+
+// Refused reports whether a rule of this release refuses the change, which a later
+// one may allow. Any other change kept apart is one that this copy cannot trust,
+// such as a receipt that headquarters has not signed.
+func (a *Aside) Refused() bool { return a.Change.Check() != nil }
+
+// Sentence says which change was kept apart, and why.
+func (a *Aside) Sentence() string {
+	return "from " + a.From + ", set aside: change " + a.Change.ID.String() + ": " + a.Why
 }
 
 // Link is the connection between this incarnation of a copy and one of another

@@ -245,7 +245,10 @@ func (v *offices) list() (lines []string, at []int) {
 	if section != toHeadquarters && !v.status.Self.AtHeadquarters() && v.status.Waiting > 0 && v.heldThere() == 0 {
 		lines = append(append(lines, "", "   "+v.face.Styles.Head.Render(toHeadquarters)), v.waiting()...)
 	}
-	if len(v.status.Links) == 0 && len(at) == 0 && v.status.Self.AtHeadquarters() {
+	if v.status.Restoring() {
+		text := "No office has brought the register yet: " + exchange.Restoring + "."
+		lines = append(lines, draw.Indent(draw.Wrap(text, v.face.Width-6), 3)...)
+	} else if len(v.status.Links) == 0 && len(at) == 0 && v.status.Self.AtHeadquarters() {
 		w := v.face.Width - 6
 		lines = append(lines, draw.Indent(draw.Wrap("There is no office yet. Each joins with an invitation, a small file. To make one:", w), 3)...)
 		lines = append(lines, draw.Indent(draw.Wrap("fieldfolio office add CODE --scope REGION --email ADDRESS", w-2), 5)...)
