@@ -120,8 +120,9 @@ const maxTold = 400
 // Tell records why a mail in an office's name was rejected, to be reported in
 // the next diff to it. office is a code or an address, which anybody can state:
 // so this makes no mail due and changes nothing else. An office from which no
-// mail was ever accepted is told nothing.
-func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err error) {
+// mail was ever accepted is told nothing. It returns the code of the office that
+// is told, empty for none.
+func (p *Peer) Tell(ctx context.Context, office, why string) (told string, err error) {
 	err = p.exchange(ctx, func(d *txn) error {
 		links, err := d.linksNamed(office)
 		if err != nil {
@@ -132,7 +133,7 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 			if l.HeardAt.IsZero() || l.Mine != d.self.Incarnation {
 				continue
 			}
-			l.Rejected, told = d.report(l.Rejected, "mail in your name that came on ", why), true
+			l.Rejected, told = d.report(l.Rejected, exchange.RefusedMail, why), l.Office
 			return d.tx.SaveLink(l)
 		}
 		return nil
@@ -144,15 +145,38 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 // address.
 func (d *txn) linksNamed(office string) ([]exchange.Link, error) {
 	links, err := d.tx.LinksOf(office)
-	for _, o := range d.reg.Offices() {
-		if err != nil || len(links) > 0 {
-			break
-		}
-		if o.Email != "" && strings.EqualFold(o.Email, office) {
-			links, err = d.tx.LinksOf(o.Code)
-		}
+	if code := d.officeAt(office); err == nil && len(links) == 0 && code != "" {
+		links, err = d.tx.LinksOf(code)
 	}
 	return links, err
+}
+
+// officeAt returns the code of the office with an address; empty if there is none.
+func (d *txn) officeAt(address string) string {
+	for _, o := range d.reg.Offices() {
+		if o.Email != "" && strings.EqualFold(o.Email, address) {
+			return o.Code
+		}
+	}
+	if d.self.HQEmail != "" && strings.EqualFold(d.self.HQEmail, address) {
+		return d.self.Headquarter
+	}
+	return ""
+}
+
+// OfficeAt returns the first of some addresses that is of an office, and its
+// code; both are empty if there is none.
+func (p *Peer) OfficeAt(ctx context.Context, addresses ...string) (address, code string, err error) {
+	err = p.exchange(ctx, func(d *txn) error {
+		for _, address = range addresses {
+			if code = d.officeAt(address); code != "" {
+				return nil
+			}
+		}
+		address = ""
+		return nil
+	})
+	return address, code, err
 }
 
 // report returns a report to another office about a mail of today, after an earlier one that has not been sent yet.

@@ -68,7 +68,7 @@ func (w *world) heal() {
 		}
 		if rounds == 5 || rounds > 5 && w.expired {
 			w.expired = false
-			w.reinvite(false)
+			w.reinvite(w.unproven()) // who cannot be known by an earlier register is invited again
 			last = ""
 		}
 		if rounds >= 2 {

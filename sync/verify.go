@@ -29,7 +29,7 @@ type Refused struct {
 
 // AskAgain is the remedy for most rejected mails, or its beginning. It is not
 // reported to the sender.
-const AskAgain = "ask the office to send again"
+const AskAgain = fault.AskOffice + "send again"
 
 // Error returns one sentence.
 func (e *Refused) Error() string {

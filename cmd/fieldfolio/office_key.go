@@ -268,7 +268,11 @@ func (a *app) receiveRejected(ctx context.Context, s *session) error {
 	return a.sayReceived(&r.Reception)
 }
 
+// publicOf returns the public key of a signing key, empty if there is none.
 func publicOf(key signingKey) string {
+	if key.PrivateKey == nil {
+		return ""
+	}
 	public, _ := key.Public().(ed25519.PublicKey)
 	return portfolio.FormatKey(public)
 }

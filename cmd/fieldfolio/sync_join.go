@@ -96,8 +96,12 @@ func joinAs(ctx context.Context, s *session, inv wire.Invitation, leave string) 
 	if err != nil {
 		return err
 	}
+	key, err := readKeyFile(s.store.Path())
+	if err != nil {
+		return err
+	}
 	accept := func(signingKey) error { return p.Accept(ctx, inv, leave) }
-	if sync.Answered(&inv, &st) {
+	if sync.Answered(&inv, &st, publicOf(key)) {
 		return withKey(s.store.Path(), inv.Office, nil, accept)
 	}
 	return withOtherKey(s.store.Path(), inv.Office, nil, accept)

@@ -51,6 +51,10 @@ type Aside struct {
 	Day    portfolio.Date   // of arrival here
 }
 
+// RulesRefuse begins the reason for which headquarters holds a change that breaks
+// a rule of its release.
+const RulesRefuse = "the rules refuse it: "
+
 // Refused reports whether a rule of this release refuses the change, which a later
 // one may allow. Any other change kept apart is one that this copy cannot trust,
 // such as a receipt that headquarters has not signed.
@@ -93,6 +97,10 @@ type Link struct {
 	Told       string    // what the other side reported about mail from here
 	Behind     int64     // changes that the other side has not sent yet, by its own count
 }
+
+// RefusedMail begins what another office reports about a mail in this office's
+// name that it could not read; the day and the reason follow.
+const RefusedMail = "mail in your name that came on "
 
 // Chain is a hash over the changes of an outbox up to a position.
 type Chain [10]byte

@@ -65,7 +65,20 @@ func (st *SyncStatus) Needs() []Need {
 			out = append(out, *need)
 		}
 	}
-	return append(out, st.clocks()...)
+	return append(append(out, st.refused()...), st.clocks()...)
+}
+
+// refused returns the needs to send again what others could not read, as long as
+// it is the last that they say of mail from here.
+func (st *SyncStatus) refused() []Need {
+	var out []Need
+	for i := range st.Links {
+		if l := &st.Links[i]; l.Refuses() && !l.Earlier {
+			out = append(out, Need{Short: "mail rejected by " + l.Office, What: l.Says(), Offices: []string{l.Office},
+				Do: fault.Remedy{Action: fault.SendAgain, Of: l.Office}})
+		}
+	}
+	return out
 }
 
 // asides returns the needs to see to changes kept apart: those that the rules of
@@ -133,8 +146,9 @@ func (st *SyncStatus) keyless() *Need {
 	if !st.Desk.Keyless || st.Self.Alone() {
 		return nil
 	}
-	return &Need{Short: "signing key missing", What: "the signing key of " + st.Self.Office + " is not beside the database",
-		Do: st.Self.RestoreKey()}
+	return &Need{Short: "signing key missing",
+		What: "the signing key of " + st.Self.Office + " is not beside the database",
+		Do:   st.Self.RestoreKey()}
 }
 
 // RestoreKey is the remedy if the signing key of this copy is missing.
