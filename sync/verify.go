@@ -84,10 +84,17 @@ func (d *txn) verify(s *wire.Signed) (sender, error) {
 	if no := d.stray(s); no != nil {
 		return from, no
 	}
-	switch {
-	case known:
+	if known {
 		return from, misfit(s)
-	case s.To.Incarnation != "": // it has exchanged with headquarters before
+	}
+	left, err := d.left()
+	if err != nil {
+		return from, err
+	}
+	if gone := ofLeft(s, left); gone != nil {
+		return from, gone
+	}
+	if s.To.Incarnation != "" { // an earlier copy of this office has exchanged with it
 		return refuse("the office is not in the register here", fault.AwaitProof)
 	}
 	return refuse("the office is not in the register here", fault.AddThisOffice)
@@ -116,7 +123,12 @@ func (d *txn) stray(s *wire.Signed) *Refused {
 	return nil
 }
 
-func notHeadquarters(s *wire.Signed) *Refused {
+// notHeadquarters returns the refusal of a diff in the name of headquarters that
+// its keys have not signed.
+func notHeadquarters(s *wire.Signed, left []exchange.Left) *Refused {
+	if gone := ofLeft(s, left); gone != nil {
+		return gone
+	}
 	return &Refused{Office: s.From.Office, Why: "the signature is not headquarters'", Altered: true,
 		Do: fault.Remedy{Text: "it may be forged, or from another headquarters with the same code"}}
 }
