@@ -45,7 +45,8 @@ func (a *app) conflicts(ctx context.Context) error {
 		}
 		if r.Needed() {
 			do := "fieldfolio resolve settles a conflict, fieldfolio edit the rest"
-			if len(r.Wrong) == 0 && !slices.ContainsFunc(r.Conflicts, func(c provenance.Conflict) bool { return !c.OfRegister() }) {
+			others := func(c provenance.Conflict) bool { return !c.OfRegister() }
+			if len(r.Wrong) == 0 && !slices.ContainsFunc(r.Conflicts, others) {
 				do = "headquarters settles what is in the register of offices"
 			}
 			return needed(do, "%s", r.Summary())

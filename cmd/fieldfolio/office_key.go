@@ -147,8 +147,9 @@ func (a *app) sayRoots(ctx context.Context, s *session, words string) error {
 	case len(st.Self.Roots) > 1:
 		lines = append(lines, "what the offices have comes with their next mails")
 	default:
-		lines = append(lines, "if this headquarters has offices already, and has lost its key and its database, run: fieldfolio "+
-			"office rekey "+st.Self.Office+" --succeeds FINGERPRINT, with the one that fieldfolio sync status shows at an office")
+		lines = append(lines, "if this headquarters has offices already, and has lost its key and its database, run: "+
+			"fieldfolio office rekey "+st.Self.Office+" --succeeds FINGERPRINT, with the one that fieldfolio sync status "+
+			"shows at an office")
 	}
 	return a.say("%s", strings.Join(lines, "\n"))
 }

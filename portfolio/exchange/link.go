@@ -13,7 +13,7 @@ type Self struct {
 	Incarnation string
 	Roots       Roots    // headquarters' keys, first from the invitation; empty until there is one
 	Confirmed   string   // fingerprint of headquarters' keys that a person has confirmed and no mail has brought yet
-	Again       bool     // at headquarters: it was founded with a key that was there, or to succeed others: its database was lost
+	Again       bool     // at headquarters: its database was lost; it had a key, or succeeds others
 	Stolen      string   // at headquarters: its last key that others may have; empty for none
 	Claimed     string   // fingerprint of the other keys with which mail of headquarters came last, and was refused
 	Headquarter string   // code of headquarters

@@ -95,7 +95,8 @@ func (st *SyncStatus) Barred(offices []string) *Barred {
 func (s *Self) Alone() bool { return s.Office == portfolio.LocalOffice }
 
 // Restoring says how offices bring a headquarters back that has lost its database.
-const Restoring = "the third mail of an office that stays without an answer shows who it is; do not add the offices again"
+const Restoring = "the third mail of an office that stays without an answer shows who it is; " +
+	"do not add the offices again"
 
 // Restoring reports whether this is headquarters that has lost its database, and no
 // office has brought the register yet.

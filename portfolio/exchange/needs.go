@@ -185,7 +185,8 @@ func (st *SyncStatus) unheard() *Need {
 	if since := st.unheardSince(); !since.IsZero() {
 		what := st.Self.Headquarter + " has not answered this office's first mail since " + portfolio.DateOf(since).Shown()
 		return &Need{Short: "invitation not answered", What: what, Offices: []string{st.Self.Headquarter},
-			Do: fault.Remedy{Text: "ask headquarters whether it arrived, and for a new invitation if another copy has used this one"}}
+			Do: fault.Remedy{Text: "ask headquarters whether it arrived, and for a new invitation if another copy " +
+				"has used this one"}}
 	}
 	return nil
 }

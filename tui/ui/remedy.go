@@ -59,10 +59,10 @@ var Remedies = map[fault.Action]string{
 	fault.AddOffice:     "run fieldfolio office add to invite one",
 	fault.AddThisOffice: "at headquarters, run fieldfolio office add to invite it",
 	fault.SucceedHere:   "run fieldfolio office rekey %s instead",
-	fault.AwaitProof: "it has exchanged with an earlier copy of this office: its third mail without an answer shows who it is; " +
-		"do not invite it again",
-	fault.SucceedLost: "if that was this headquarters, which has lost its key, have the office read out its fingerprint by " +
-		"telephone; if it is the same, run fieldfolio office rekey %s",
+	fault.AwaitProof: "it has exchanged with an earlier copy of this office: its third mail without an answer shows " +
+		"who it is; do not invite it again",
+	fault.SucceedLost: "if that was this headquarters, which has lost its key, have the office read out its " +
+		"fingerprint by telephone; if it is the same, run fieldfolio office rekey %s",
 	fault.InviteAgain:     "run fieldfolio office rekey %s to make a new invitation for it",
 	fault.InviteIfGenuine: "if it is the office, run fieldfolio office rekey %s to invite it anew",
 	fault.ListCopies:      "the view Sync lists the copies",
