@@ -20,14 +20,18 @@ type door struct {
 	headquarters string // empty at headquarters itself
 	root         []ed25519.PublicKey
 	reg          exchange.Register
+	left         []exchange.Left
 }
 
-func (d *txn) door() *door {
+func (d *txn) door() (*door, error) {
 	out := &door{root: d.self.Roots.Keys(), reg: d.reg}
-	if !d.headquarters() {
-		out.headquarters = d.self.Headquarter
+	if d.headquarters() {
+		return out, nil
 	}
-	return out
+	out.headquarters = d.self.Headquarter
+	var err error
+	out.left, err = d.left()
+	return out, err
 }
 
 // same reports whether the keys are those of another door.
@@ -37,9 +41,9 @@ func (o *door) same(as *door) bool {
 
 // lookIn returns the door as it is now.
 func (p *Peer) lookIn(ctx context.Context) (out *door, err error) {
-	err = p.exchange(ctx, func(d *txn) error {
-		out = d.door()
-		return nil
+	err = p.exchange(ctx, func(d *txn) (err error) {
+		out, err = d.door()
+		return err
 	})
 	return out, err
 }
@@ -53,7 +57,7 @@ func (o *door) keepsOut(s *wire.Signed) *Refused {
 	case len(s.Extra) > 0 || s.Join != nil || len(s.Roots) > 0:
 	case s.From.Office == o.headquarters:
 		if !verifies(s, o.root) {
-			return notHeadquarters(s)
+			return notHeadquarters(s, o.left)
 		}
 	case known:
 		if !verifies(s, exchange.PublicKeys(slices.Concat(from.Keys, from.FormerKeys))) {

@@ -160,7 +160,7 @@ func (d *txn) receive(s *wire.Signed, from sender, r *exchange.ReceivedDiff) err
 			return err
 		}
 	}
-	if err := d.tx.SaveLink(l); err != nil {
+	if err := errors.Join(d.tx.SaveLink(l), d.oweRetired(incoming, fresh)); err != nil {
 		return err
 	}
 	if !fits {

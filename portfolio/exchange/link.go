@@ -39,6 +39,13 @@ type Incoming struct {
 	Doubt  string
 }
 
+// Left is a headquarters that this office has left.
+type Left struct {
+	Code    string
+	Roots   Roots
+	Offices []string // codes in its register, as far as it had come
+}
+
 // Aside is a change that came in a diff with a valid signature and breaks a rule
 // of this release. It is kept apart from the log, so that it is shown and sent
 // to nobody else, and is taken in once a release allows it.
@@ -138,6 +145,8 @@ type LogTx interface {
 	// apart, with the headquarters from which they came. It forgets all links and
 	// rulings.
 	Leave(own func(portfolio.ID) bool) error
+	// Left returns the headquarters that this copy has left.
+	Left() ([]Left, error)
 	// Take adds changes to the log and reports which were new. A known change
 	// in doubt loses its doubt if it arrives again without one.
 	Take(changes []Incoming) (fresh []bool, err error)
