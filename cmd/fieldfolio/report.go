@@ -20,6 +20,7 @@ const (
 	exitUsage   = 2
 	exitNeeded  = 3 // done, but a person is needed
 	exitDiffers = 4
+	exitClosed  = 141 // nobody reads the output any more: as of a program that SIGPIPE ends
 )
 
 // statusError is an error with an exit status.
@@ -113,7 +114,7 @@ func withStatus(err error) bool {
 	return errors.As(err, &s)
 }
 
-// silent is an exit status without a message.
+// silent is an exit status without a message, for what whoever started the program knows.
 type silent int
 
 // Error is never shown.

@@ -40,6 +40,9 @@ fieldfolio sync confirm.`,
 			if err != nil {
 				return err
 			}
+			if err := inv.Check(); err != nil {
+				return err
+			}
 			a.founds = true
 			begin := a.writing
 			if leave != "" {
@@ -140,7 +143,7 @@ func (a *app) joinAs(
 	}
 	accept := func(signingKey) error { return p.Accept(ctx, inv, leave) }
 	if sync.Answered(&inv, &st, publicOf(key)) {
-		return left, withKey(s.store.Path(), nil, accept)
+		return left, withKey(s.store.Path(), inv.Office, nil, accept)
 	}
-	return left, withOtherKey(s.store.Path(), nil, accept)
+	return left, withOtherKey(s.store.Path(), inv.Office, nil, accept)
 }

@@ -30,8 +30,8 @@ func (st *SyncStatus) Notes() []fault.Remark {
 		notes = append(notes, fault.Remark{Text: text + ": %s",
 			Remedy: fault.Remedy{Action: fault.ListChanges, Of: st.Absent[0].String()}})
 	}
-	for _, a := range st.Aside {
-		notes = append(notes, fault.Remarks(fmt.Sprintf("from %s, set aside: change %s: %s", a.From, a.Change.ID, RulesRefuse+a.Why))...)
+	for i := range st.Aside {
+		notes = append(notes, fault.Remarks(st.Aside[i].Sentence())...)
 	}
 	return notes
 }
@@ -88,6 +88,8 @@ func (st *SyncStatus) firstSteps() []fault.Remark {
 		return fault.Remarks("invited, and not heard yet: " + strings.Join(invited, ", "))
 	case len(st.Links) > 0:
 		return nil
+	case st.Restoring():
+		return fault.Remarks("no office has brought the register yet: " + Restoring)
 	case st.Self.Office == st.Self.Headquarter:
 		return []fault.Remark{{Text: "no office exchanges with headquarters yet: %s",
 			Remedy: fault.Remedy{Action: fault.AddOffice}}}
