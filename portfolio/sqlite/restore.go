@@ -59,6 +59,9 @@ func (r *Restoring) start(ctx context.Context, backup string) (err error) {
 	if err := os.MkdirAll(filepath.Dir(r.file), 0o750); err != nil {
 		return err
 	}
+	if err := halfWritten(ctx, r.path); err != nil {
+		return err
+	}
 	if err := newUpgrade(0, r.options).settle(ctx, r.path); err != nil {
 		return err
 	}

@@ -43,6 +43,9 @@ func ofBackup(backup string, err error) error {
 // copyBackup writes a copy of a backup without changing the backup, not even
 // where it stands on something that is read-only.
 func copyBackup(ctx context.Context, backup, to string) error {
+	if err := halfWritten(ctx, backup); err != nil {
+		return err
+	}
 	left, err := dbfile.Journals(ctx, backup, logFits)
 	if err != nil {
 		return err
