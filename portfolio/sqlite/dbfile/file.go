@@ -6,6 +6,7 @@ package dbfile
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -77,7 +78,7 @@ func Open(name string) (*Opened, error) {
 		return nil, err
 	}
 	if path, err = filepath.Abs(path); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("find %s: %w", name, err)
 	}
 	if whole, err := filepath.EvalSymlinks(path); err == nil { // otherwise a kind of link that Go does not read
 		path = whole
