@@ -156,6 +156,9 @@ func (r *Restoring) damaged(ctx context.Context, s *Store) (bool, error) {
 		return false, err
 	}
 	if len(faults) > 0 {
+		if mends, err := s.Rebuildable(ctx); err != nil || !mends {
+			return true, err
+		}
 		return refuse("has all its changes; only what follows from them has faults", fault.RebuildDerived)
 	}
 	n := 0
