@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // The file that is at a path is not the one that was opened.
@@ -50,6 +51,20 @@ func Beside(database string, name func(database string) string) string {
 		return linked
 	}
 	return name(target)
+}
+
+// SameName reports whether two paths, at which there need not be anything, are one
+// name in one directory. Some file systems do not tell capitals from small letters.
+func SameName(one, other string) bool {
+	if !strings.EqualFold(filepath.Base(one), filepath.Base(other)) {
+		return false
+	}
+	a, err := os.Stat(filepath.Dir(one))
+	if err != nil {
+		return false
+	}
+	b, err := os.Stat(filepath.Dir(other))
+	return err == nil && os.SameFile(a, b)
 }
 
 // Exists reports whether there is something at a path.
