@@ -112,9 +112,11 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 	}
 	checked := r.file + checkingEnd
 	err = copyAsIs(ctx, r.file, checked)
-	if isDamage(err) {
-		r.Lost = true
-		return nil
+	if isDamage(err) { // not even its head can be read
+		if err := copyWithHead(r.file, checked, r.Store.path); err != nil {
+			return err
+		}
+		return r.save(ctx, checked)
 	}
 	if err != nil {
 		return err

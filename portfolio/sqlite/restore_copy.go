@@ -136,3 +136,29 @@ func copyAsIs(ctx context.Context, from, to string) (err error) {
 	}
 	return errors.Join(copyOver(ctx, db, dsn), db.Close())
 }
+
+// copyWithHead writes a copy of a file whose head cannot be read, with that of
+// another database.
+func copyWithHead(from, to, other string) (err error) {
+	if err := dbfile.Remove(to); err != nil {
+		return err
+	}
+	if err := copyFile(from, to); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(to, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	head, err := dbfile.HeadFor(info.Size(), other)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteAt(head, 0)
+	return err
+}

@@ -105,9 +105,36 @@ func ignoreEnd(err error) error {
 // The header of a database.
 const (
 	fileHead    = 100
+	atPageSize  = 16 // two bytes; 1 for the largest
 	atVersions  = 18 // two bytes: 1 for a rollback journal, 2 for a write-ahead log
 	atCounter   = 24 // four bytes
+	atPages     = 28 // four bytes: how many pages there are
+	atFree      = 32 // eight bytes: the free pages
+	atCounted   = 92 // four bytes: the counter when the number of pages was written
 	walVersions = "\x02\x02"
 )
 
 func counterOf(page []byte) uint32 { return binary.BigEndian.Uint32(page[atCounter:]) }
+
+// HeadFor returns the head of a database for another file of a size, whose own is
+// damaged. With it all is read that is on sound pages, if the file is such a
+// database at all.
+func HeadFor(size int64, database string) (head []byte, err error) {
+	f, err := os.Open(database)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	head = make([]byte, fileHead)
+	if _, err := io.ReadFull(f, head); err != nil {
+		return nil, err
+	}
+	perPage := int64(binary.BigEndian.Uint16(head[atPageSize:]))
+	if perPage == 1 {
+		perPage = maxPage
+	}
+	binary.BigEndian.PutUint32(head[atPages:], uint32(max(size/max(perPage, 1), 1)))
+	clear(head[atFree : atFree+8])
+	copy(head[atCounted:], head[atCounter:atCounter+4])
+	return head, nil
+}

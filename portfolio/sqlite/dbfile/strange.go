@@ -59,7 +59,7 @@ func lookAtJournal(ctx context.Context, path string) (left, strange bool, err er
 	if !holdsAny(path + JournalEnd) {
 		return false, false, nil
 	}
-	if !Exists(path) {
+	if !holdsAny(path) { // SQLite would delete it
 		return true, true, nil
 	}
 	if !complete(path + JournalEnd) {
