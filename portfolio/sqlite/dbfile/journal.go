@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 )
@@ -127,7 +128,7 @@ func HeadFor(size int64, database string) (head []byte, err error) {
 	defer func() { err = errors.Join(err, f.Close()) }()
 	head = make([]byte, fileHead)
 	if _, err := io.ReadFull(f, head); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("read the head of %s: %w", database, err)
 	}
 	perPage := int64(binary.BigEndian.Uint16(head[atPageSize:]))
 	if perPage == 1 {
