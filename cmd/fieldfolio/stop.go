@@ -7,6 +7,8 @@ import (
 	"os/signal"
 	"slices"
 	"syscall"
+
+	"fieldfolio/cmd/fieldfolio/quit"
 )
 
 // stops are the signals that end the program in order: ctrl+c, kill, a line that is gone, and
@@ -17,15 +19,16 @@ func stops() []os.Signal {
 }
 
 // stoppable returns a context that ends with the first signal to stop. A second one ends the program
-// at once, but for ctrl+\: without a handler, Go would print the stack of every goroutine.
+// at once, but for ctrl+\.
 func stoppable(parent context.Context) (context.Context, func()) {
 	ctx, cancel := context.WithCancel(parent)
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, stops()...)
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGQUIT)
 	go func() {
 		select {
 		case <-signals:
+			cancel()
+		case <-quit.Pressed: // perhaps before there was any other handler
 			cancel()
 		case <-ctx.Done():
 		}
