@@ -10,10 +10,6 @@ import (
 	"fieldfolio/sync/wire"
 )
 
-// refusedText begins the reason for which headquarters holds a change that
-// breaks a rule of its release.
-const refusedText = "the rules refuse it: "
-
 // ahead is how much larger the number of a change may be than any seen here. No
 // number of edits reaches it, and nobody can use up the numbers.
 const ahead = 1 << 32
@@ -96,7 +92,7 @@ func (d *txn) setAside(l *exchange.Link, asides []exchange.Aside) (fresh int, er
 		return fresh, err
 	}
 	if !d.headquarters() {
-		l.Rejected = d.report(l.Rejected, "a change in your mail that came on ", refusedText+asides[0].Why)
+		l.Rejected = d.report(l.Rejected, "a change in your mail that came on ", exchange.RulesRefuse+asides[0].Why)
 		return fresh, nil
 	}
 	for i := range asides {
@@ -108,7 +104,7 @@ func (d *txn) setAside(l *exchange.Link, asides []exchange.Aside) (fresh int, er
 		if a.Change.ID.CheckParts() != nil || j.By != (portfolio.ID{}) {
 			continue // nobody has such an id, or it is ruled on
 		}
-		r := ruling{what: portfolio.Held, why: refusedText + a.Why}
+		r := ruling{what: portfolio.Held, why: exchange.RulesRefuse + a.Why}
 		refs := []exchange.ReceiptRef{exchange.RefOf(&a.Change)}
 		if err := d.receipt(r, refs, portfolio.Program, a.Day); err != nil {
 			return fresh, err
@@ -167,7 +163,7 @@ func (d *txn) judgeAgain(a *exchange.Aside) error {
 	}
 	j, err := d.tx.Judgement(a.Change.ID)
 	if err != nil || j.Ruling != portfolio.Held || j.Person != portfolio.Program ||
-		!strings.HasPrefix(j.Why, refusedText) {
+		!strings.HasPrefix(j.Why, exchange.RulesRefuse) {
 		return err
 	}
 	d.judging, d.holding = map[string]looked{}, map[portfolio.ID]bool{}
@@ -212,7 +208,7 @@ func (d *txn) ruleAside(id portfolio.ID, what portfolio.Ruling) (exchange.Receip
 			Action: fault.ChooseHeld}, nil
 	case what == portfolio.Taken:
 		return exchange.ReceiptRef{}, &fault.Invalid{Field: "change", Value: id.String(),
-			Why: "cannot be accepted: " + refusedText + asides[i].Why,
+			Why: "cannot be accepted: " + exchange.RulesRefuse + asides[i].Why,
 			Do:  "reject it with this reason, so that the office makes it again"}, nil
 	}
 	return exchange.RefOf(&asides[i].Change), nil, nil

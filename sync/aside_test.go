@@ -44,7 +44,7 @@ func TestRefusedText(t *testing.T) {
 			t.Errorf("mirror %v: %+v", mirror, r)
 		}
 		asideWith(t, w.hq(), bad, "field title has 20001 characters")
-		if j := verdict(w, bad.ID); j.Ruling != portfolio.Held || !strings.HasPrefix(j.Why, refusedText) {
+		if j := verdict(w, bad.ID); j.Ruling != portfolio.Held || !strings.HasPrefix(j.Why, exchange.RulesRefuse) {
 			t.Errorf("mirror %v: %+v", mirror, j)
 		}
 		if j := verdict(w, good.ID); j.Ruling != portfolio.Taken || j.By == (portfolio.ID{}) {
@@ -136,7 +136,7 @@ func TestRefusedTextBelowHub(t *testing.T) {
 	}
 	asideWith(t, hub, bad, "has 20001 characters")
 	d := sends(t, hub, kenya)
-	if !strings.Contains(d.Told, refusedText+"field title has 20001 characters") {
+	if !strings.Contains(d.Told, exchange.RulesRefuse+"field title has 20001 characters") {
 		t.Errorf("told %q", d.Told)
 	}
 	if st, err := hub.Status(t.Context()); err != nil || len(st.Aside) != 1 {

@@ -385,12 +385,17 @@ func (d *txn) entriesWith(wanted func(a *exchange.Arrival, receipts int) (bool, 
 		return out, err
 	}
 	more, err := d.entryWith(d.self.Headquarter, wanted)
-	for _, p := range more {
-		if !slices.ContainsFunc(out, func(o wire.Posted) bool { return o.ID == p.ID }) {
-			out = append(out, p)
+	return joined(out, more), err
+}
+
+// joined returns changes, and those of others that are not among them.
+func joined(some, others []wire.Posted) []wire.Posted {
+	for _, p := range others {
+		if !slices.ContainsFunc(some, func(o wire.Posted) bool { return o.ID == p.ID }) {
+			some = append(some, p)
 		}
 	}
-	return out, err
+	return some
 }
 
 // entryWith returns the wanted changes of an office's entry in the register, each

@@ -23,9 +23,10 @@
 // next mail. Of the mails to a silent office only those count as unanswered that
 // wait for an answer: with changes, or to a copy not heard from yet.
 //
-// A retired office gets one mail for each of its own: the acknowledgement, the
-// register's change that retired it as an extra one, and in told since when and
-// why. What it sends is held.
+// A retired office gets one mail when it is retired, one for each of its own, and
+// one after each ruling on its changes: the acknowledgement, as extra changes the
+// one of the register that retired it and the receipts on its own changes, and in
+// told since when and why. What it sends is held.
 //
 // # Who vouches for a change
 //

@@ -3,6 +3,8 @@ package sync
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
@@ -11,9 +13,9 @@ import (
 )
 
 // RetireOffice retires an office, as headquarters, or states another reason for
-// one that is retired. Nothing is sent to it any
-// more but an answer to what still comes from it, which says that it is retired
-// and why; what comes is held.
+// one that is retired. Nothing is sent to it any more but the mail that says so
+// and why, once, and again in answer to what still comes from it, which is held,
+// and after a ruling on that.
 func (p *Peer) RetireOffice(ctx context.Context, person, code, reason string) error {
 	reason, err := portfolio.NormalText("reason", reason, maxReason, false)
 	if err != nil {
@@ -41,8 +43,68 @@ func (p *Peer) RetireOffice(ctx context.Context, person, code, reason string) er
 		if err != nil {
 			return err
 		}
-		return d.look()
+		if err := d.look(); err != nil {
+			return err
+		}
+		return d.owe(code)
 	})
+}
+
+// owe has a retired office told by the copy of it that was heard last.
+func (d *txn) owe(code string) error {
+	if o, known := d.reg.Office(code); !known || !o.Retired {
+		return nil
+	}
+	links, err := d.tx.LinksOf(code)
+	if err != nil {
+		return err
+	}
+	heard := heard(exchange.LastHeard(links, d.tx.Now()))
+	for i := range links {
+		l := &links[i]
+		if l.Mine != d.self.Incarnation || l.HeardAt.IsZero() || l.Retired || heard.superseded(l) {
+			continue
+		}
+		l.Owes = true
+		if err := d.tx.SaveLink(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// oweRetired has the retired offices told that exchange through this one, if what
+// is new retires them or rules on their changes.
+func (d *txn) oweRetired(incoming []exchange.Incoming, fresh []bool) error {
+	var codes []string
+	for i := range incoming {
+		if !fresh[i] {
+			continue
+		}
+		c := &incoming[i].Change
+		if code, is := strings.CutPrefix(c.Record, exchange.OfficeKey("")); is {
+			codes = append(codes, code)
+		} else if r, is := exchange.ReceiptOf(c); is {
+			codes = append(codes, d.authorsOf(&r)...)
+		}
+	}
+	slices.Sort(codes)
+	for _, code := range slices.Compact(codes) {
+		if err := d.owe(code); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// authorsOf returns the codes of the offices whose changes a receipt lists.
+func (d *txn) authorsOf(r *exchange.Receipt) (codes []string) {
+	for _, ref := range r.Changes {
+		if o, known := d.reg.Of(ref.ID); known && !slices.Contains(codes, o.Code) {
+			codes = append(codes, o.Code)
+		}
+	}
+	return codes
 }
 
 // maxReason is the maximum number of characters of a reason that is told to an
@@ -93,9 +155,9 @@ func retiredBy(r *portfolio.Record) []portfolio.Change {
 	return out
 }
 
-// farewell makes the answer to a retired office: it acknowledges what came, says
-// that the office is retired, and has that change of the register, but no other
-// changes.
+// farewell makes the mail to a retired office: it acknowledges what came, says
+// that the office is retired, and has that change of the register and the receipts
+// and rulings on the office's own changes, but no other changes.
 func (d *txn) farewell(l *exchange.Link) (exchange.Mail, error) {
 	out, diff := d.begin(l)
 	why, err := d.retirement(l.Office)
@@ -114,10 +176,44 @@ func (d *txn) farewell(l *exchange.Link) (exchange.Mail, error) {
 	if err != nil {
 		return out, err
 	}
+	rulings, err := d.rulings(l)
+	if err != nil {
+		return out, err
+	}
+	diff.Extra = joined(rulings, diff.Extra)
 	out.Recipient = d.recipient(l)
 	signed := d.sign(diff)
 	text := signed.Text()
 	out.Body, err = wire.BodyOf(text, out.Recipient, d.Form)
 	finish(&out, &diff, text)
 	return out, err
+}
+
+// rulings returns the receipts on an office's own changes that it has not
+// acknowledged: of those in its outbox, and of what came after that was filled
+// last. Of very many they are the latest.
+func (d *txn) rulings(l *exchange.Link) (out []wire.Posted, err error) {
+	add := func(a *exchange.Arrival) {
+		if r, is := exchange.ReceiptOf(&a.Change); is && slices.Contains(d.authorsOf(&r), l.Office) {
+			out = append(out, wire.Posted{Change: a.Change})
+		}
+	}
+	if _, err = d.lacks(l, func(p *exchange.Posted) bool {
+		add(&p.Arrival)
+		return false
+	}); err != nil {
+		return nil, err
+	}
+	for after := l.Filled; ; after += batch {
+		some, err := d.tx.Arrivals(after, batch)
+		if err != nil {
+			return nil, err
+		}
+		for i := range some {
+			add(&some[i])
+		}
+		if len(some) < batch {
+			return out[max(0, len(out)-maxExtra):], nil
+		}
+	}
 }

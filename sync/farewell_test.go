@@ -39,7 +39,8 @@ func TestRetiredOffice(t *testing.T) {
 		}
 		return n
 	}
-	if n := mails(w.hq()); n != 0 {
+	lost := sends(t, w.hq(), a) // it is told once
+	if n := mails(w.hq()); n != 0 || len(lost.Changes) != 0 {
 		t.Errorf("%d mails to an office that is retired and says nothing", n)
 	}
 	id := a.change("A. Desk", "ABCX01", "", set("country", "Kenya"))
@@ -78,6 +79,9 @@ func TestRetiredOffice(t *testing.T) {
 		t.Errorf("a retired office sends %d mails of which it knows that nobody wants them", n)
 	}
 	w.hq().must(w.hq().Rule(ctx, "B. Coord", portfolio.Taken, "", id))
+	if r, err := a.Receive(ctx, sends(t, w.hq(), a)); err != nil || len(r.Judged) != 1 || !r.Judged[0].Accepted() {
+		t.Errorf("the office is told %+v %v", r, err)
+	}
 	if r, _, _ := w.hq().mem.Record("ABCX01"); r.Log.State("country").Value.Text != "Kenya" {
 		t.Error("what was accepted has no effect")
 	}
@@ -88,6 +92,7 @@ func TestRetiredOffice(t *testing.T) {
 func TestRetiredOfficeForged(t *testing.T) {
 	w, a, _ := pair(t)
 	w.hq().must(w.hq().RetireOffice(t.Context(), "B. Coord", "roea", ""))
+	sends(t, w.hq(), a)
 	d := sends(t, a, w.hq())
 	forged := wire.Sign(d.Diff, keyOf(99))
 	refused(t, w, &forged, "signature")

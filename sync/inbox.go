@@ -124,7 +124,7 @@ func (in *inbox) receive(ctx context.Context, some []*opener) (done []outcome, e
 		return nil, nil
 	}
 	var door *door
-	err = in.exchange(ctx, func(d *txn) error {
+	err = in.exchange(ctx, func(d *txn) (err error) {
 		waits := map[string]bool{}
 		for _, o := range some {
 			if o.found == nil || waits[o.found.From.Office] {
@@ -142,8 +142,8 @@ func (in *inbox) receive(ctx context.Context, some []*opener) (done []outcome, e
 				break
 			}
 		}
-		door = d.door()
-		return nil
+		door, err = d.door()
+		return err
 	})
 	if err == nil {
 		in.door = door

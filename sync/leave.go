@@ -33,6 +33,29 @@ func (d *txn) elsewhere(inv *wire.Invitation) bool {
 	return inv.Headquarters != d.self.Headquarter || !inv.Roots().Meets(d.self.Roots)
 }
 
+// left returns the headquarters that this office has left and not joined again.
+func (d *txn) left() ([]exchange.Left, error) {
+	list, err := d.tx.Left()
+	return slices.DeleteFunc(slices.Clone(list), func(l exchange.Left) bool { return l.Roots.Meets(d.self.Roots) }), err
+}
+
+// ofLeft returns the refusal of a diff of a headquarters that this office has
+// left, or of an office in its register; nil for any other diff.
+func ofLeft(s *wire.Signed, left []exchange.Left) *Refused {
+	code := s.From.Office
+	for _, l := range left {
+		switch {
+		case code == l.Code && verifies(s, l.Roots.Keys()):
+			return &Refused{Office: code, Why: "it is of the headquarters that this office has left",
+				Do: fault.Remedy{Text: "tell it, so that it retires this office in its register"}}
+		case code != l.Code && slices.Contains(l.Offices, code):
+			return &Refused{Office: code, Why: "it is of an office of headquarters " + l.Code + ", which this office has left",
+				Do: fault.Remedy{Text: "that headquarters gives it another hub, or another headquarters invites it"}}
+		}
+	}
+	return nil
+}
+
 // stock is what a copy has, by whose it is.
 type stock struct {
 	own, others int                         // numbers of changes, without receipts
@@ -97,11 +120,29 @@ func (s *stock) add(c *portfolio.Change) {
 // leaving returns the error that says what leaving the present headquarters for
 // that of an invitation does.
 func (d *txn) leaving(inv *wire.Invitation, s *stock) error {
-	return &fault.Invalid{Field: "this database", Why: fmt.Sprintf("exchanges with headquarters %s, fingerprint %s, and the "+
+	why := fmt.Sprintf("exchanges with headquarters %s, fingerprint %s, and the "+
 		"invitation is from another one, %s, fingerprint %s; with that, the %s of this office are sent there, and the %d "+
 		"of others are set aside: they stay in the file, without effect", d.self.Headquarter, d.self.Roots.Fingerprint(),
-		inv.Headquarters, inv.Roots().Fingerprint(), portfolio.CountOf(s.own, "change"), s.others),
-		Action: fault.LeaveFor, Of: d.self.Headquarter, Do: "nothing was changed"}
+		inv.Headquarters, inv.Roots().Fingerprint(), portfolio.CountOf(s.own, "change"), s.others)
+	if cut := CutOff(d.reg.Hanging(d.self.Office), d.self.Headquarter); cut != "" {
+		why += "; " + cut
+	}
+	return &fault.Invalid{Field: "this database", Why: why, Action: fault.LeaveFor, Of: d.self.Headquarter,
+		Do: "nothing was changed"}
+}
+
+// CutOff says what becomes of the offices that exchange through one that leaves a
+// headquarters; empty if there are none.
+func CutOff(codes []string, headquarters string) string {
+	if len(codes) == 0 {
+		return ""
+	}
+	it := "it"
+	if len(codes) > 1 {
+		it = "them"
+	}
+	return fmt.Sprintf("%s cannot exchange through this office any more: headquarters %s gives %s another hub, or another "+
+		"headquarters invites %s", portfolio.Enumerate(codes), headquarters, it, it)
 }
 
 // leave closes all links and sets aside everything but this office's own

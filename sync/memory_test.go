@@ -50,6 +50,7 @@ type state struct {
 	register *exchange.Register // nil after what it follows from has changed
 	asides   []exchange.Aside
 	seenTo   map[portfolio.ID]portfolio.ID // the receipts of dismissed changes
+	left     []exchange.Left
 }
 
 func (s *state) clone() state {
@@ -131,6 +132,7 @@ func (m *memory) Leave(own func(portfolio.ID) bool) error {
 	m.state = newMemory(m.cat, nil, m.rng, m.clock).state
 	m.self = was.self
 	m.self.N = 0
+	m.left = append(slices.Clone(was.left), exchange.Left{Code: was.self.Headquarter, Roots: was.self.Roots})
 	for i := range was.arrivals {
 		if a := was.arrivals[i]; own(a.Change.ID) {
 			if _, err := m.take(&exchange.Incoming{Change: a.Change, Doubt: was.doubt[a.Change.ID]}); err != nil {
@@ -140,6 +142,8 @@ func (m *memory) Leave(own func(portfolio.ID) bool) error {
 	}
 	return m.write()
 }
+
+func (m *memory) Left() ([]exchange.Left, error) { return m.left, nil }
 
 func (m *memory) Take(changes []exchange.Incoming) ([]bool, error) {
 	fresh := make([]bool, len(changes))

@@ -20,14 +20,18 @@ type door struct {
 	headquarters string // empty at headquarters itself
 	root         []ed25519.PublicKey
 	reg          exchange.Register
+	left         []exchange.Left
 }
 
-func (d *txn) door() *door {
+func (d *txn) door() (*door, error) {
 	out := &door{root: d.self.Roots.Keys(), reg: d.reg}
-	if !d.headquarters() {
-		out.headquarters = d.self.Headquarter
+	if d.headquarters() {
+		return out, nil
 	}
-	return out
+	out.headquarters = d.self.Headquarter
+	var err error
+	out.left, err = d.left()
+	return out, err
 }
 
 // same reports whether the keys are those of another door.
@@ -37,9 +41,9 @@ func (o *door) same(as *door) bool {
 
 // lookIn returns the door as it is now.
 func (p *Peer) lookIn(ctx context.Context) (out *door, err error) {
-	err = p.exchange(ctx, func(d *txn) error {
-		out = d.door()
-		return nil
+	err = p.exchange(ctx, func(d *txn) (err error) {
+		out, err = d.door()
+		return err
 	})
 	return out, err
 }
@@ -53,7 +57,7 @@ func (o *door) keepsOut(s *wire.Signed) *Refused {
 	case len(s.Extra) > 0 || s.Join != nil || len(s.Roots) > 0:
 	case s.From.Office == o.headquarters:
 		if !verifies(s, o.root) {
-			return notHeadquarters(s)
+			return notHeadquarters(s, o.left)
 		}
 	case known:
 		if !verifies(s, exchange.PublicKeys(slices.Concat(from.Keys, from.FormerKeys))) {
@@ -120,8 +124,9 @@ const maxTold = 400
 // Tell records why a mail in an office's name was rejected, to be reported in
 // the next diff to it. office is a code or an address, which anybody can state:
 // so this makes no mail due and changes nothing else. An office from which no
-// mail was ever accepted is told nothing.
-func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err error) {
+// mail was ever accepted is told nothing. It returns the code of the office that
+// is told, empty for none.
+func (p *Peer) Tell(ctx context.Context, office, why string) (told string, err error) {
 	err = p.exchange(ctx, func(d *txn) error {
 		links, err := d.linksNamed(office)
 		if err != nil {
@@ -132,7 +137,7 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 			if l.HeardAt.IsZero() || l.Mine != d.self.Incarnation {
 				continue
 			}
-			l.Rejected, told = d.report(l.Rejected, "mail in your name that came on ", why), true
+			l.Rejected, told = d.report(l.Rejected, exchange.RefusedMail, why), l.Office
 			return d.tx.SaveLink(l)
 		}
 		return nil
@@ -144,15 +149,38 @@ func (p *Peer) Tell(ctx context.Context, office, why string) (told bool, err err
 // address.
 func (d *txn) linksNamed(office string) ([]exchange.Link, error) {
 	links, err := d.tx.LinksOf(office)
-	for _, o := range d.reg.Offices() {
-		if err != nil || len(links) > 0 {
-			break
-		}
-		if o.Email != "" && strings.EqualFold(o.Email, office) {
-			links, err = d.tx.LinksOf(o.Code)
-		}
+	if code := d.officeAt(office); err == nil && len(links) == 0 && code != "" {
+		links, err = d.tx.LinksOf(code)
 	}
 	return links, err
+}
+
+// officeAt returns the code of the office with an address; empty if there is none.
+func (d *txn) officeAt(address string) string {
+	for _, o := range d.reg.Offices() {
+		if o.Email != "" && strings.EqualFold(o.Email, address) {
+			return o.Code
+		}
+	}
+	if d.self.HQEmail != "" && strings.EqualFold(d.self.HQEmail, address) {
+		return d.self.Headquarter
+	}
+	return ""
+}
+
+// OfficeAt returns the first of some addresses that is of an office, and its
+// code; both are empty if there is none.
+func (p *Peer) OfficeAt(ctx context.Context, addresses ...string) (address, code string, err error) {
+	err = p.exchange(ctx, func(d *txn) error {
+		for _, address = range addresses {
+			if code = d.officeAt(address); code != "" {
+				return nil
+			}
+		}
+		address = ""
+		return nil
+	})
+	return address, code, err
 }
 
 // report returns a report to another office about a mail of today, after an earlier one that has not been sent yet.

@@ -75,7 +75,7 @@ func (d *txn) admit(s *wire.Signed) (sender, error) {
 	if known, err := d.deals(from); err != nil {
 		return from, err
 	} else if !known {
-		return refuse("this office exchanges nothing with "+from.code, "it has to send to "+d.reg.Parent(from.code))
+		return refuse("this office exchanges nothing with "+from.code, fault.AskOffice+"send to "+d.reg.Parent(from.code))
 	}
 	if d.mark(s); !d.rewritable(s) {
 		return refuse("it cannot be written again as it was", "it was not written by this program; tell headquarters")
@@ -160,7 +160,7 @@ func (d *txn) receive(s *wire.Signed, from sender, r *exchange.ReceivedDiff) err
 			return err
 		}
 	}
-	if err := d.tx.SaveLink(l); err != nil {
+	if err := errors.Join(d.tx.SaveLink(l), d.oweRetired(incoming, fresh)); err != nil {
 		return err
 	}
 	if !fits {
@@ -224,30 +224,36 @@ func (d *txn) bound() bool {
 	return known && d.Key != nil && slices.Contains(o.Keys, d.publicKey())
 }
 
-// linkOf returns the link of a diff, a new one if necessary.
+// linkOf returns the link of a diff, a new one if necessary. The link whose other
+// side is not known yet becomes that of the copy that is heard first, also by a
+// mail to an earlier incarnation of this one: what was sent on it is counted at
+// the other side as from here.
 func (d *txn) linkOf(s *wire.Signed) (*exchange.Link, error) {
 	links, err := d.tx.LinksOf(s.From.Office)
 	if err != nil {
 		return nil, err
 	}
-	var first *exchange.Link
+	var known, first *exchange.Link
 	for i := range links {
-		l := &links[i]
-		if l.Mine != d.self.Incarnation {
-			continue
-		}
-		if l.Incarnation == s.From.Incarnation {
-			return l, nil
-		}
-		if l.Incarnation == "" {
+		switch l := &links[i]; {
+		case l.Mine != d.self.Incarnation:
+		case l.Incarnation == s.From.Incarnation:
+			known = l
+		case l.Incarnation == "":
 			first = l
 		}
 	}
-	if first == nil || !d.placed(s) {
+	switch {
+	case known == nil && first == nil:
 		return &exchange.Link{Mine: d.self.Incarnation, Office: s.From.Office, Incarnation: s.From.Incarnation}, nil
+	case known == nil:
+		first.Incarnation = s.From.Incarnation
+		return first, nil
+	case first != nil && !first.Retired: // of an earlier release, which left it
+		first.Retired = true
+		err = d.tx.SaveLink(first)
 	}
-	first.Incarnation = s.From.Incarnation // heard from for the first time
-	return first, nil
+	return known, err
 }
 
 // placed reports whether the positions in a diff refer to this incarnation.

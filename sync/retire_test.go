@@ -26,9 +26,9 @@ func TestRetireCopy(t *testing.T) {
 	}
 	dead := 0
 	for _, l := range st.Links {
-		if l.Dead() != (l.Incarnation == old.mem.self.Incarnation) && l.Office == "roea" {
-			t.Errorf("%s is dead: %v", l.CopyName(), l.Dead())
-		} else if l.Dead() {
+		if l.Dead != (l.Incarnation == old.mem.self.Incarnation) && l.Office == "roea" {
+			t.Errorf("%s is dead: %v", l.CopyName(), l.Dead)
+		} else if l.Dead {
 			dead++
 		}
 	}
@@ -36,7 +36,7 @@ func TestRetireCopy(t *testing.T) {
 		t.Fatalf("%d copies are dead", dead)
 	}
 	name := "roea." + old.mem.self.Incarnation
-	if text := noteTexts(StatusTable(&st)); !strings.Contains(text, name+" was last heard") {
+	if text := noteTexts(StatusTable(&st)); !strings.Contains(text, name+": another copy of roea was heard later") {
 		t.Errorf("status says %q", text)
 	}
 	c, err := ParseCopy(name)

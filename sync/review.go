@@ -190,7 +190,15 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 		if len(faults) > 0 {
 			return faults
 		}
-		return d.receipt(ruling{what: what, why: why}, refs, person, 0)
+		if err := d.receipt(ruling{what: what, why: why}, refs, person, 0); err != nil {
+			return err
+		}
+		for _, code := range d.authorsOf(&exchange.Receipt{Changes: refs}) {
+			if err := d.owe(code); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

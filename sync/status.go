@@ -43,16 +43,20 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		if err != nil {
 			return err
 		}
+		heard := heard(exchange.LastHeard(links, st.Now))
 		for i := range links {
+			if links[i].Incarnation == "" && heard.superseded(&links[i]) {
+				continue // it is no copy
+			}
 			if err := d.addLink(&links[i], &st, unsent[links[i].ID]); err != nil {
 				return err
 			}
 		}
-		heard := heard(exchange.LastHeard(links, st.Now))
 		for i := range st.Links {
 			l := &st.Links[i]
 			l.Earlier = heard.superseded(&l.Link)
 			l.Next = dueOn(&l.Link, st.Now, l.Earlier)
+			l.Dead = l.Earlier && (l.Stale || l.Office == d.self.Headquarter)
 		}
 		return d.addClocks(&st)
 	})
@@ -171,7 +175,7 @@ func encryption(st *exchange.SyncStatus, l *exchange.LinkStatus) string {
 // incarnation, encrypted (no, to it, from it, both), heard (the time, UTC),
 // to_send and unacknowledged (numbers of changes), waits_since (since when mail
 // waits for an answer) and next_mail (when a round sends the next one). Below is
-// what needs a person.
+// what needs a person, then what else is to be known.
 func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 	t := portfolio.Table{Name: "sync", Title: "Office " + st.Self.Office, Columns: []portfolio.Column{
 		{Name: "office", Head: "OFFICE"}, {Name: "copy", Head: "COPY", DropOrder: 1},
@@ -183,36 +187,21 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 		t.Notes = needed(st)
 		return t
 	}
-	t.Notes = append(t.Notes, roots(st)...)
-	t.Notes = append(t.Notes, firstSteps(st)...)
 	for _, l := range st.Links {
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(l.Office), portfolio.Text(l.Incarnation),
 			portfolio.Text(encryption(st, &l)), l.Heard(st.Now),
 			portfolio.Text(fmt.Sprint(l.ToSend)), portfolio.Text(fmt.Sprint(l.Open)),
 			dayOf(l.WaitsSince), dayOf(l.Next)})
-		if l.Told != "" {
-			t.Notes = append(t.Notes, fault.Remarks(l.Office+" says: "+l.Told)...)
-		}
-		if u, waits := l.Waits(st.Now); waits {
-			t.Notes = append(t.Notes, fault.Remarks(u.Sentence(l.Office))...)
-		}
-		if l.Dead() {
-			t.Notes = append(t.Notes, fault.Remark{Text: fmt.Sprintf("%s was last heard %s ago, and another copy of %s later; "+
-				"if nobody uses it: %%s", l.CopyName(), l.Heard(st.Now).Age(), l.Office),
-				Remedy: fault.Remedy{Action: fault.RetireCopy, Of: l.CopyName()}})
-		}
 	}
+	t.Notes = needed(st)
 	if st.Held > 0 && !st.Self.AtHeadquarters() {
 		t.Notes = append(t.Notes, fault.Remarks(portfolio.CountOf(st.Held, "change")+" held at headquarters")...)
 	}
-	for _, a := range st.Aside {
-		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("from %s, set aside: change %s: %s", a.From, a.Change.ID,
-			refusedText+a.Why))...)
-	}
 	if st.Waiting > 0 {
-		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%d not yet received by headquarters", st.Waiting))...)
+		t.Notes = append(t.Notes, fault.Remarks(portfolio.CountOf(st.Waiting, "change")+
+			" not yet received by headquarters")...)
 	}
-	t.Notes = append(t.Notes, needed(st)...)
+	t.Notes = append(t.Notes, st.Notes()...)
 	return t
 }
 
@@ -231,61 +220,6 @@ func dayOf(t time.Time) portfolio.Date {
 		return 0
 	}
 	return portfolio.DateOf(t)
-}
-
-// roots says by which fingerprint people know headquarters, and which other one
-// they have confirmed.
-func roots(st *exchange.SyncStatus) []fault.Remark {
-	self := &st.Self
-	notes := fault.Remarks("headquarters " + self.Headquarter + " has the fingerprint " + self.Roots.Fingerprint())
-	if self.Confirmed != "" {
-		notes = append(notes, fault.Remarks("confirmed: "+self.Confirmed+"; no mail under that key has come yet")...)
-	}
-	if silent := unconfirmed(st); len(silent) > 0 {
-		notes = append(notes, fault.Remarks("to confirm the fingerprint, as far as headquarters knows: "+
-			strings.Join(silent, ", "))...)
-	}
-	return notes
-}
-
-// unconfirmed returns the offices that have acknowledged nothing since
-// headquarters has its present key, if that is not its first.
-func unconfirmed(st *exchange.SyncStatus) (offices []string) {
-	if !st.Self.AtHeadquarters() || len(st.Self.Roots) < 2 {
-		return nil
-	}
-	acked := map[string]bool{}
-	for i := range st.Links {
-		acked[st.Links[i].Office] = acked[st.Links[i].Office] || st.Links[i].Acked > 0
-	}
-	for _, o := range st.Register.Offices() {
-		if had, linked := acked[o.Code]; linked && !had && len(o.Keys) > 0 && !o.Retired {
-			offices = append(offices, o.Code)
-		}
-	}
-	return offices
-}
-
-// firstSteps lists who has not answered an invitation, or what to do if nothing
-// was exchanged yet.
-func firstSteps(st *exchange.SyncStatus) []fault.Remark {
-	var invited []string
-	for _, o := range st.Register.Offices() {
-		if o.Code != st.Self.Office && len(o.Keys) == 0 && !o.Retired {
-			invited = append(invited, o.Code)
-		}
-	}
-	switch {
-	case st.Self.Office == st.Self.Headquarter && len(invited) > 0:
-		return fault.Remarks("invited, and not heard yet: " + strings.Join(invited, ", "))
-	case len(st.Links) > 0:
-		return nil
-	case st.Self.Office == st.Self.Headquarter:
-		return []fault.Remark{{Text: "no office exchanges with headquarters yet: %s",
-			Remedy: fault.Remedy{Action: fault.AddOffice}}}
-	}
-	return []fault.Remark{{Text: "nothing was sent yet: %s", Remedy: fault.Remedy{Action: fault.SendFirst,
-		Of: st.Self.Headquarter}}}
 }
 
 // Answered reports whether a copy has answered the invitation with its key, or is

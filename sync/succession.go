@@ -86,7 +86,11 @@ func (d *txn) fromHeadquarters(s *wire.Signed) error {
 	case s.Roots.Valid() && verifies(s, exchange.PublicKeys([]string{s.Roots.Current()})):
 		return nil
 	}
-	return notHeadquarters(s)
+	left, err := d.left()
+	if err != nil {
+		return err
+	}
+	return notHeadquarters(s, left)
 }
 
 // succeed takes the keys of headquarters that a diff from the office above

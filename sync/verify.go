@@ -29,7 +29,7 @@ type Refused struct {
 
 // AskAgain is the remedy for most rejected mails, or its beginning. It is not
 // reported to the sender.
-const AskAgain = "ask the office to send again"
+const AskAgain = fault.AskOffice + "send again"
 
 // Error returns one sentence.
 func (e *Refused) Error() string {
@@ -81,12 +81,24 @@ func (d *txn) verify(s *wire.Signed) (sender, error) {
 		}
 		return from, nil
 	case !known:
+		left, err := d.left()
+		if err != nil {
+			return from, err
+		}
+		if gone := ofLeft(s, left); gone != nil {
+			return from, gone
+		}
 		return refuse("the office is not in the register here", fault.AddThisOffice)
 	}
 	return from, misfit(s)
 }
 
-func notHeadquarters(s *wire.Signed) *Refused {
+// notHeadquarters returns the refusal of a diff in the name of headquarters that
+// its keys have not signed.
+func notHeadquarters(s *wire.Signed, left []exchange.Left) *Refused {
+	if gone := ofLeft(s, left); gone != nil {
+		return gone
+	}
 	return &Refused{Office: s.From.Office, Why: "the signature is not headquarters'", Altered: true,
 		Do: fault.Remedy{Text: "it may be forged, or from another headquarters with the same code"}}
 }

@@ -105,7 +105,7 @@ var stations = []station{
 	{"mail", uitest.AtHQ, []string{"@Sync", "S"}, false},
 	{"judged", uitest.AtHQ, []string{"@Sync", "w", "down", "enter"}, false},
 	{"judged rejection", uitest.AtHQ, []string{"@Sync", "w", "down", "enter", "j"}, false},
-	{"refused", uitest.AtHQ, []string{"@Sync", "end", "enter"}, false},
+	{"refused", uitest.AtHQ, []string{"@Sync", "w", "down", "down", "down", "down", "enter"}, false},
 	{"report", reported, []string{"@Sync", "o", "x", "enter"}, false},
 	{"palette", uitest.AtHQ, []string{":"}, false},
 	{"help", uitest.AtHQ, []string{"?"}, false},

@@ -257,10 +257,10 @@ func newOfficeRetire(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "retire CODE",
 		Short: "retire an office that exchanges no more",
-		Long: `Retires an office: nothing more is sent to it. What still comes from it, signed with
-its key, is held for a person with the reason (fieldfolio sync held), and the office
-is told that it is retired, since when, and why. fieldfolio office rekey brings it
-back.`,
+		Long: `Retires an office: a last mail tells it that it is retired, since when, and why.
+What still comes from it, signed with its key, is held for a person with the reason
+(fieldfolio sync held); each such mail is answered, and the office is told the
+ruling. Nothing else is sent to it. fieldfolio office rekey brings it back.`,
 		Example: `  fieldfolio office retire roea --reason "the office was closed"`,
 		Args:    exactly(1, "the code of the office", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -270,10 +270,17 @@ back.`,
 				if err != nil {
 					return err
 				}
+				st, err := p.Status(cmd.Context())
+				if err != nil {
+					return err
+				}
 				if err := p.RetireOffice(cmd.Context(), person, code, reason); err != nil {
 					return err
 				}
-				return a.say("%s is retired; what still comes from it is held, and the office is told", code)
+				if o, known := st.Register.Office(code); known && len(o.Keys) == 0 {
+					return a.say("%s is retired; it had not joined", code)
+				}
+				return a.say("%s is retired; the next mail tells it, and what still comes from it is held", code)
 			})
 		},
 	}

@@ -259,7 +259,39 @@ func (r *reception) note(ctx context.Context, l *letter, of *sync.Opened) error 
 		got.Auto = true
 		return nil
 	}
-	return r.reject(ctx, got, m, whyNot(m, refused))
+	why := whyNot(m, refused)
+	if len(m.Failed) > 0 && why.Do.Action == fault.ReadReport {
+		var err error
+		if why.Why, err = r.reported(ctx, m.Failed); err != nil {
+			return err
+		}
+	}
+	return r.reject(ctx, got, m, why)
+}
+
+// reported says to whom a mail was not delivered, by a report that anybody may have written.
+func (r *reception) reported(ctx context.Context, all []mail.Undelivered) (string, error) {
+	const most = 3
+	var said []string
+	for _, to := range all[:min(len(all), most)] {
+		address, office, err := r.peer.OfficeAt(ctx, to.Addresses...)
+		if err != nil {
+			return "", err
+		}
+		whom := address + ", the address of " + office
+		if office == "" {
+			whom = to.Addresses[0] + ", the address of no office here"
+		}
+		what := "was not delivered"
+		if to.Late {
+			what = "is late"
+		}
+		said = append(said, fmt.Sprintf("a mail to %s, %s", whom, what))
+	}
+	if more := len(all) - most; more > 0 {
+		said = append(said, portfolio.CountOf(more, "other"))
+	}
+	return "a mail server reports that " + portfolio.Enumerate(said), nil
 }
 
 // whyNot returns why a message, or a part of it, was rejected.
@@ -278,7 +310,7 @@ func whyNot(m *mail.Message, refused *sync.Refused) *sync.Refused {
 		}
 		return why
 	case m.Diffs == 0 && isInvitation(m):
-		return &sync.Refused{Why: "it is an invitation", Do: fault.Remedy{Text: "the office that it is for runs fieldfolio sync join with it"}}
+		return &sync.Refused{Why: "it is an invitation", Do: fault.Remedy{Text: "at the office that it is for, run fieldfolio sync join with it"}}
 	case m.Diffs == 0:
 		return &sync.Refused{Why: "there is no diff in it", Do: fault.Remedy{
 			Text: "it may have been cut or sent by mistake; if it is from an office, ask it to send again"}}
@@ -310,25 +342,19 @@ func (r *reception) reject(
 }
 
 // tell arranges that the sender is told with the next mail why its mail was rejected, if it is an
-// office heard from before, and returns its code. Nothing is sent because of it: anybody may have
+// office heard from before, and returns that office's code. Nothing is sent because of it: anybody may have
 // written such a mail. Mails that have nothing to do with diffs get no answer.
-func (r *reception) tell(ctx context.Context, m *mail.Message, why *sync.Refused) (sender string, err error) {
+func (r *reception) tell(ctx context.Context, m *mail.Message, why *sync.Refused) (told string, err error) {
 	if m.Diffs == 0 && len(m.Faults) == 0 {
 		return "", nil
 	}
-	if sender = why.Office; sender == "" {
-		sender = m.From
-	}
+	sender := cmp.Or(why.Office, m.From)
 	say := why.Why
 	switch {
 	case why.Do.Action == fault.LowerMailLimit:
 		say += "; send it as an attachment" // headquarters sets the limit
 	case !strings.HasPrefix(why.Do.Text, sync.AskAgain):
-		say += "; " + hintOf(why)
+		say += "; " + strings.TrimPrefix(hintOf(why), fault.AskOffice)
 	}
-	told, err := r.peer.Tell(ctx, sender, say)
-	if err != nil || !told {
-		return "", err
-	}
-	return sender, nil
+	return r.peer.Tell(ctx, sender, say)
 }

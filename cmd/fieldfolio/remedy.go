@@ -55,7 +55,7 @@ var commands = map[fault.Action]string{
 	fault.ReadReport:   "read the report; fieldfolio office list has the addresses",
 	fault.ChangeOffice: "fieldfolio office --help says how it is changed",
 	fault.AddOffice:    "fieldfolio office add invites one",
-	fault.AddThisOffice: "headquarters invites it with fieldfolio office add; one that has lost its database waits for the " +
+	fault.AddThisOffice: "invite it at headquarters with fieldfolio office add; one that has lost its database waits for the " +
 		"office's third mail without an answer",
 	fault.InviteAgain:     "fieldfolio office rekey %s makes a new invitation for it",
 	fault.InviteIfGenuine: "if it is the office, invite it anew: fieldfolio office rekey %s",
@@ -72,18 +72,19 @@ var commands = map[fault.Action]string{
 	fault.AskHeadquarters: "ask headquarters by telephone; its fingerprint as this office knows it is %s",
 	fault.ReplaceRoot:     "put the key file of %s back beside the database; if it is lost, run fieldfolio office rekey %s",
 	fault.LeaveFor:        "if this office is to leave it, run it again with --leave %s",
-	fault.JoinAgain:       "the office runs fieldfolio sync join with the invitation again, which makes a new key",
+	fault.JoinAgain:       fault.AskOffice + "run fieldfolio sync join with the invitation again, which makes a new key",
 	fault.SendFirst:       "fieldfolio sync send tells headquarters, %s, that this office has joined",
 	fault.AwaitRegister:   "fieldfolio sync send, then fieldfolio sync receive the answer, then try again",
 	fault.PasteMail: "save the mail as text or .eml, or copy its text and paste it: fieldfolio sync " +
 		"receive -",
-	fault.SendArmoured: "the office sends it armoured: fieldfolio sync send --armoured",
+	fault.SendArmoured: fault.AskOffice + "send it armoured: fieldfolio sync send --armoured",
+	fault.SendAgain:    "send again: fieldfolio sync send %s --armoured",
 	fault.SendPlainly: "at headquarters: fieldfolio office set %s recipient= sends its mail plainly until " +
 		"it has run fieldfolio sync encrypt --new",
 	fault.RenewIdentity:   "at headquarters: fieldfolio sync encrypt --new",
 	fault.RestoreIdentity: "put the identity file back beside the database, or fieldfolio sync encrypt --new",
-	fault.ReceiverIdentity: "the office that receives it puts its identity file back beside the database, or " +
-		"runs fieldfolio sync encrypt --new and sends",
+	fault.ReceiverIdentity: "at the office that receives it, put the identity file back beside the database, or " +
+		"run fieldfolio sync encrypt --new and send",
 	fault.AskForDay:    "at headquarters, fieldfolio sync correct-day sets it",
 	fault.SetClock:     "set the clock that is wrong, and correct wrong days: fieldfolio sync correct-day --help",
 	fault.CheckDays:    "fieldfolio check lists them",
@@ -94,7 +95,7 @@ var commands = map[fault.Action]string{
 	fault.OwnRejected:  "fieldfolio sync held --rejected lists them",
 	fault.JudgeAgain:   "to rule on a change, run fieldfolio sync accept or fieldfolio sync reject",
 	fault.ListMails:    "fieldfolio sync rejected",
-	fault.BringBack:    "headquarters brings it back with fieldfolio office rekey %s",
+	fault.BringBack:    "ask headquarters to bring it back: fieldfolio office rekey %s",
 	fault.ReadMailbox:  "look at it in a mail program",
 	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
 }

@@ -44,11 +44,16 @@ history, without effect, and are not sent. Without --leave nothing is changed.`,
 				begin = a.asOffice
 			}
 			return begin(cmd.Context(), func(s *session, _ string) error {
-				if err := joinAs(cmd.Context(), s, inv, leave); err != nil {
+				cut, err := joinAs(cmd.Context(), s, inv, leave)
+				if err != nil {
 					return err
 				}
-				return a.say("this database is office %s; fieldfolio sync send tells headquarters, %s", inv.Office,
+				err = a.say("this database is office %s; fieldfolio sync send tells headquarters, %s", inv.Office,
 					inv.Headquarters)
+				if cut != "" {
+					err = errors.Join(err, a.say("%s", cut))
+				}
+				return err
 			})
 		},
 	}
@@ -86,20 +91,24 @@ func readInvitation(name string) (wire.Invitation, error) {
 }
 
 // joinAs makes the database the copy of the invited office, with a new key: an existing one may be
-// why the office was invited again. The same invitation a second time changes no key.
-func joinAs(ctx context.Context, s *session, inv wire.Invitation, leave string) error {
+// why the office was invited again. The same invitation a second time changes no key. It returns what
+// becomes of the offices that exchanged through one that has left its headquarters.
+func joinAs(ctx context.Context, s *session, inv wire.Invitation, leave string) (cut string, err error) {
 	p := &sync.Peer{Store: s.store, Program: programVersion, Login: login()}
 	st, err := p.Status(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
 	key, err := readKeyFile(s.store.Path())
 	if err != nil {
-		return err
+		return "", err
+	}
+	if leave != "" {
+		cut = sync.CutOff(st.Register.Hanging(st.Self.Office), st.Self.Headquarter)
 	}
 	accept := func(signingKey) error { return p.Accept(ctx, inv, leave) }
 	if sync.Answered(&inv, &st, publicOf(key)) {
-		return withKey(s.store.Path(), nil, accept)
+		return cut, withKey(s.store.Path(), nil, accept)
 	}
-	return withOtherKey(s.store.Path(), nil, accept)
+	return cut, withOtherKey(s.store.Path(), nil, accept)
 }

@@ -2,13 +2,17 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync"
+	"fieldfolio/sync/rejected"
 	"fieldfolio/tui/ui"
 )
 
@@ -72,12 +76,14 @@ func newSyncDismiss(a *app) *cobra.Command {
 		Use:   "dismiss MAIL|CHANGE…",
 		Short: "take rejected mails and changes off the list",
 		Long: `Moves rejected mails with their reasons into the directory rejected/done, so that
-no person is needed for them any more.
+no person is needed for them any more. A mail is named as fieldfolio sync rejected
+lists it, or by the file in which it came.
 
 Changes of this office that headquarters has rejected are named by their ids, as
 fieldfolio sync held --rejected lists them. They stay there and in the history, and
 no person is needed for them on this copy unless headquarters rules on them again.`,
 		Example: `  fieldfolio sync dismiss 20261111T091500.000000000-1a2b3c4d5e6f
+  fieldfolio sync dismiss mail.eml
   fieldfolio sync dismiss roea.k3f9ab12:118-7qd2m0xz
   fieldfolio sync dismiss --all`,
 		RunE: func(cmd *cobra.Command, names []string) error {
@@ -123,19 +129,42 @@ func (a *app) dismissChanges(ctx context.Context, changes []portfolio.ID) error 
 // dismissMails dismisses the mails with the names, or all.
 func (a *app) dismissMails(s *session, names []string, all bool) error {
 	dir := rejectedBeside(s)
-	if all {
-		list, err := refusedIn(dir, math.MaxInt)
-		if err != nil {
+	list, err := refusedIn(dir, math.MaxInt)
+	if err != nil {
+		return err
+	}
+	if !all {
+		if list, err = refusedNamed(list, names); err != nil {
 			return err
 		}
-		for _, m := range list {
-			names = append(names, m.Name)
+	}
+	for _, m := range list {
+		if err := dismiss(dir, m.Name); err != nil {
+			return err
 		}
 	}
+	return a.say("%s dismissed", portfolio.CountOf(len(list), "mail"))
+}
+
+// refusedNamed returns the mails that a person names, each once.
+func refusedNamed(list []ui.RefusedMail, names []string) (out []ui.RefusedMail, err error) {
 	for _, name := range names {
-		if err := dismiss(dir, name); err != nil {
-			return err
+		var found []string
+		for _, m := range list {
+			if (*rejected.Mail)(&m).Is(name) {
+				found = append(found, m.Name)
+				if !slices.Contains(out, m) {
+					out = append(out, m)
+				}
+			}
+		}
+		switch {
+		case len(found) == 0:
+			return nil, &hinted{oneLine(name) + " is not a rejected mail", "fieldfolio sync rejected lists them; nothing was dismissed"}
+		case len(found) > 1:
+			return nil, &hinted{fmt.Sprintf("%d rejected mails have the name %s", len(found), oneLine(name)),
+				"name one of them: " + strings.Join(found, ", ") + "; nothing was dismissed"}
 		}
 	}
-	return a.say("%s dismissed", portfolio.CountOf(len(names), "mail"))
+	return out, nil
 }

@@ -122,7 +122,7 @@ func addressees(st *exchange.SyncStatus, offices []string) error {
 			return &hinted{code + " is this office itself", "name the other one, or none for all"}
 		case o.Retired:
 			return &hinted{code + " is retired, so nothing is sent to it",
-				"fieldfolio office rekey " + code + " at headquarters brings it back"}
+				"at headquarters, fieldfolio office rekey " + code + " brings it back"}
 		}
 	}
 	return nil

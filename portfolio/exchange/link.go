@@ -39,6 +39,13 @@ type Incoming struct {
 	Doubt  string
 }
 
+// Left is a headquarters that this office has left.
+type Left struct {
+	Code    string
+	Roots   Roots
+	Offices []string // codes in its register, as far as it had come
+}
+
 // Aside is a change that came in a diff with a valid signature and breaks a rule
 // of this release. It is kept apart from the log, so that it is shown and sent
 // to nobody else, and is taken in once a release allows it.
@@ -49,6 +56,10 @@ type Aside struct {
 	Why    string           // the rule that it breaks
 	Day    portfolio.Date   // of arrival here
 }
+
+// RulesRefuse begins the reason for which headquarters holds a change that breaks
+// a rule of its release.
+const RulesRefuse = "the rules refuse it: "
 
 // Link is the connection between this incarnation of a copy and one of another
 // copy. Each side has an outbox for it; positions in it count from 1.
@@ -82,6 +93,10 @@ type Link struct {
 	Told       string    // what the other side reported about mail from here
 	Behind     int64     // changes that the other side has not sent yet, by its own count
 }
+
+// RefusedMail begins what another office reports about a mail in this office's
+// name that it could not read; the day and the reason follow.
+const RefusedMail = "mail in your name that came on "
 
 // Chain is a hash over the changes of an outbox up to a position.
 type Chain [10]byte
@@ -130,6 +145,8 @@ type LogTx interface {
 	// apart, with the headquarters from which they came. It forgets all links and
 	// rulings.
 	Leave(own func(portfolio.ID) bool) error
+	// Left returns the headquarters that this copy has left.
+	Left() ([]Left, error)
 	// Take adds changes to the log and reports which were new. A known change
 	// in doubt loses its doubt if it arrives again without one.
 	Take(changes []Incoming) (fresh []bool, err error)

@@ -16,6 +16,7 @@ type LinkStatus struct {
 	Scope     []string
 	Stale     bool
 	Earlier   bool      // another copy of the same office was heard from later
+	Dead      bool      // it is one, and probably nobody uses it: it is stale, or of headquarters, which has one copy
 	Encrypted bool      // mail to the other side is encrypted
 	Clock     string    // why its clock, or the one here, is far off; empty if nothing speaks against it
 	Barred    *Barred   // why no mail is composed for it; nil if mail is composed
@@ -27,9 +28,17 @@ type LinkStatus struct {
 // Heard returns when the other side was last heard from.
 func (s *LinkStatus) Heard(now time.Time) Heard { return Heard{At: s.HeardAt, Now: now} }
 
-// Dead reports whether probably nobody uses the other copy any more: it is
-// stale, and another copy of its office was heard from later.
-func (s *LinkStatus) Dead() bool { return s.Earlier && s.Stale }
+// Says tells what the other side has reported; empty for nothing.
+func (s *LinkStatus) Says() string {
+	if s.Told == "" {
+		return ""
+	}
+	return s.Office + " says: " + s.Told
+}
+
+// Refuses reports whether the other side has said that it could not read a mail
+// from here, and has not received since what was sent.
+func (s *LinkStatus) Refuses() bool { return strings.Contains(s.Told, RefusedMail) }
 
 // CopyName returns office.incarnation of the other copy.
 func (s *LinkStatus) CopyName() string { return s.Office + "." + s.Incarnation }

@@ -59,12 +59,26 @@ func (st *SyncStatus) Needs() []Need {
 	add(d.Skipped, "mail", " not given out by the mailbox", shortly(d.Skipped, " not given out"), fault.ReadMailbox)
 	add(len(st.Aside), "change", " set aside, which the rules of this release refuse",
 		shortly(len(st.Aside), " set aside"), fault.UseNewerProgram)
-	for _, need := range []*Need{st.claimed(), st.retired(), st.keyless(), st.lost(), st.unencrypted(), st.silent(), st.unanswered()} {
+	for _, need := range []*Need{st.claimed(), st.retired(), st.keyless(), st.lost(), st.unencrypted(), st.silent(),
+		st.unanswered()} {
 		if need != nil {
 			out = append(out, *need)
 		}
 	}
-	return append(out, st.clocks()...)
+	return append(append(out, st.refused()...), st.clocks()...)
+}
+
+// refused returns the needs to send again what others could not read, as long as
+// it is the last that they say of mail from here.
+func (st *SyncStatus) refused() []Need {
+	var out []Need
+	for i := range st.Links {
+		if l := &st.Links[i]; l.Refuses() && !l.Earlier {
+			out = append(out, Need{Short: "mail rejected by " + l.Office, What: l.Says(), Offices: []string{l.Office},
+				Do: fault.Remedy{Action: fault.SendAgain, Of: l.Office}})
+		}
+	}
+	return out
 }
 
 // clocks returns the needs to set clocks that are far off, and to correct the
@@ -109,8 +123,9 @@ func (st *SyncStatus) keyless() *Need {
 	if !st.Desk.Keyless || st.Self.Alone() {
 		return nil
 	}
-	return &Need{Short: "signing key missing", What: "the signing key of " + st.Self.Office + " is not beside the database",
-		Do: st.Self.RestoreKey()}
+	return &Need{Short: "signing key missing",
+		What: "the signing key of " + st.Self.Office + " is not beside the database",
+		Do:   st.Self.RestoreKey()}
 }
 
 // RestoreKey is the remedy if the signing key of this copy is missing.

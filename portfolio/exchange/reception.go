@@ -36,7 +36,7 @@ type ReceivedMail struct {
 	Auto    bool // an automatic reply, and skipped
 	Refused error
 	Again   bool   // rejected before, and kept
-	Told    string // office or address that is told with the next mail that its mail was rejected; empty for none
+	Told    string // office to which the next mail says that its mail was rejected; empty for none
 }
 
 // ReceivedDiff is the result of receiving one diff.
@@ -140,7 +140,7 @@ func (m *ReceivedMail) words(table map[fault.Action]string) []string {
 	}
 	lines = append(lines, line)
 	if m.Told != "" {
-		lines = append(lines, m.Told+" is told in the next mail to it")
+		lines = append(lines, "the next mail to "+m.Told+", when one is due, says so")
 	}
 	return lines
 }

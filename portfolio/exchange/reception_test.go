@@ -31,7 +31,7 @@ func TestReception(t *testing.T) {
 		"from hq: 0 new changes; it says: thanks",
 		"  rejected by headquarters: XEAX20 title: it is too long",
 		`rejected, c.eml: office "x" is not in the register; look there`,
-		"x is told in the next mail to it",
+		"the next mail to x, when one is due, says so",
 		"rejected again, d.eml: it is cut off",
 		"skipped e.eml: it is from this office itself",
 	}

@@ -254,6 +254,15 @@ func (g Register) Through(code string) []string {
 	return all
 }
 
+// Hanging returns the codes of the offices in use that exchange through another
+// one, in order.
+func (g Register) Hanging(code string) []string {
+	return slices.DeleteFunc(g.Through(code), func(below string) bool {
+		o, _ := g.Office(below)
+		return below == code || o.Retired
+	})
+}
+
 // ScopeOf returns the scope of a link to an office: the regions and countries of
 // all offices below it, in order; only ScopeAll if one of them receives everything.
 func (g Register) ScopeOf(code string) []string {

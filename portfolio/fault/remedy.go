@@ -69,6 +69,10 @@ func (r Remark) Words(table map[Action]string) string {
 	return strings.Replace(r.Text, "%s", r.Remedy.Words(table), 1)
 }
 
+// AskOffice begins a remedy that another office has to carry out; the rest says
+// it to that office.
+const AskOffice = "ask the office to "
+
 // Action is something that a person can do.
 type Action int
 
@@ -142,6 +146,7 @@ const (
 	AwaitRegister    // send, receive the answer, try again
 	PasteMail        // receive the text of a mail
 	SendArmoured     // the sending office sends again, armoured
+	SendAgain        // send again, armoured, what the office Of could not read
 	SendPlainly      // headquarters stops encrypting mail to the office Of
 	RenewIdentity    // headquarters makes a new identity
 	RestoreIdentity  // put the identity back, or make a new one

@@ -28,6 +28,24 @@ type Candidate struct {
 	By    *portfolio.Change
 }
 
+// Subject returns what the conflict is about, for people: the record's name, or
+// whose entry in the register of offices it is.
+func (c Conflict) Subject() string {
+	if c.Kind == portfolio.OfficeRecord {
+		return "entry of " + strings.TrimPrefix(c.Record, string(portfolio.OfficeRecord)+":") + " in the register"
+	}
+	return c.Name
+}
+
+// heading names the field in conflict: as commands have it, or in words where
+// no command has it.
+func (c Conflict) heading() string {
+	if c.Kind == portfolio.OfficeRecord {
+		return c.Subject() + ", " + portfolio.LowerFirst(LabelOf(c.Kind, c.Field))
+	}
+	return c.Name + " " + c.Field
+}
+
 // ConflictsOf returns the record's conflicts, in order of fields. Those of the
 // field withdrawn are the withdrawals and the changes that they do not
 // supersede; in the latter the field is unset.
@@ -75,7 +93,7 @@ func (c Conflict) CandidateShown(i int) string {
 }
 
 func (c Conflict) Lines() []fault.Remark {
-	lines := fault.Remarks(fmt.Sprintf("%s %s: %s, none made in the knowledge of the others", c.Name, c.Field,
+	lines := fault.Remarks(fmt.Sprintf("%s: %s, none made in the knowledge of the others", c.heading(),
 		portfolio.CountOf(len(c.Candidates), "value")))
 	for i, v := range c.Candidates {
 		line := "  " + c.CandidateShown(i) + "   " + v.By.By() + ", " + portfolio.Moment(v.By.At).Brief()

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"database/sql"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -43,6 +44,21 @@ func (x *exchangeTx) Leave(own func(portfolio.ID) bool) error {
 		return x.err
 	}
 	return rebuild(x.ctx, x.tx, x.cat, nil)
+}
+
+// Left returns the headquarters that this office has left.
+func (x *exchangeTx) Left() ([]exchange.Left, error) {
+	var out []exchange.Left
+	x.each(`SELECT headquarters, root, coalesce(group_concat(DISTINCT CASE WHEN record GLOB 'office:*'
+		THEN substr(record, 8) END), '') FROM left_change GROUP BY headquarters, root`, nil, func(rows *sql.Rows) error {
+		var l exchange.Left
+		var roots, offices string
+		err := rows.Scan(&l.Code, &roots, &offices)
+		l.Roots, l.Offices = strings.Fields(roots), strings.Split(offices, ",")
+		out = append(out, l)
+		return err
+	})
+	return out, x.err
 }
 
 // forgetRegister has the register read anew, here and by those who know it.

@@ -20,6 +20,7 @@ type walk struct {
 	subject string // that of our mail in it, or its own
 	label
 	marks
+	failed   []Undelivered
 	missing  int // per cent of the body, by its header
 	pictures int
 	views    []view
@@ -40,7 +41,7 @@ func (w *walk) add(f Fault) {
 func (w *walk) entity(raw []byte, depth int) {
 	w.parts++
 	if depth > maxDepth || w.parts > maxParts {
-		w.fault("it has too many parts, or parts within parts", "send the diff as plain text in the mail itself")
+		w.fault("it has too many parts, or parts within parts", askFor+"as plain text in the mail itself")
 		return
 	}
 	h, body := cutHeader(raw)
@@ -61,7 +62,10 @@ func (w *walk) entity(raw []byte, depth int) {
 	case h.kind == "message/partial":
 		w.partial(h)
 		w.leaf(body, h, depth)
-	case strings.HasPrefix(h.kind, "message/") && h.kind != "message/delivery-status", h.kind == "text/rfc822-headers":
+	case h.kind == "message/delivery-status", h.kind == "message/global-delivery-status":
+		w.failed = append(w.failed, recipients(undo.Transfer(body, h.encoding))...)
+		w.leaf(body, h, depth)
+	case strings.HasPrefix(h.kind, "message/"), h.kind == "text/rfc822-headers":
 		w.entity(undo.Transfer(body, h.encoding), depth+1)
 	default:
 		w.leaf(body, h, depth)
@@ -124,8 +128,10 @@ func guessBoundary(body []byte) string {
 }
 
 const (
-	sendPlain = "send the diff as plain text in the mail itself; it is signed anyway"
-	sendText  = "send the diff as text in the mail itself, or as a .txt or .eml file"
+	askFor    = fault.AskOffice + "send the diff "
+	sendPlain = askFor + "as plain text in the mail itself; it is signed anyway"
+	sendText  = askFor + "as text in the mail itself, or as a .txt or .eml file"
+	sendFile  = askFor + "as a file, such as a .txt or .eml file attached to a mail"
 )
 
 // leaf reads a part that has no parts.
@@ -217,7 +223,7 @@ func (w *walk) notText(f packed.File, name string) {
 	case f.Unpack && f.Why == "":
 		do.Text = "unpack it and receive the file in it"
 	case strings.Contains(f.What, "winmail.dat"):
-		do.Text = "send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format"
+		do.Text = fault.AskOffice + "send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format"
 	}
 	w.add(Fault{what, do})
 }

@@ -24,12 +24,13 @@ const (
 type Message struct {
 	Where  string // "message 3" of an mbox, empty if it is the only one
 	Raw    []byte
-	From   string  // its stated address, for an answer only; empty if there is none
-	Diffs  int     // the least number of different diffs in it: those in one of its texts
-	Most   int     // the largest number: those in all its texts, some of which may be damaged copies of others
-	Report bool    // it is a report of a mail server, such as of a mail that could not be delivered
-	Auto   bool    // it is an automatic reply, such as of somebody who is away
-	Faults []Fault // what was recognized and cannot be used
+	From   string        // its stated address, for an answer only; empty if there is none
+	Diffs  int           // the least number of different diffs in it: those in one of its texts
+	Most   int           // the largest number: those in all its texts, some of which may be damaged copies of others
+	Report bool          // it is a report of a mail server, such as of a mail that could not be delivered
+	Auto   bool          // it is an automatic reply, such as of somebody who is away
+	Faults []Fault       // what was recognized and cannot be used
+	Failed []Undelivered // of a report: to whom a mail was not delivered
 
 	newer bool // it has a diff in a newer format
 	label
@@ -83,6 +84,9 @@ func open(raw []byte) *Message {
 	}
 	if m.Diffs == 0 {
 		w.explain()
+	}
+	if m.Report {
+		m.Failed = w.failed
 	}
 	m.Most, m.Faults = len(all), append(m.Faults, w.faults...)
 	return m

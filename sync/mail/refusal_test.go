@@ -47,7 +47,7 @@ var refusals = map[string]struct {
 	"picture":         {attachment("image/png", "scan.png", "\x89PNG"+noise), "", "", 0},
 	"only a picture":  {"From: a@example.org\nSubject: fieldfolio roea\nContent-Type: image/jpeg\n\n\xff\xd8\xff" + noise, "it has a picture instead of text", sendText, 0},
 	"picture, hidden": {attachment("application/octet-stream", "scan", "\xff\xd8\xff"+noise), "scan is a picture", sendText, 0},
-	"winmail.dat":     {attachment("application/ms-tnef", "winmail.dat", "\x78\x9f\x3e\x22\x00\x00"), "winmail.dat is a winmail.dat, which only Outlook reads", "send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format", 0},
+	"winmail.dat":     {attachment("application/ms-tnef", "winmail.dat", "\x78\x9f\x3e\x22\x00\x00"), "winmail.dat is a winmail.dat, which only Outlook reads", "ask the office to send as plain text: in Outlook, File, Options, Mail, compose messages in Plain Text format", 0},
 	"msg":             {attachment("application/octet-stream", "m.msg", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"+noise), "m.msg is a file of Outlook or Office, such as a message saved as .msg", "", fault.PasteMail},
 	"OpenPGP":         {text("-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n"), "the mail program has encrypted it (OpenPGP)", sendPlain, 0},
 	"OpenPGP, MIME":   {"Content-Type: multipart/encrypted; boundary=b\n\n--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--b--\n", "the mail program has encrypted it (OpenPGP)", sendPlain, 0},
@@ -64,7 +64,7 @@ var refusals = map[string]struct {
 	"marks gone":      {text(strings.ReplaceAll(someDiff, `"`, "")), "its quotation marks or the ends of its lines are gone", "", fault.SendArmoured},
 	"altered":         {text(strings.Replace(someDiff, "after = 12", "after = 12 !", 1)), "it was altered in line 3 of 11", "", fault.SendArmoured},
 	"altered, quoted": {text("> " + strings.ReplaceAll(strings.Replace(someDiff, "after = 12", "after = 12 !", 1), "\n", "\n> ")), "it was altered in line 3 of 11", "", fault.SendArmoured},
-	"altered armour":  {text("begin fieldfolio 1\n" + strings.Repeat(strings.Repeat("QUJD", 16)+"\n", 3) + strings.Repeat("QU*D", 16) + "\nQUJD\nend fieldfolio 1\n"), "its armour was altered in line 4 of 5", sendText, 0},
+	"altered armour":  {text("begin fieldfolio 1\n" + strings.Repeat(strings.Repeat("QUJD", 16)+"\n", 3) + strings.Repeat("QU*D", 16) + "\nQUJD\nend fieldfolio 1\n"), "its armour was altered in line 4 of 5", sendFile, 0},
 }
 
 // TestRefusals says of each mail what it is, and what can be done.

@@ -81,7 +81,7 @@ func (m *Message) Why() []Fault {
 			switch where := lines.where(); {
 			case where == "":
 			case b.armoured():
-				all = append(all, Fault{"its armour was altered " + where, fault.Remedy{Text: sendText}})
+				all = append(all, Fault{"its armour was altered " + where, fault.Remedy{Text: sendFile}})
 			default:
 				all = append(all, Fault{"it was altered " + where, fault.Remedy{Action: fault.SendArmoured}})
 			}

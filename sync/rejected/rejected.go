@@ -100,6 +100,16 @@ func (f Folder) List(limit int) ([]Mail, error) {
 	return out, nil
 }
 
+// Is reports whether a person may mean the mail by a name: its own, that of its
+// file, or that of the file or mail in which it came, with which Why begins.
+func (m *Mail) Is(name string) bool {
+	if name == "" {
+		return false
+	}
+	return name == m.Name || name == filepath.Base(m.File) ||
+		strings.HasPrefix(m.Why, name+": ") || strings.HasPrefix(m.Why, name+", ")
+}
+
 // Dismiss moves a mail with its reason into the folder done. It returns
 // fs.ErrInvalid for what is not the name of a mail.
 func (f Folder) Dismiss(name string) error {

@@ -13,6 +13,9 @@ func CandidateOf(c *provenance.Conflict, x provenance.Candidate) string {
 			return x.By.Office()
 		}
 	}
+	if x.By.Person == portfolio.Program {
+		return portfolio.RoleHeadquarters
+	}
 	return x.By.Person
 }
 

@@ -194,7 +194,7 @@ func (c *conflict) another() tea.Cmd {
 }
 
 func (c *conflict) settle(set portfolio.Setting) tea.Cmd {
-	said := ui.Notice{Text: "settled: " + portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Name),
+	said := ui.Notice{Text: "settled: " + portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Subject()),
 		Hint: "its history has the other values"}
 	return c.editor.Saving(c.saving.Next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set},
 		Seen: c.seen})

@@ -125,7 +125,8 @@ func (c *conflicts) rows() []string {
 // row returns the line of one conflict or inconsistency.
 func (c *conflicts) row(at int) string {
 	name, parts := c.parts(at)
-	return draw.Left(draw.Clean(name), 8) + "  " + draw.ShownText(portfolio.Join(parts, "   "))
+	name = draw.Clean(name)
+	return draw.Left(name, max(8, min(draw.Width(name), c.face.Width/2))) + "  " + draw.ShownText(portfolio.Join(parts, "   "))
 }
 
 // parts returns the name of the record, and what the line says about it.
@@ -135,7 +136,7 @@ func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 		label := portfolio.LowerFirst(provenance.LabelOf(portfolio.KindOf(x.Record), x.Field))
 		return x.Name, []portfolio.Value{portfolio.Sentence(label + ": " + x.What)}
 	}
-	return c.fields[at].Name, ConflictParts(&c.fields[at])
+	return c.fields[at].Subject(), ConflictParts(&c.fields[at])
 }
 
 // ConflictParts returns the field of a conflict, then whose values there are.

@@ -151,7 +151,11 @@ func (v *offices) Keys() ui.KeyMap {
 			m[i].Foot = ""
 		}
 	}
-	return append(m, withoutLetters(ui.Moves(v.move, "line"))...)
+	moves := withoutLetters(ui.Scrolls(v.move, v.more()))
+	if v.low() { // there only the footer says that lines are out of sight
+		return slices.Insert(m, 1, moves...)
+	}
+	return append(m, moves...)
 }
 
 // withoutLetters returns moves without the letters j and k, one of which this screen uses
@@ -224,13 +228,13 @@ func (v *offices) whyNoWaiting() string {
 	return ""
 }
 
+// firstWaiting returns the index of the first thing that needs a person, -1 if there is none.
 func (v *offices) firstWaiting() int {
-	for i, x := range v.items() {
-		if x.row == nil {
-			return i
-		}
+	p := v.parts()
+	if len(p.forYou) == 0 {
+		return -1
 	}
-	return -1
+	return len(p.rows)
 }
 
 func (v *offices) toWaiting() tea.Cmd {
@@ -274,40 +278,52 @@ type officeItem struct {
 	judged   *exchange.HeldChange
 	refused  *ui.RefusedMail
 	need     *exchange.Need // anything else that needs a person
+	note     string         // what is to be known, and needs nobody
 }
 
 // items returns the lines that can be selected, from top to bottom.
 func (v *offices) items() []officeItem {
+	p := v.parts()
+	return slices.Concat(p.rows, p.forYou, p.there, p.notes)
+}
+
+// officeParts are the lines that can be selected: the offices, what needs a person, the changes
+// that wait at headquarters, and what else is to be known.
+type officeParts struct{ rows, forYou, there, notes []officeItem }
+
+func (v *offices) parts() (p officeParts) {
 	if v.whyNoExchange() != "" {
-		return nil
+		return p
 	}
-	var out []officeItem
 	rows := officeRows(v.status)
 	for i := range rows {
-		out = append(out, officeItem{row: &rows[i]})
-	}
-	judged := make([]officeItem, len(v.status.Judged))
-	for i := range v.status.Judged {
-		judged[i].judged = &v.status.Judged[i]
-	}
-	if !v.status.Self.AtHeadquarters() {
-		out = append(out, judged...)
+		p.rows = append(p.rows, officeItem{row: &rows[i]})
 	}
 	for i := range v.fields {
-		out = append(out, officeItem{conflict: &v.fields[i]})
+		p.forYou = append(p.forYou, officeItem{conflict: &v.fields[i]})
 	}
-	if v.status.Self.AtHeadquarters() {
-		out = append(out, judged...)
+	for i := range v.status.Judged {
+		x := officeItem{judged: &v.status.Judged[i]}
+		if x.judged.Ruling == portfolio.Held && !v.status.Self.AtHeadquarters() {
+			p.there = append(p.there, x)
+		} else {
+			p.forYou = append(p.forYou, x)
+		}
 	}
 	for _, n := range v.status.Needs() {
 		if !inItems(n) {
-			out = append(out, officeItem{need: &n})
+			p.forYou = append(p.forYou, officeItem{need: &n})
 		}
 	}
 	for i := range v.status.Refused {
-		out = append(out, officeItem{refused: &v.status.Refused[i]})
+		p.forYou = append(p.forYou, officeItem{refused: &v.status.Refused[i]})
 	}
-	return out
+	if len(p.rows) > 0 {
+		for _, n := range v.status.Notes() {
+			p.notes = append(p.notes, officeItem{note: draw.Clean(n.Words(ui.Remedies))})
+		}
+	}
+	return p
 }
 
 // inItems reports whether what a person is needed for is among the lines one by one.
@@ -336,6 +352,8 @@ func (v *offices) openItem() tea.Cmd {
 		return ui.Open(v.opens.Refused(*x.refused))
 	case x.need != nil:
 		return v.openNeed(x.need)
+	case x.note != "":
+		return ui.Open(v.opens.Report("Note", []string{x.note}))
 	}
 	return nil
 }
@@ -409,6 +427,13 @@ func (v *offices) Cursor() (x, y int) {
 	return x, 0
 }
 
+// more says whether lines are out of sight.
+func (v *offices) more() ui.Notice {
+	lines, _ := v.list()
+	in := ui.Cursor{Top: v.anchors.Top}
+	return in.More(len(lines), v.page())
+}
+
 // Notice returns that of the prompt, or what job is running.
 func (v *offices) Notice() ui.Notice {
 	switch {
@@ -416,8 +441,10 @@ func (v *offices) Notice() ui.Notice {
 		return ui.Notice{Text: "at work…"}
 	case v.prompt.Open && len(v.prompt.Whole(v.face.Width)) == 0: // otherwise it stands below the line
 		return v.prompt.Notice()
+	case v.prompt.Open:
+		return ui.Notice{}
 	}
-	return ui.Notice{}
+	return v.more()
 }
 
 func (*offices) Name() string { return "sync" }

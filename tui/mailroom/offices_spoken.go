@@ -79,6 +79,9 @@ func (v *offices) spokenState() []string {
 }
 
 func (v *offices) spokenItem(x officeItem) string {
+	if x.note != "" {
+		return draw.Sentence(x.note)
+	}
 	if x.row == nil {
 		parts := append([]string{v.waitsAs(x), draw.Clean(v.waitsOf(x))}, draw.SpokenTexts(v.waitsFor(x, uncut))...)
 		return draw.Joined(parts...)

@@ -15,9 +15,9 @@ func TestSyncScreens(t *testing.T) {
 		m, _ := uitest.AtHeadquarters()
 		d := shown(t, m, s.W, s.H).Press("down", "m").Golden("sync/mail-" + s.Name).Press("esc")
 		d.Press("w", "enter").Golden("sync/conflict-"+s.Name).Press("esc", "down", "down", "enter").Golden("sync/held-long-" + s.Name).Press("j").Typed("no").Golden("sync/reject-" + s.Name)
-		d.Press("esc", "esc", "end", "enter").Golden("sync/refused-" + s.Name)
+		d.Press("esc", "esc", "down", "down", "enter").Golden("sync/refused-" + s.Name)
 		m, _ = uitest.AtOffice()
-		shown(t, m, s.W, s.H).Press("end", "enter").Golden("sync/rejected-" + s.Name)
+		shown(t, m, s.W, s.H).Press("w", "enter").Golden("sync/rejected-" + s.Name)
 	}
 }
 
@@ -38,7 +38,7 @@ func TestSyncManyLinks(t *testing.T) {
 	for i := range 70 {
 		x.Stand.Links = append(x.Stand.Links, uitest.LinkTo(fmt.Sprintf("office%02d", i), uitest.DaysAgo(i), int64(i), 0))
 	}
-	d := shown(t, m, 80, 24).Press("end").Says("rejected").Says("LAST HEARD")
+	d := shown(t, m, 80, 24).Press("end").Says("invited, and not heard yet: newcomer").Says("LAST HEARD")
 	d.Press("home").Says("office00")
 	for range 30 {
 		d.Press("down")
@@ -136,7 +136,7 @@ func TestSyncJudge(t *testing.T) {
 	if want := `A. Desk judges 129 "rejected" "not now"; A. Desk judges 27 "" ""`; strings.Join(x.Did, "; ") != want {
 		t.Errorf("did %q, want %q", x.Did, want)
 	}
-	d.Press("end", "enter", "x").Says("done with").Says("LAST HEARD")
+	d.Press("w", "down", "down", "enter", "x").Says("done with").Says("LAST HEARD")
 	if len(x.Stand.Refused) != 0 {
 		t.Error("the mail is still there")
 	}
@@ -147,8 +147,8 @@ func TestSyncJudge(t *testing.T) {
 // An office is done with a change that headquarters has rejected, and with no other one.
 func TestSyncDismissesChange(t *testing.T) {
 	m, x := uitest.AtOffice()
-	d := shown(t, m, 80, 24).Press("w", "enter").Says("held at headquarters").Press("x").Says("this is not a rejected change")
-	d.Press("esc", "end", "enter").Says("rejected by headquarters").Says("x done with it").Press("x")
+	d := shown(t, m, 80, 24).Press("w", "down", "enter").Says("held at headquarters").Press("x").Says("this is not a rejected change")
+	d.Press("esc", "up", "enter").Says("rejected by headquarters").Says("x done with it").Press("x")
 	d.Says("done with: the change stays in the history").Says("LAST HEARD").Golden("sync/dismissed")
 	if want := "dismiss 30"; strings.Join(x.Did, "; ") != want {
 		t.Errorf("did %q, want %q", x.Did, want)

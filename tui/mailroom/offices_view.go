@@ -174,15 +174,26 @@ func (v *offices) caption() string {
 	} else if me, ok := st.Register.Office(st.Self.Office); ok {
 		more = "   " + draw.Cut(v.face.Scope(me.Scope), v.face.Width/2)
 	}
-	sum := v.summary()
-	if draw.Width(text)+draw.Width(more)+2+draw.Width(sum) >= v.face.Width && sum != "" {
+	all := strings.Join(v.waits(), "   ")
+	if draw.Width(text)+draw.Width(more)+2+draw.Width(all) >= v.face.Width && all != "" {
 		more = ""
 	}
-	return draw.Sides(text+more, sum, v.face.Width)
+	return draw.Sides(text+more, fitting(v.waits(), v.face.Width-draw.Width(text+more)-3), v.face.Width)
 }
 
-// summary counts what is waiting.
-func (v *offices) summary() string { return strings.Join(v.waits(), "   ") }
+// fitting returns as many of the parts as fit into w cells, with an ellipsis for the others.
+func fitting(parts []string, w int) string {
+	for n := len(parts); n > 0; n-- {
+		kept := parts[:n:n]
+		if n < len(parts) {
+			kept = append(kept, "…")
+		}
+		if text := strings.Join(kept, "   "); draw.Width(text) <= w {
+			return text
+		}
+	}
+	return ""
+}
 
 // waits counts each kind of thing that is waiting.
 func (v *offices) waits() []string {
@@ -209,7 +220,7 @@ func (v *offices) heldThere() (n int) {
 // above returns the lines that do not scroll.
 func (v *offices) above() []string {
 	lines := append([]string{v.caption()}, v.prompt.Whole(v.face.Width)...)
-	if v.face.Height >= 14 {
+	if !v.low() {
 		lines = append(lines, "")
 	}
 	if v.face.Height >= 6 && v.whyNoExchange() == "" {
@@ -218,67 +229,72 @@ func (v *offices) above() []string {
 	return lines
 }
 
+// low reports whether the screen has no lines to spare.
+func (v *offices) low() bool { return v.face.Height < 14 }
+
 func (v *offices) page() int { return max(v.face.Height-len(v.above()), 1) }
 
-// list returns the lines that scroll, and the indexes of those that can be selected.
+// list returns the lines that scroll, and the indexes of those that can be selected: the offices,
+// what needs a person, then the rest.
 func (v *offices) list() (lines []string, at []int) {
 	if v.whyNoExchange() != "" {
 		return nil, nil
 	}
 	cols := v.columns()
-	section := ""
-	for _, x := range v.items() {
-		if s := v.section(x); s != section && s != "" {
-			lines = append(lines, "", "   "+v.face.Styles.Head.Render(s))
-			if s == toHeadquarters {
-				lines = append(lines, v.waiting()...)
+	add := func(items []officeItem) {
+		for _, x := range items {
+			at = append(at, len(lines))
+			switch {
+			case x.row != nil:
+				lines = append(lines, draw.Blanks(draw.GutterWidth)+draw.RowText(cols, x.row))
+			case x.note != "":
+				lines = append(lines, v.wrapped(x.note)...)
+			default:
+				lines = append(lines, draw.Cut(draw.Blanks(draw.GutterWidth)+v.waitingText(x), v.face.Width-1))
 			}
-			section = s
-		}
-		at = append(at, len(lines))
-		if x.row != nil {
-			lines = append(lines, draw.Blanks(draw.GutterWidth)+draw.RowText(cols, x.row))
-		} else {
-			lines = append(lines, draw.Cut(draw.Blanks(draw.GutterWidth)+v.waitingText(x), v.face.Width-1))
 		}
 	}
-	if section != toHeadquarters && !v.status.Self.AtHeadquarters() && v.status.Waiting > 0 && v.heldThere() == 0 {
-		lines = append(append(lines, "", "   "+v.face.Styles.Head.Render(toHeadquarters)), v.waiting()...)
+	head := func(text string) { lines = append(lines, "", "   "+v.face.Styles.Head.Render(text)) }
+	p := v.parts()
+	if add(p.rows); len(p.rows) == 0 && v.status.Self.AtHeadquarters() {
+		lines = append(lines, v.noOffice()...)
 	}
-	if len(v.status.Links) == 0 && len(at) == 0 && v.status.Self.AtHeadquarters() {
-		w := v.face.Width - 6
-		lines = append(lines, draw.Indent(draw.Wrap("There is no office yet. Each joins with an invitation, a small file. To make one:", w), 3)...)
-		lines = append(lines, draw.Indent(draw.Wrap("fieldfolio office add CODE --scope REGION --email ADDRESS", w-2), 5)...)
-	}
-	if section != forYou {
+	if len(p.forYou) > 0 {
+		head("Waiting for you")
+		add(p.forYou)
+	} else {
 		lines = append(lines, "", "   "+v.face.Styles.Muted.Render("Nothing waits for you."))
+	}
+	if waiting := v.waiting(); len(waiting)+len(p.there) > 0 {
+		head("With headquarters")
+		lines = append(lines, waiting...)
+		add(p.there)
+	}
+	if len(p.notes) > 0 {
+		head("Notes")
+		add(p.notes)
 	}
 	return lines, at
 }
 
-// Headings of the sections below the offices.
-const (
-	forYou         = "Waiting for you"
-	toHeadquarters = "With headquarters"
-)
-
-// section returns the heading under which a line stands.
-func (v *offices) section(x officeItem) string {
-	switch {
-	case x.row != nil:
-		return ""
-	case x.judged != nil && x.judged.Ruling == portfolio.Held && !v.status.Self.AtHeadquarters():
-		return toHeadquarters
-	}
-	return forYou
+// noOffice says how to begin a register.
+func (v *offices) noOffice() []string {
+	w := v.face.Width - 6
+	text := "There is no office yet. Each joins with an invitation, a small file. To make one:"
+	return append(draw.Indent(draw.Wrap(text, w), 3),
+		draw.Indent(draw.Wrap("fieldfolio office add CODE --scope REGION --email ADDRESS", w-2), 5)...)
 }
 
 // waiting says how many changes headquarters has not acknowledged yet.
 func (v *offices) waiting() []string {
-	if v.status.Waiting == 0 {
+	if v.status.Waiting == 0 || v.status.Self.AtHeadquarters() {
 		return nil
 	}
-	text := ui.Number(v.status.Waiting, "change", "changes") + " not yet received by headquarters"
+	return v.wrapped(ui.Number(v.status.Waiting, "change", "changes") + " not yet received by headquarters")
+}
+
+// wrapped returns a text in lines behind the gutter.
+func (v *offices) wrapped(text string) []string {
 	return draw.Indent(draw.Wrap(text, v.face.Width-draw.GutterWidth-1), draw.GutterWidth)
 }
 
@@ -333,7 +349,8 @@ func (v *offices) waitingText(x officeItem) string {
 	if x.refused != nil || x.need != nil {
 		return draw.Left(v.waitsAs(x), 8) + "  " + text
 	}
-	return draw.Left(v.waitsAs(x), 8) + "  " + draw.Left(draw.Clean(v.waitsOf(x)), 8) + "  " + text
+	name := draw.Clean(v.waitsOf(x))
+	return draw.Left(v.waitsAs(x), 8) + "  " + draw.Left(name, max(8, min(draw.Width(name), v.face.Width/2))) + "  " + text
 }
 
 // waitsAs says in one word why it is waiting.
@@ -353,7 +370,7 @@ func (v *offices) waitsAs(x officeItem) string {
 func (v *offices) waitsOf(x officeItem) string {
 	switch {
 	case x.conflict != nil:
-		return x.conflict.Name
+		return x.conflict.Subject()
 	case x.judged != nil:
 		if about, is := x.judged.Note(); is {
 			return about

@@ -26,7 +26,7 @@ func TestSmallJudged(t *testing.T) {
 func TestSmallRefused(t *testing.T) {
 	m, x := uitest.AtHeadquarters()
 	x.Stand.Refused[0].Why = "copak-2026-11-11.eml: " + strings.Repeat("a reason that is longer than the screen is wide, ", 5) + "and its end"
-	d := shown(t, m, 40, 12).Press("end").Says("rejected  mail of 11 Nov 2026: copa…").Press("enter").Golden("small/refused-1")
+	d := shown(t, m, 40, 12).Press("w", "down", "down", "down", "down").Says("rejected  mail of 11 Nov 2026: copa…").Press("enter").Golden("small/refused-1")
 	if text := strings.Join(strings.Fields(d.All()), " "); !strings.Contains(text, "and its end") {
 		t.Error(text)
 	}

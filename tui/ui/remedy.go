@@ -56,7 +56,7 @@ var Remedies = map[fault.Action]string{
 	fault.ReadReport:      "read the report; enter on the office in the view Sync shows its address",
 	fault.ChangeOffice:    "run fieldfolio office --help to see how it is changed",
 	fault.AddOffice:       "run fieldfolio office add to invite one",
-	fault.AddThisOffice:   "headquarters runs fieldfolio office add to invite it; one that has lost its database waits for its third mail",
+	fault.AddThisOffice:   "at headquarters, run fieldfolio office add to invite it; one that has lost its database waits for its third mail",
 	fault.InviteAgain:     "run fieldfolio office rekey %s to make a new invitation for it",
 	fault.InviteIfGenuine: "if it is the office, run fieldfolio office rekey %s to invite it anew",
 	fault.ListCopies:      "the view Sync lists the copies",
@@ -72,17 +72,18 @@ var Remedies = map[fault.Action]string{
 	fault.AskHeadquarters: "ask headquarters by telephone; its fingerprint as this office knows it is %s",
 	fault.ReplaceRoot:     "put the key file of %s back beside the database; if it is lost, run fieldfolio office rekey %s",
 	fault.LeaveFor:        "if this office is to leave it, run fieldfolio sync join with --leave %s",
-	fault.JoinAgain:       "the office runs fieldfolio sync join with the invitation again, which makes a new key",
+	fault.JoinAgain:       fault.AskOffice + "run fieldfolio sync join with the invitation again, which makes a new key",
 	fault.SendFirst:       "s in the view Sync tells headquarters, %s, that this office has joined",
 	fault.AwaitRegister:   "in the view Sync, s sends and r receives the answer; then try again",
-	fault.SendArmoured:    "the office runs fieldfolio sync send --armoured",
+	fault.SendArmoured:    fault.AskOffice + "run fieldfolio sync send --armoured",
 	fault.PasteMail:       "save the mail as text or .eml; o in the view Sync opens the file",
-	fault.SendPlainly: "headquarters runs fieldfolio office set %s recipient= to send its mail plainly " +
+	fault.SendAgain:       "in the view Sync, s sends again",
+	fault.SendPlainly: "at headquarters, run fieldfolio office set %s recipient= to send its mail plainly " +
 		"until it has a new key",
-	fault.RenewIdentity:   "headquarters runs fieldfolio sync encrypt --new",
+	fault.RenewIdentity:   "at headquarters, run fieldfolio sync encrypt --new",
 	fault.RestoreIdentity: "put the identity file back beside the database, or run fieldfolio sync encrypt --new",
-	fault.ReceiverIdentity: "the office that receives it puts its identity file back beside the database, or " +
-		"runs fieldfolio sync encrypt --new and sends",
+	fault.ReceiverIdentity: "at the office that receives it, put the identity file back beside the database, or " +
+		"run fieldfolio sync encrypt --new and send",
 	fault.AskForDay:    "at headquarters, run fieldfolio sync correct-day to set it",
 	fault.SetClock:     "set the clock that is wrong, and run fieldfolio sync correct-day --help for days that are",
 	fault.CheckDays:    "run fieldfolio check to see them",
@@ -93,7 +94,7 @@ var Remedies = map[fault.Action]string{
 	fault.OwnRejected:  "the view Sync lists them",
 	fault.JudgeAgain:   "a accepts and j rejects a change in the view Sync",
 	fault.ListMails:    "the view Sync lists them",
-	fault.BringBack:    "headquarters runs fieldfolio office rekey %s to bring it back",
+	fault.BringBack:    "ask headquarters to run fieldfolio office rekey %s, which brings it back",
 	fault.ReadMailbox:  "look at it in a mail program",
 	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
 }

@@ -170,9 +170,9 @@ func AtHeadquarters() (*Memory, *MemoryMailroom) {
 	m := Conflicting()
 	x := &MemoryMailroom{}
 	older := LinkTo("roea", DaysAgo(90), 0, 3)
-	older.Incarnation = "11111111"
+	older.Incarnation, older.Stale, older.Earlier, older.Dead = "11111111", true, true, true
 	older.Told = "two mails of 3 Nov could not be read: \x1b[31mcut off\n after 60 %"
-	x.Stand.SyncStatus = exchange.SyncStatus{Self: exchange.Self{Office: "hq", Headquarter: "hq", Incarnation: "a484a650"},
+	x.Stand.SyncStatus = exchange.SyncStatus{Self: exchange.Self{Office: "hq", Headquarter: "hq", Incarnation: "a484a650", Roots: exchange.Roots{sampleKey}},
 		Now: exchangeDay,
 		Register: register("hq", "all", "roea", "ruritania,syldavia,global", "copak", "syldavia", "newcomer", "ruritania",
 			"an-office-with-a-quite-long-code", "all"),
