@@ -19,11 +19,13 @@ func stops() []os.Signal {
 }
 
 // stoppable returns a context that ends with the first signal to stop. A second one ends the program
-// at once, but for ctrl+\.
+// at once, but for ctrl+\. With a handler, an output that nobody reads any more is a failure to write,
+// after which a command does the rest.
 func stoppable(parent context.Context) (context.Context, func()) {
 	ctx, cancel := context.WithCancel(parent)
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, stops()...)
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	go func() {
 		select {
 		case <-signals:
