@@ -95,7 +95,9 @@ var commands = map[fault.Action]string{
 	fault.OwnRejected:  "fieldfolio sync held --rejected lists them",
 	fault.JudgeAgain:   "to rule on a change, run fieldfolio sync accept or fieldfolio sync reject",
 	fault.ListMails:    "fieldfolio sync rejected",
-	fault.BringBack:    "ask headquarters to bring it back: fieldfolio office rekey %s",
-	fault.ReadMailbox:  "look at it in a mail program",
-	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
+	fault.InviteCopy: "use the copy of %s that has joined since; if there is none, ask headquarters to invite this one: " +
+		"fieldfolio office rekey %s",
+	fault.BringBack:   "ask headquarters to bring it back: fieldfolio office rekey %s",
+	fault.ReadMailbox: "look at it in a mail program",
+	fault.AskSilent:   "ask there whether fieldfolio sync run still runs",
 }

@@ -161,6 +161,7 @@ const (
 	CheckDays        // see the days that cannot be right
 	CorrectDays      // the same, and correct them
 	ListMails        // see the rejected mails
+	InviteCopy       // use the copy of the office Of that has joined since, or have this one invited
 	BringBack        // headquarters invites the retired office Of again
 	ReadMailbox      // look at a mail in a mail program
 	AskSilent        // ask an office why nothing comes from it

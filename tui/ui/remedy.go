@@ -94,7 +94,9 @@ var Remedies = map[fault.Action]string{
 	fault.OwnRejected:  "the view Sync lists them",
 	fault.JudgeAgain:   "a accepts and j rejects a change in the view Sync",
 	fault.ListMails:    "the view Sync lists them",
-	fault.BringBack:    "ask headquarters to run fieldfolio office rekey %s, which brings it back",
-	fault.ReadMailbox:  "look at it in a mail program",
-	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
+	fault.InviteCopy: "use the copy of %s that has joined since; if there is none, ask headquarters to run " +
+		"fieldfolio office rekey %s",
+	fault.BringBack:   "ask headquarters to run fieldfolio office rekey %s, which brings it back",
+	fault.ReadMailbox: "look at it in a mail program",
+	fault.AskSilent:   "ask there whether fieldfolio sync run still runs",
 }
