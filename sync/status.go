@@ -70,11 +70,10 @@ func (d *txn) addChanges(st *exchange.SyncStatus) (waiting []exchange.Arrival, e
 	if err != nil {
 		return nil, err
 	}
-	asides, err := d.tx.Asides()
-	if err != nil {
+	if st.Aside, err = d.openAsides(); err != nil {
 		return nil, err
 	}
-	st.Held, st.Aside = len(held), asides
+	st.Held = len(held)
 	if waiting, err = d.tx.Unjudged(); err != nil {
 		return nil, err
 	}

@@ -64,11 +64,55 @@ func Run(ctx context.Context, src ui.Source, o Options) error {
 	if o.Linear {
 		return shell.NewLinear(r, w, shell.LineStreams{In: o.In, Out: o.Out, Interrupt: o.Interrupt}).Run(ctx)
 	}
+	if f, ok := o.In.(file); ok {
+		o.In = terminal{f, cancel}
+	}
 	_, err = tea.NewProgram(r, programOptions(ctx, o)...).Run()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
-		return ctx.Err()
+		kept, err := r.Editor.Keep(context.WithoutCancel(ctx))
+		return &StoppedError{Kept: kept, Lost: err}
 	}
 	return err //nolint:wrapcheck // Bubble Tea's message is enough
+}
+
+// StoppedError is the error of Run for screens that did not end by themselves: ctx was done, or
+// their terminal is gone.
+type StoppedError struct {
+	Kept bool  // there are drafts
+	Lost error // why not all of what was typed could be kept; nil: it was
+}
+
+// Error says what has become of what was typed.
+func (e *StoppedError) Error() string {
+	switch {
+	case e.Lost != nil:
+		return "stopped; what was typed could not be kept: " + e.Lost.Error()
+	case e.Kept:
+		return "stopped; what was typed is kept for the next start"
+	}
+	return "stopped"
+}
+
+// terminal is the input of the screens. It calls gone once it cannot be read any more: Bubble Tea
+// stops reading then, and shows the screens to nobody.
+type terminal struct {
+	file
+	gone func()
+}
+
+// file is what Bubble Tea takes for a terminal.
+type file interface {
+	io.ReadWriteCloser
+	Fd() uintptr
+	Name() string
+}
+
+func (t terminal) Read(p []byte) (int, error) {
+	n, err := t.file.Read(p)
+	if err != nil {
+		t.gone()
+	}
+	return n, err //nolint:wrapcheck // Bubble Tea knows io.EOF
 }
 
 // newProgram returns the root model with everything that it needs.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -58,6 +59,9 @@ func (a *app) finish(err error) error {
 	if a.lines.failed == nil || !done(err) {
 		return err
 	}
+	if errors.Is(a.lines.failed, syscall.EPIPE) && a.done == "" && err == nil {
+		return silent(exitClosed)
+	}
 	why := "standard output cannot be written: " + durable.Reason(a.lines.failed).Error()
 	unwritten := &hinted{why, "write to another place, or make room there"}
 	if a.done != "" {
@@ -81,6 +85,15 @@ func (o *output) Write(p []byte) (int, error) {
 		_, o.failed = o.to.Write(p)
 	}
 	return len(p), nil
+}
+
+// reporting writes to an output and returns its failure, for screens that are said line by line:
+// they end then, and finish says why.
+type reporting struct{ *output }
+
+func (r reporting) Write(p []byte) (int, error) {
+	n, _ := r.output.Write(p)
+	return n, r.failed
 }
 
 // session is an open database, its catalogue, and the date for which everything is shown.

@@ -41,6 +41,7 @@ var commands = map[fault.Action]string{
 	fault.UndoInstead:    "undo it instead: fieldfolio undo %s",
 	fault.ListConflicts:  "fieldfolio conflicts",
 	fault.SettleFirst:    "settle it first: fieldfolio conflicts shows the values",
+	fault.SettleEntry:    "headquarters settles it with fieldfolio office %s",
 	fault.SettleConflict: "fieldfolio resolve %s",
 	fault.GiveReason:     "say why you undo it with --reason",
 	fault.NamePerson:     "say who changes with --person, or set FIELDFOLIO_PERSON",
@@ -50,13 +51,17 @@ var commands = map[fault.Action]string{
 	fault.ExportAll:      "--format csv has all",
 	fault.ListAllChanges: "--limit 0 shows all",
 
-	fault.ListOffices:  "fieldfolio office list shows them",
-	fault.CheckAddress: "check the address in the register: fieldfolio office list",
-	fault.ReadReport:   "read the report; fieldfolio office list has the addresses",
-	fault.ChangeOffice: "fieldfolio office --help says how it is changed",
-	fault.AddOffice:    "fieldfolio office add invites one",
-	fault.AddThisOffice: "invite it at headquarters with fieldfolio office add; one that has lost its database waits for the " +
-		"office's third mail without an answer",
+	fault.ListOffices:   "fieldfolio office list shows them",
+	fault.CheckAddress:  "check the address in the register: fieldfolio office list",
+	fault.ReadReport:    "read the report; fieldfolio office list has the addresses",
+	fault.ChangeOffice:  "fieldfolio office --help says how it is changed",
+	fault.AddOffice:     "fieldfolio office add invites one",
+	fault.AddThisOffice: "invite it at headquarters with fieldfolio office add",
+	fault.SucceedHere:   "run fieldfolio office rekey %s instead",
+	fault.AwaitProof: "it has exchanged with an earlier copy of this office: its third mail without an answer shows " +
+		"who it is; do not invite it again",
+	fault.SucceedLost: "if that was this headquarters, which has lost its key, have the office read out its " +
+		"fingerprint by telephone; if it is the same, run fieldfolio office rekey %s",
 	fault.InviteAgain:     "fieldfolio office rekey %s makes a new invitation for it",
 	fault.InviteIfGenuine: "if it is the office, invite it anew: fieldfolio office rekey %s",
 	fault.ListCopies:      "fieldfolio sync status lists the copies",
@@ -97,7 +102,10 @@ var commands = map[fault.Action]string{
 	fault.ListMails:    "fieldfolio sync rejected",
 	fault.InviteCopy: "use the copy of %s that has joined since; if there is none, ask headquarters to invite this one: " +
 		"fieldfolio office rekey %s",
-	fault.BringBack:   "ask headquarters to bring it back: fieldfolio office rekey %s",
-	fault.ReadMailbox: "look at it in a mail program",
-	fault.AskSilent:   "ask there whether fieldfolio sync run still runs",
+	fault.BringBack: "ask headquarters to bring it back: fieldfolio office rekey %s",
+	fault.AllowAside: "if the office that sent it has a newer fieldfolio, use that; otherwise, once it is seen to, " +
+		"fieldfolio sync dismiss CHANGE",
+	fault.DismissAside: "ask the office that sent it; once it is seen to, fieldfolio sync dismiss CHANGE",
+	fault.ReadMailbox:  "look at it in a mail program",
+	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
 }

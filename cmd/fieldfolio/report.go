@@ -20,6 +20,7 @@ const (
 	exitUsage   = 2
 	exitNeeded  = 3 // done, but a person is needed
 	exitDiffers = 4
+	exitClosed  = 141 // nobody reads the output any more: as of a program that SIGPIPE ends
 )
 
 // statusError is an error with an exit status.
@@ -87,7 +88,7 @@ func done(err error) bool {
 	return err == nil || errors.As(err, &s) && s.status == exitNeeded
 }
 
-// silent is an exit status without a message.
+// silent is an exit status without a message, for what whoever started the program knows.
 type silent int
 
 // Error is never shown.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -59,26 +58,21 @@ func (a *app) openScreens(ctx context.Context) error {
 			return fmt.Errorf("read what changed in the figures: %w", err)
 		}
 		if !o.Linear {
-			return stopped(tui.Run(ctx, src, o))
+			return tui.Run(ctx, src, o)
 		}
 		interrupt, stop := interrupts()
 		defer stop()
-		o.Interrupt = interrupt
-		return tui.Run(context.WithoutCancel(ctx), src, o)
+		o.Interrupt, o.Out = interrupt, reporting{a.lines}
+		err := tui.Run(context.WithoutCancel(ctx), src, o)
+		if a.lines.failed != nil {
+			return nil // finish says it
+		}
+		return err
 	})
 }
 
 // frozen says why nothing can be changed in a database that the screens can only read.
 const frozen = "this database is read-only"
-
-// stopped returns the error of screens, without words if a signal has ended them: what was typed is
-// kept, and whoever sent the signal knows of it.
-func stopped(err error) error {
-	if errors.Is(err, context.Canceled) {
-		return silent(exitFailed)
-	}
-	return err
-}
 
 // noScreens says why screens cannot be shown, empty if they can.
 func (a *app) noScreens() string {

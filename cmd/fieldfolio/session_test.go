@@ -7,7 +7,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"fieldfolio/portfolio/sqlite"
@@ -26,6 +28,7 @@ import (
 //	ended STATUS              waits until the command has ended with a status
 //	clean                     waits until the terminal is as it was before the screens
 //	hangup                    drops the line: the command is told, and ends
+//	vanish TEXT COMMAND…      starts a command, and takes its terminal away once it shows a text
 //	synthetic FILE N          makes a database of N projects
 //	old NAME FILE             writes a database of an earlier release
 //	lines FILE N              checks how many lines a file has
@@ -58,6 +61,7 @@ func TestSessions(t *testing.T) {
 			"ended":     sessionEnded,
 			"clean":     sessionClean,
 			"hangup":    sessionHangup,
+			"vanish":    sessionVanish,
 			"synthetic": sessionSynthetic,
 			"lines":     sessionLines,
 			"status":    scriptStatus,
@@ -125,6 +129,32 @@ func sessionClean(ts *testscript.TestScript, _ bool, _ []string) {
 
 // sessionHangup drops the line: hangup
 func sessionHangup(ts *testscript.TestScript, _ bool, _ []string) { in(ts).hangup(ts) }
+
+// sessionVanish runs a command in a terminal that is not the one that controls it, takes the
+// terminal away without a signal once it shows a text, and waits until the command has ended with
+// status 1: vanish TEXT COMMAND…
+func sessionVanish(ts *testscript.TestScript, _ bool, args []string) {
+	far, near, err := pty.Open()
+	ts.Check(err)
+	ts.Check(pty.Setsize(near, &pty.Winsize{Rows: 24, Cols: 80}))
+	cmd := exec.Command(args[1], args[2:]...)
+	cmd.Dir, cmd.Env, cmd.Stdin, cmd.Stdout, cmd.Stderr = ts.MkAbs("."), environment(ts), near, near, ts.Stderr()
+	ts.Check(cmd.Start())
+	ts.Check(near.Close())
+	late := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
+	shown := ""
+	for buf := make([]byte, 4096); !strings.Contains(shown, args[0]); {
+		n, err := far.Read(buf)
+		ts.Check(err)
+		shown += string(buf[:n])
+	}
+	ts.Check(far.Close())
+	_ = cmd.Wait() // the status is looked at below
+	late.Stop()
+	if status := cmd.ProcessState.ExitCode(); status != 1 {
+		ts.Fatalf("ended with status %d, not 1", status)
+	}
+}
 
 // sessionSynthetic makes a database of made-up projects: synthetic FILE NUMBER
 func sessionSynthetic(ts *testscript.TestScript, _ bool, args []string) {

@@ -17,12 +17,13 @@ func stops() []os.Signal {
 }
 
 // stoppable returns a context that ends with the first signal to stop. A second one ends the program
-// at once, but for ctrl+\: without a handler, Go would print the stack of every goroutine.
+// at once, but for ctrl+\: without a handler, Go would print the stack of every goroutine. With one, an
+// output that nobody reads any more is a failure to write, after which a command does the rest.
 func stoppable(parent context.Context) (context.Context, func()) {
 	ctx, cancel := context.WithCancel(parent)
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, stops()...)
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGQUIT)
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGQUIT, syscall.SIGPIPE)
 	go func() {
 		select {
 		case <-signals:

@@ -38,6 +38,9 @@ history, without effect, and are not sent. Without --leave nothing is changed.`,
 			if err != nil {
 				return err
 			}
+			if err := inv.Check(); err != nil {
+				return err
+			}
 			a.founds = true
 			begin := a.writing
 			if leave != "" {
@@ -108,7 +111,7 @@ func joinAs(ctx context.Context, s *session, inv wire.Invitation, leave string) 
 	}
 	accept := func(signingKey) error { return p.Accept(ctx, inv, leave) }
 	if sync.Answered(&inv, &st, publicOf(key)) {
-		return cut, withKey(s.store.Path(), nil, accept)
+		return cut, withKey(s.store.Path(), inv.Office, nil, accept)
 	}
-	return cut, withOtherKey(s.store.Path(), nil, accept)
+	return cut, withOtherKey(s.store.Path(), inv.Office, nil, accept)
 }

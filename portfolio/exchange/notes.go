@@ -25,8 +25,8 @@ func (st *SyncStatus) Notes() []fault.Remark {
 				Remedy: fault.Remedy{Action: fault.RetireCopy, Of: l.CopyName()}})
 		}
 	}
-	for _, a := range st.Aside {
-		notes = append(notes, fault.Remarks(fmt.Sprintf("from %s, set aside: change %s: %s", a.From, a.Change.ID, RulesRefuse+a.Why))...)
+	for i := range st.Aside {
+		notes = append(notes, fault.Remarks(st.Aside[i].Sentence())...)
 	}
 	return notes
 }
@@ -78,6 +78,8 @@ func (st *SyncStatus) firstSteps() []fault.Remark {
 		return fault.Remarks("invited, and not heard yet: " + strings.Join(invited, ", "))
 	case len(st.Links) > 0:
 		return nil
+	case st.Restoring():
+		return fault.Remarks("no office has brought the register yet: " + Restoring)
 	case st.Self.Office == st.Self.Headquarter:
 		return []fault.Remark{{Text: "no office exchanges with headquarters yet: %s",
 			Remedy: fault.Remedy{Action: fault.AddOffice}}}

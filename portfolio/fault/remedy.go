@@ -111,6 +111,7 @@ const (
 	UndoInstead    // undo the change Of
 	ListConflicts  // see the fields in conflict
 	SettleFirst    // settle the conflict
+	SettleEntry    // headquarters settles one in the register, by changing the entry: Of says how
 	SettleConflict // settle it: Of is record, field and value
 	GiveReason     // give a reason
 	NamePerson     // give your name
@@ -127,6 +128,9 @@ const (
 	ChangeOffice     // change the entry of an office
 	AddOffice        // invite an office
 	AddThisOffice    // headquarters invites it
+	SucceedHere      // the same without comparing it
+	AwaitProof       // wait for the mail with which an office shows who it is
+	SucceedLost      // succeed the keys of a lost headquarters: Of is its code with their fingerprint
 	InviteAgain      // make a new invitation for the office Of
 	InviteIfGenuine  // the same, if it is the office
 	ListCopies       // see the copies with which this one exchanges
@@ -163,6 +167,8 @@ const (
 	ListMails        // see the rejected mails
 	InviteCopy       // use the copy of the office Of that has joined since, or have this one invited
 	BringBack        // headquarters invites the retired office Of again
+	AllowAside       // take in a change that the rules of this release refuse, with a later one, or dismiss it
+	DismissAside     // see to a change that this copy cannot trust, and dismiss it
 	ReadMailbox      // look at a mail in a mail program
 	AskSilent        // ask an office why nothing comes from it
 

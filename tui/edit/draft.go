@@ -124,14 +124,22 @@ func (b *Drafts) keep() tea.Cmd {
 		return nil
 	}
 	b.behind = false
+	d := b.now()
+	return ui.Ask(b.asked.Next(), func(ctx context.Context) (*Drafts, error) { return b, b.store(ctx, d) })
+}
+
+// now returns a copy of the drafts as they are.
+func (b *Drafts) now() portfolio.Draft {
 	d := b.Draft
 	d.Fields, d.Seen = slices.Clone(d.Fields), b.Heads(d.Fields)
-	return ui.Ask(b.asked.Next(), func(ctx context.Context) (*Drafts, error) {
-		if len(d.Fields) == 0 {
-			return b, b.src.DropDraft(ctx, d.Person, d.Record)
-		}
-		return b, b.src.SaveDraft(ctx, d)
-	})
+	return d
+}
+
+func (b *Drafts) store(ctx context.Context, d portfolio.Draft) error {
+	if len(d.Fields) == 0 {
+		return b.src.DropDraft(ctx, d.Person, d.Record)
+	}
+	return b.src.SaveDraft(ctx, d)
 }
 
 // Kept handles the answer, and stores what was typed meanwhile.

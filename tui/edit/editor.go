@@ -91,6 +91,18 @@ func (d *Editor) Unkept() bool {
 	return false
 }
 
+// Keep stores what was typed and is not stored yet, once nothing else does. It reports whether there
+// are drafts.
+func (d *Editor) Keep(ctx context.Context) (drafts bool, err error) {
+	for _, b := range d.Begin {
+		drafts = drafts || b.Any()
+		if b.busy() || b.Unkept {
+			err = errors.Join(err, b.store(ctx, b.now()))
+		}
+	}
+	return drafts, err
+}
+
 // Begun names the unsaved drafts when the program starts.
 func (d *Editor) Begun() tea.Cmd {
 	if d.Off() != "" {

@@ -24,6 +24,8 @@ type Prompt struct {
 	Cat   *portfolio.Catalogue // for Of
 	Doing *ui.Requests         // what Do begins: the line stays open until that has succeeded, see Done; may be nil
 	Said  ui.Notice
+
+	first string // the text when the line was opened
 }
 
 // Ask opens the line with a text.
@@ -31,8 +33,12 @@ func (p *Prompt) Ask(q Prompt, text string) tea.Cmd {
 	*p = q
 	p.Open, p.Field = true, ui.NewField()
 	p.Field.Set(text)
+	p.first = text
 	return nil
 }
+
+// Loses reports whether the line has something that was typed and that no draft holds.
+func (p *Prompt) Loses() bool { return p.Open && p.Typed == nil && p.Field.String() != p.first }
 
 // Done is called when what Do began has ended. The line closes, but stays with what was typed if
 // that has failed.

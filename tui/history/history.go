@@ -187,6 +187,9 @@ func (h *history) move(s ui.Step) tea.Cmd {
 
 func (h *history) Typing() bool { return h.prompt.Open }
 
+// Loses reports whether quitting loses a reason that is typed.
+func (h *history) Loses() bool { return h.prompt.Loses() }
+
 func (h *history) Cursor() (x, y int) {
 	_, x = h.prompt.Line(h.face.Width)
 	return x, 0

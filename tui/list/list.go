@@ -226,6 +226,9 @@ func (p *Projects) visitor(w *ui.Window) func(int) tea.Cmd {
 
 func (p *Projects) Typing() bool { return p.search.Open || p.prompt.Open }
 
+// Loses reports whether quitting loses a value that is typed for several projects.
+func (p *Projects) Loses() bool { return p.prompt.Loses() }
+
 // Notice returns the notice of the open line, or the progress of a job.
 func (p *Projects) Notice() ui.Notice {
 	if p.prompt.Open {

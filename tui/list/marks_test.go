@@ -120,6 +120,21 @@ func TestEditTogether(t *testing.T) {
 	d.Press("space", "e").Typed("country").Press("enter", "ctrl+u").Typed("Ruritania").Press("enter").Says("(")
 }
 
+// Quitting says that a value for several projects is not kept, and quits the second time.
+func TestEditTogetherQuit(t *testing.T) {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("e", "enter")
+	if d.Press("ctrl+c"); !d.Quit {
+		t.Error("nothing was typed, and it does not quit")
+	}
+	d = newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("e").Typed("title").Press("enter").Typed("New")
+	if d.Press("ctrl+c").Says("what you typed is not kept yet").Quit {
+		t.Error("what was typed is lost without a word")
+	}
+	if d.Press("ctrl+c"); !d.Quit {
+		t.Error("it does not quit the second time")
+	}
+}
+
 // A day is counted from each project's own.
 func TestEditTogetherCounted(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}

@@ -144,6 +144,9 @@ func judge(d *edit.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange,
 
 func (j *judged) Typing() bool { return j.prompt.Open }
 
+// Loses reports whether quitting loses a remark that is typed.
+func (j *judged) Loses() bool { return j.prompt.Loses() }
+
 func (j *judged) Cursor() (x, y int) {
 	_, x = j.prompt.Line(j.Face.Width)
 	return x, 0

@@ -274,6 +274,9 @@ func (p *project) withdraw() tea.Cmd {
 
 func (p *project) Typing() bool { return p.prompt.Open || p.edit != nil }
 
+// Loses reports whether quitting loses a reason that is typed. Drafts hold values and notes.
+func (p *project) Loses() bool { return p.prompt.Loses() }
+
 func (p *project) Cursor() (x, y int) {
 	if p.prompt.Open {
 		_, x = p.prompt.Line(p.face.Width)

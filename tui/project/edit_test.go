@@ -189,3 +189,19 @@ func TestCursorWhileEditing(t *testing.T) {
 		}
 	}
 }
+
+// Screens that are ended from outside keep what was being stored, or could not be.
+func TestKeepWhenStopped(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := showing(t, m, 80, 24).Press("e", "ctrl+u")
+	for _, k := range []string{"a", "b"} {
+		d.Send(uitest.Key(k))
+	}
+	if drafts, err := d.Root.Editor.Keep(t.Context()); !drafts || err != nil || m.Editor.Drafts[uitest.SampleID].Fields[0].Value != "ab" {
+		t.Errorf("%v, %v, %v", drafts, err, m.Editor.Drafts)
+	}
+	m.Fails = errors.New("the database was replaced")
+	if _, err := d.Typed("c").Root.Editor.Keep(t.Context()); !errors.Is(err, m.Fails) {
+		t.Errorf("what cannot be kept is not said: %v", err)
+	}
+}

@@ -27,7 +27,7 @@ type Root struct {
 	asked         time.Time // when the terminal was asked, to measure the round trip; zero: it was not
 	Mouse         bool      // handle clicks and the wheel
 	leaving       bool      // quit as soon as drafts are stored
-	warned        bool      // that what could not be stored is lost by quitting
+	warned        bool      // that what is not stored is lost by quitting
 	Held          firstPaint
 	Status, last  ui.Notice // result of the last key, and the notice before
 	Width, Height int
@@ -179,8 +179,8 @@ func (r *Root) pop(s ui.Screen) {
 	}
 }
 
-// quit quits, after a draft that is being stored, and not before it was said that one could not be
-// stored. The second time it does neither.
+// quit quits, after a draft that is being stored, and not before it was said that a text is not
+// stored, or could not be. The second time it does neither.
 func (r *Root) quit() tea.Cmd {
 	switch {
 	case r.leaving || r.warned:
@@ -193,8 +193,18 @@ func (r *Root) quit() tea.Cmd {
 		r.warned = true
 		r.Status = ui.Notice{Text: "what you typed could not be kept: copy it first", Hint: "ctrl+c quits without it", Bad: true}
 		return nil
+	case r.loses():
+		r.warned = true
+		r.Status = ui.Notice{Text: "what you typed is not kept yet: enter takes it", Hint: "ctrl+c quits without it", Bad: true}
+		return nil
 	}
 	return tea.Quit
+}
+
+// loses reports whether the text field on top has something that no draft holds.
+func (r *Root) loses() bool {
+	f, ok := r.Typing().(ui.Forgetful)
+	return ok && f.Loses()
 }
 
 // kept handles the answer of storing a draft.

@@ -42,6 +42,7 @@ var Remedies = map[fault.Action]string{
 	fault.UndoInstead:    "undo it instead: u in the view History",
 	fault.ListConflicts:  "! in the view Portfolio lists them",
 	fault.SettleFirst:    "settle it first: ! in the view Portfolio lists the conflicts",
+	fault.SettleEntry:    "headquarters runs fieldfolio office %s to settle it",
 	fault.SettleConflict: "enter on the field settles it",
 	fault.GiveReason:     "say why you undo it: u in the view History asks for it",
 	fault.NamePerson:     "run fieldfolio --person with your name",
@@ -51,12 +52,17 @@ var Remedies = map[fault.Action]string{
 	fault.ExportAll:      "run fieldfolio breakdown --format csv for all",
 	fault.ListAllChanges: "the view History shows all",
 
-	fault.ListOffices:     "the view Sync lists them",
-	fault.CheckAddress:    "check the address in the register: enter on the office in the view Sync shows it",
-	fault.ReadReport:      "read the report; enter on the office in the view Sync shows its address",
-	fault.ChangeOffice:    "run fieldfolio office --help to see how it is changed",
-	fault.AddOffice:       "run fieldfolio office add to invite one",
-	fault.AddThisOffice:   "at headquarters, run fieldfolio office add to invite it; one that has lost its database waits for its third mail",
+	fault.ListOffices:   "the view Sync lists them",
+	fault.CheckAddress:  "check the address in the register: enter on the office in the view Sync shows it",
+	fault.ReadReport:    "read the report; enter on the office in the view Sync shows its address",
+	fault.ChangeOffice:  "run fieldfolio office --help to see how it is changed",
+	fault.AddOffice:     "run fieldfolio office add to invite one",
+	fault.AddThisOffice: "at headquarters, run fieldfolio office add to invite it",
+	fault.SucceedHere:   "run fieldfolio office rekey %s instead",
+	fault.AwaitProof: "it has exchanged with an earlier copy of this office: its third mail without an answer shows " +
+		"who it is; do not invite it again",
+	fault.SucceedLost: "if that was this headquarters, which has lost its key, have the office read out its " +
+		"fingerprint by telephone; if it is the same, run fieldfolio office rekey %s",
 	fault.InviteAgain:     "run fieldfolio office rekey %s to make a new invitation for it",
 	fault.InviteIfGenuine: "if it is the office, run fieldfolio office rekey %s to invite it anew",
 	fault.ListCopies:      "the view Sync lists the copies",
@@ -96,7 +102,10 @@ var Remedies = map[fault.Action]string{
 	fault.ListMails:    "the view Sync lists them",
 	fault.InviteCopy: "use the copy of %s that has joined since; if there is none, ask headquarters to run " +
 		"fieldfolio office rekey %s",
-	fault.BringBack:   "ask headquarters to run fieldfolio office rekey %s, which brings it back",
-	fault.ReadMailbox: "look at it in a mail program",
-	fault.AskSilent:   "ask there whether fieldfolio sync run still runs",
+	fault.BringBack: "ask headquarters to run fieldfolio office rekey %s, which brings it back",
+	fault.AllowAside: "if the office that sent it has a newer fieldfolio, use that; otherwise, once it is seen to, run " +
+		"fieldfolio sync dismiss CHANGE",
+	fault.DismissAside: "ask the office that sent it; once it is seen to, run fieldfolio sync dismiss CHANGE",
+	fault.ReadMailbox:  "look at it in a mail program",
+	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
 }

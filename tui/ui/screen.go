@@ -23,6 +23,12 @@ type Typist interface {
 	Cursor() (x, y int) // in the body
 }
 
+// Forgetful is a Typist with texts that are not stored as drafts while they are typed.
+type Forgetful interface {
+	Typist
+	Loses() bool // quitting loses what is typed
+}
+
 // Opened puts a screen on the stack of the current view.
 type Opened struct{ Screen Screen }
 
