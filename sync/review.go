@@ -193,8 +193,7 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 				return err
 			}
 			if j.Ruling == portfolio.Taken {
-				faults = append(faults, &fault.Invalid{Field: "change", Value: id.String(),
-					Why: "is neither held nor rejected", Action: fault.UndoInstead, Of: id.String()})
+				faults = append(faults, accepted(id, &j, what))
 			}
 			refs = append(refs, exchange.RefOf(&found[i].Change))
 		}
@@ -211,6 +210,18 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 		}
 		return nil
 	})
+}
+
+// accepted returns why a person cannot rule on a change that has effect: by whom
+// and when it was accepted.
+func accepted(id portfolio.ID, j *portfolio.Judgement, what portfolio.Ruling) error {
+	out := &fault.Invalid{Field: "change", Value: id.String(), Why: "is already " + j.Sentence()}
+	if what == portfolio.Taken {
+		out.Do = "nothing is to be done"
+	} else {
+		out.Action, out.Of = fault.UndoInstead, id.String()
+	}
+	return out
 }
 
 func indexOf(list []exchange.Arrival, id portfolio.ID) int {

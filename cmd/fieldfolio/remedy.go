@@ -104,7 +104,9 @@ var commands = map[fault.Action]string{
 	fault.OwnRejected:  "fieldfolio sync held --rejected lists them",
 	fault.JudgeAgain:   "to rule on a change, run fieldfolio sync accept or fieldfolio sync reject",
 	fault.ListMails:    "fieldfolio sync rejected",
-	fault.BringBack:    "ask headquarters to bring it back: fieldfolio office rekey %s",
+	fault.InviteCopy: "use the copy of %s that has joined since; if there is none, ask headquarters to invite this one: " +
+		"fieldfolio office rekey %s",
+	fault.BringBack: "ask headquarters to bring it back: fieldfolio office rekey %s",
 	fault.AllowAside: "if the office that sent it has a newer fieldfolio, use that; otherwise, once it is seen to, " +
 		"fieldfolio sync dismiss CHANGE",
 	fault.DismissAside: "ask the office that sent it; once it is seen to, fieldfolio sync dismiss CHANGE",

@@ -24,10 +24,11 @@ type Need struct {
 // Desk counts what needs a person on a copy beside its exchange with others.
 type Desk struct {
 	Conflicts int
-	Misfits   int  // values that do not fit together
-	Refused   int  // rejected mails that nobody has dismissed
-	Skipped   int  // mails that the mailbox did not give out in this round
-	Keyless   bool // the signing key is not beside the database
+	Misfits   int    // values that do not fit together
+	Refused   int    // rejected mails that nobody has dismissed
+	Skipped   int    // mails that the mailbox did not give out in this round
+	Keyless   bool   // the signing key is not beside the database
+	Key       string // the public key of the one that is, empty if it cannot be read
 }
 
 // InvitationWarning is how long before the last day of an unanswered invitation
@@ -59,8 +60,8 @@ func (st *SyncStatus) Needs() []Need {
 	add(d.Refused, "mail", " rejected", "", fault.ListMails)
 	add(d.Skipped, "mail", " not given out by the mailbox", shortly(d.Skipped, " not given out"), fault.ReadMailbox)
 	out = append(out, st.asides()...)
-	for _, need := range []*Need{st.claimed(), st.retired(), st.keyless(), st.lost(), st.unencrypted(), st.unheard(),
-		st.silent(), st.unanswered()} {
+	for _, need := range []*Need{st.claimed(), st.retired(), st.keyless(), st.replaced(), st.lost(), st.unencrypted(),
+		st.unheard(), st.silent(), st.unanswered()} {
 		if need != nil {
 			out = append(out, *need)
 		}
@@ -149,6 +150,19 @@ func (st *SyncStatus) keyless() *Need {
 	return &Need{Short: "signing key missing",
 		What: "the signing key of " + st.Self.Office + " is not beside the database",
 		Do:   st.Self.RestoreKey()}
+}
+
+// replaced returns the need to use another copy of this office, or to have this
+// one invited again: headquarters has replaced its key.
+func (st *SyncStatus) replaced() *Need {
+	o, known := st.Register.Office(st.Self.Office)
+	if !known || st.Self.AtHeadquarters() || slices.Contains(o.Keys, st.Desk.Key) ||
+		!slices.Contains(o.FormerKeys, st.Desk.Key) {
+		return nil
+	}
+	return &Need{Short: "signing key replaced",
+		What: "headquarters has replaced the signing key of this copy, and holds what it sends",
+		Do:   fault.Remedy{Action: fault.InviteCopy, Of: st.Self.Office}}
 }
 
 // RestoreKey is the remedy if the signing key of this copy is missing.

@@ -12,9 +12,14 @@ import (
 
 // invitedOffice returns the entry of an office whose invitation ends on a day.
 func invitedOffice(code, until string) portfolio.Record {
+	return entryWith(code, portfolio.Setting{Field: portfolio.FieldInvitation, Value: "HASH " + until})
+}
+
+// entryWith returns the entry of an office that was set to more.
+func entryWith(code string, more ...portfolio.Setting) portfolio.Record {
 	r := entryOf(code, portfolio.RoleOffice, "", "", "south")
 	c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "a", N: 9}, Person: "B. Coord", At: freshDay, Record: r.ID,
-		Fields: []portfolio.Setting{{Field: portfolio.FieldInvitation, Value: "HASH " + until}}}
+		Fields: more}
 	c.Finish()
 	r.Log.Add(c)
 	return r
@@ -57,6 +62,11 @@ func TestNeeds(t *testing.T) {
 			[]string{"1 rejected|1 change rejected by headquarters"}},
 		{"headquarters without its key", SyncStatus{Self: hq, Register: register(), Desk: Desk{Keyless: true}, Links: []LinkStatus{heard("east", 1), heard("west", 1)}},
 			[]string{"signing key missing|the signing key of hq is not beside the database"}},
+		{"an office whose key was replaced", SyncStatus{Self: Self{Office: "old", Headquarter: "hq"}, Desk: Desk{Key: key}, Links: []LinkStatus{heard("hq", 1)},
+			Register: register(entryWith("old", portfolio.Setting{Field: portfolio.FieldFormerKeys, Value: key}))},
+			[]string{"signing key replaced|headquarters has replaced the signing key of this copy, and holds what it sends"}},
+		{"an office whose key is its former one and the present one", SyncStatus{Self: Self{Office: "old", Headquarter: "hq"}, Desk: Desk{Key: key}, Links: []LinkStatus{heard("hq", 1)},
+			Register: register(entryWith("old", portfolio.Setting{Field: portfolio.FieldFormerKeys, Value: key}, portfolio.Setting{Field: portfolio.FieldKey, Value: key}))}, nil},
 		{"nobody's database without a key", SyncStatus{Self: Self{Office: portfolio.LocalOffice}, Desk: Desk{Keyless: true}}, nil},
 		{"a silent office", SyncStatus{Self: hq, Register: register(), Links: []LinkStatus{heard("east", 31), heard("west", 1)}},
 			[]string{"1 silent|east not heard from for 31 days"}},

@@ -167,6 +167,7 @@ const (
 	CheckDays        // see the days that cannot be right
 	CorrectDays      // the same, and correct them
 	ListMails        // see the rejected mails
+	InviteCopy       // use the copy of the office Of that has joined since, or have this one invited
 	BringBack        // headquarters invites the retired office Of again
 	AllowAside       // take in a change that the rules of this release refuse, with a later one, or dismiss it
 	DismissAside     // see to a change that this copy cannot trust, and dismiss it

@@ -104,7 +104,9 @@ var Remedies = map[fault.Action]string{
 	fault.OwnRejected:  "the view Sync lists them",
 	fault.JudgeAgain:   "a accepts and j rejects a change in the view Sync",
 	fault.ListMails:    "the view Sync lists them",
-	fault.BringBack:    "ask headquarters to run fieldfolio office rekey %s, which brings it back",
+	fault.InviteCopy: "use the copy of %s that has joined since; if there is none, ask headquarters to run " +
+		"fieldfolio office rekey %s",
+	fault.BringBack: "ask headquarters to run fieldfolio office rekey %s, which brings it back",
 	fault.AllowAside: "if the office that sent it has a newer fieldfolio, use that; otherwise, once it is seen to, run " +
 		"fieldfolio sync dismiss CHANGE",
 	fault.DismissAside: "ask the office that sent it; once it is seen to, run fieldfolio sync dismiss CHANGE",
