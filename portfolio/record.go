@@ -18,11 +18,14 @@ type Record struct {
 
 	// Rulings are headquarters' rulings on the changes that it has received;
 	// Awaits are the changes that it has not received yet; Received are the days
-	// on which changes reached it, or this copy if it has not said when. All are
-	// filled in only for records that are read for display.
+	// on which changes reached it, or this copy if it has not said when. Absent
+	// is true if the record, or the one that it is about, is not here: then its
+	// changes wait for that. All are filled in only for records that are read for
+	// display.
 	Rulings  map[ID]Judgement
 	Awaits   map[ID]bool
 	Received map[ID]DayReceived
+	Absent   bool
 }
 
 // DayReceived is the day on which a change reached headquarters or this copy.

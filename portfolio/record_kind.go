@@ -96,8 +96,13 @@ func FieldsOf(kind RecordKind) []FieldSpec { return kind.Spec().Fields }
 
 // Editable returns an *Invalid for records that are not edited like others:
 // those of the register, where a wrong change could end the exchange with an
-// office, and receipts.
+// office, receipts, and records of which only changes are here: nothing shows
+// what they were over.
 func (r *Record) Editable() error {
+	if r.Kind == "" {
+		return &fault.Invalid{Field: "record", Value: r.Name(), Why: "is not here: the change that created it is missing, " +
+			"so nothing shows what other changes have replaced", Do: "nothing was changed"}
+	}
 	fault := r.Kind.Spec().Locked
 	if fault.Why == "" {
 		return nil

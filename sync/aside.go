@@ -175,6 +175,24 @@ func (d *txn) judgeAgain(a *exchange.Aside) error {
 		portfolio.DateOf(d.tx.Now()))
 }
 
+// openAsides returns the changes kept apart that no person has dismissed.
+func (d *txn) openAsides() (out []exchange.Aside, err error) {
+	asides, err := d.tx.Asides()
+	if err != nil {
+		return nil, err
+	}
+	for i := range asides {
+		seen, err := d.tx.Dismissed(asides[i].Change.ID, portfolio.ID{})
+		if err != nil {
+			return nil, err
+		}
+		if !seen {
+			out = append(out, asides[i])
+		}
+	}
+	return out, nil
+}
+
 // asidesAs returns the changes kept apart that have a ruling.
 func (d *txn) asidesAs(what portfolio.Ruling) ([]exchange.HeldChange, error) {
 	asides, err := d.tx.Asides()

@@ -143,3 +143,25 @@ func TestRefusedTextBelowHub(t *testing.T) {
 		t.Errorf("status: %+v %v", st.Aside, err)
 	}
 }
+
+// TestAsideDismissed has a person at a hub see to what it keeps apart: no person is
+// needed for it any more, also if it comes again.
+func TestAsideDismissed(t *testing.T) {
+	_, hub, _, kenya := below(t)
+	bad := kenya.tooLong(1)
+	if _, err := slips(t, kenya, hub, bad); err != nil {
+		t.Fatal(err)
+	}
+	if err := kenya.Dismiss(t.Context(), bad.ID); err == nil || !strings.Contains(err.Error(), "nor one set aside") {
+		t.Errorf("dismissed where it is not set aside: %v", err)
+	}
+	if err := hub.Dismiss(t.Context(), bad.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := slips(t, kenya, hub, bad); err != nil {
+		t.Fatal(err)
+	}
+	if st, err := hub.Status(t.Context()); err != nil || len(st.Aside) != 0 || len(hub.mem.asides) != 1 {
+		t.Errorf("still to be seen to: %+v, kept apart: %d, %v", st.Aside, len(hub.mem.asides), err)
+	}
+}

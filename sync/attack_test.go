@@ -248,7 +248,7 @@ func TestSwappedKey(t *testing.T) {
 	d := written(t, a)
 	d.Join = &wire.Join{Key: portfolio.FormatKey(keyOf(22).Public().(ed25519.PublicKey)), Secret: inv.Secret}
 	s := wire.Sign(d.Diff, keyOf(22))
-	refused(t, w, &s, "another copy has joined with this invitation already")
+	refused(t, w, &s, "it answers another invitation than the one here")
 }
 
 // TestOwnEntry has an office change every field of its own entry and of another

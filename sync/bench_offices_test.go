@@ -179,7 +179,7 @@ func (f *fleet) check(err error) {
 // begin has all offices invited and joined.
 func (f *fleet) begin() {
 	ctx := f.b.Context()
-	f.check(f.hq.Found(ctx, "hq", "hq@example.org", nil))
+	f.check(f.hq.Found(ctx, Founding{Code: "hq", Email: "hq@example.org"}))
 	for _, o := range f.offices {
 		inv, err := f.hq.Invite(ctx, "A. Desk", Entry{Code: o.self.Office, Scope: regionName(o.region), Email: o.self.Office + "@example.org",
 			Days: MaxDays})

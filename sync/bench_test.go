@@ -67,7 +67,7 @@ func receive(b *testing.B, n int) (took, raw time.Duration) {
 func mailsOf(b *testing.B, w *world, hq *Peer, n int) (mails []string) {
 	b.Helper()
 	ctx := context.Background()
-	if err := hq.Found(ctx, "hq", "hq@example.org", nil); err != nil {
+	if err := hq.Found(ctx, Founding{Code: "hq", Email: "hq@example.org"}); err != nil {
 		b.Fatal(err)
 	}
 	inv, err := hq.Invite(ctx, "A. Desk", Entry{Code: "roea", Scope: portfolio.ScopeAll, Email: "roea@example.org"})

@@ -65,8 +65,11 @@
 // the entries of all other offices with it. If the key is lost too, headquarters
 // begins with a new key and the fingerprint of the former ones, which any office
 // shows; the former keys themselves come with the offices' mails, and count if
-// they have this fingerprint. What headquarters enters about itself in doing so
-// stands over what comes back. Invitations that were not answered before are lost.
+// they have this fingerprint. If it begins as though there had been no headquarters
+// before, the mail with which an office shows who it is brings the fingerprint; the
+// new key then comes after those keys and after that with which it began. What
+// headquarters enters about itself in doing so stands over what comes back.
+// Invitations that were not answered before are lost.
 //
 // An office that answers the invitation of another headquarters leaves its own
 // one: all but its own changes is taken out of the log and kept apart, and all
@@ -82,7 +85,8 @@
 // rules. Such a change is kept apart from the log, so that it is shown and sent
 // on to nobody, and its position is acknowledged, so that what follows arrives.
 // Headquarters holds it by a receipt with the reason; any other office tells its
-// sender in the next diff. A release that allows the change takes it in.
+// sender in the next diff, and a person there sees to it and dismisses it. A release
+// that allows the change takes it in.
 //
 // # Days of receipt
 //

@@ -117,8 +117,17 @@ func (d *txn) officeRetired(l *exchange.Link) bool {
 	return known && o.Retired && l.Office != d.parent()
 }
 
-// retirement says that an office is retired, since when, by whom and why; empty
+// Retirement says that an office is retired, since when, by whom and why; empty
 // if it is not, as far as headquarters has confirmed.
+func (p *Peer) Retirement(ctx context.Context, code string) (said string, err error) {
+	err = p.exchange(ctx, func(d *txn) error {
+		said, err = d.retirement(code)
+		return err
+	})
+	return said, err
+}
+
+// retirement is Retirement in a transaction.
 func (d *txn) retirement(code string) (string, error) {
 	o, known := d.reg.Office(code)
 	if !known || !o.Retired {

@@ -71,6 +71,24 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 	return held, nil
 }
 
+// absent reports whether a change cannot be judged, because the record that it
+// changes, or that it is about, is not here.
+func (d *txn) absent(c *portfolio.Change) (bool, error) {
+	if c.Creates == "" && portfolio.KindOf(c.Target()) != "" {
+		return false, nil // of the document
+	}
+	r, here, err := d.judged(c.Target())
+	if err != nil || !here || r.Kind == "" {
+		return true, err
+	}
+	for _, on := range r.Reach().On {
+		if about, here, err := d.judged(on); err != nil || !here || about.Kind == "" {
+			return true, err
+		}
+	}
+	return false, nil
+}
+
 // reachedOn returns the day on which a change without a receipt reached
 // headquarters: one of its own on the day when it was made, by headquarters' own
 // clock, any other one today.

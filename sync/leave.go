@@ -1,8 +1,11 @@
 package sync
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
@@ -63,12 +66,16 @@ type stock struct {
 	mixed       map[string]portfolio.Record // records that this office and others have changed
 	by          map[string][2]bool          // who has changed a record: this office, others
 	register    map[portfolio.ID]bool       // changes of the register, which is that of one headquarters
+	about       map[string]string           // the record that a note or another record of this office is about
+	ownOf       map[string]int              // numbers of this office's changes of a record, and of what is about it
+	made        []string                    // records that others have created
 	is          func(portfolio.ID) bool     // reports whether a change is this office's own, and not of the register
 }
 
 // stock counts what this copy has.
 func (d *txn) stock() (*stock, error) {
-	out := &stock{mixed: map[string]portfolio.Record{}, by: map[string][2]bool{}, register: map[portfolio.ID]bool{}}
+	out := &stock{mixed: map[string]portfolio.Record{}, by: map[string][2]bool{}, register: map[portfolio.ID]bool{},
+		about: map[string]string{}, ownOf: map[string]int{}}
 	out.is = func(id portfolio.ID) bool {
 		return !out.register[id] && (id.Office == portfolio.SeedOffice || d.byThisOffice(id) || d.self.Was(id))
 	}
@@ -107,33 +114,132 @@ func (s *stock) add(c *portfolio.Change) {
 	if !s.is(c.ID) {
 		s.others++
 		by[1] = true
-	} else {
-		s.own++
-		by[0] = true
-		if who := wire.CopyOf(c.ID); who.Office != portfolio.LocalOffice && !slices.Contains(s.authors, who) {
-			s.authors = append(s.authors, who)
+		if c.Creates != "" {
+			s.made = append(s.made, c.Target())
 		}
+	} else {
+		s.addOwn(c)
+		by[0] = true
 	}
 	s.by[c.Target()] = by
 }
 
-// leaving returns the error that says what leaving the present headquarters for
-// that of an invitation does.
-func (d *txn) leaving(inv *wire.Invitation, s *stock) error {
-	why := fmt.Sprintf("exchanges with headquarters %s, fingerprint %s, and the "+
-		"invitation is from another one, %s, fingerprint %s; with that, the %s of this office are sent there, and the %d "+
-		"of others are set aside: they stay in the file, without effect", d.self.Headquarter, d.self.Roots.Fingerprint(),
-		inv.Headquarters, inv.Roots().Fingerprint(), portfolio.CountOf(s.own, "change"), s.others)
-	if cut := CutOff(d.reg.Hanging(d.self.Office), d.self.Headquarter); cut != "" {
-		why += "; " + cut
+func (s *stock) addOwn(c *portfolio.Change) {
+	s.own++
+	if on, ok := c.Setting(c.Creates.Spec().Subject); ok && c.Creates != "" {
+		s.about[c.Target()] = on.Value
 	}
-	return &fault.Invalid{Field: "this database", Why: why, Action: fault.LeaveFor, Of: d.self.Headquarter,
+	s.ownOf[cmp.Or(s.about[c.Target()], c.Target())]++
+	if who := wire.CopyOf(c.ID); who.Office != portfolio.LocalOffice && !slices.Contains(s.authors, who) {
+		s.authors = append(s.authors, who)
+	}
+}
+
+// Leaving is what an office does that answers the invitation of another
+// headquarters.
+type Leaving struct {
+	From, To          string   // codes of the headquarters
+	Left, Joined      string   // their fingerprints
+	Own, Others       int      // changes of this office, which are sent to the new one, and of others, which are set aside
+	Lost              int      // those of Own without effect, as only the left headquarters has their records
+	Records           []string // names of these records
+	Hanging           []string // codes of the offices that exchange through this one
+	Encrypted, Sealed bool     // mail to this office, and to headquarters, was encrypted, and is so no more
+}
+
+// Leaving returns what it would mean to answer an invitation, nil if it is not
+// from another headquarters than this copy's.
+func (p *Peer) Leaving(ctx context.Context, inv *wire.Invitation) (out *Leaving, err error) {
+	err = p.exchange(ctx, func(d *txn) error {
+		if d.headquarters() || !d.elsewhere(inv) {
+			return nil
+		}
+		s, err := d.stock()
+		if err == nil {
+			out, err = d.leavingOf(inv, s)
+		}
+		return err
+	})
+	return out, err
+}
+
+func (d *txn) leavingOf(inv *wire.Invitation, s *stock) (*Leaving, error) {
+	out := &Leaving{From: d.self.Headquarter, To: inv.Headquarters, Left: d.self.Roots.Fingerprint(),
+		Joined: inv.Roots().Fingerprint(), Own: s.own, Others: s.others, Hanging: d.reg.Hanging(d.self.Office)}
+	for _, name := range s.made {
+		n := s.ownOf[name]
+		if n == 0 {
+			continue
+		}
+		r, _, err := d.tx.Record(name)
+		if err != nil {
+			return nil, err
+		}
+		out.Lost, out.Records = out.Lost+n, append(out.Records, r.Name())
+	}
+	if me, ok := d.reg.Office(d.self.Office); ok {
+		out.Encrypted = me.Recipient != ""
+	}
+	if hq, ok := d.reg.Office(d.self.Headquarter); ok {
+		out.Sealed = hq.Recipient != "" && inv.Recipient == ""
+	}
+	return out, nil
+}
+
+// Lines says what that does to the changes here, and to the encryption of mail.
+func (l *Leaving) Lines() []string {
+	lines := []string{fmt.Sprintf("the %s of this office are sent to the headquarters that it joins, and the %d of others are "+
+		"set aside: they stay in the file, without effect", portfolio.CountOf(l.Own, "change"), l.Others)}
+	if l.Own == 1 {
+		lines[0] = strings.Replace(lines[0], "are", "is", 1)
+	}
+	if l.Lost > 0 {
+		names, rest := l.Records, ""
+		if n := len(names) - mostNamed; n > 0 {
+			names, rest = names[:mostNamed], fmt.Sprintf(" and %d more", n)
+		}
+		have := "have no effect there, because only the headquarters that is left has their records"
+		if l.Lost == 1 {
+			have = "has no effect there, because only the headquarters that is left has its record"
+		}
+		lines = append(lines, fmt.Sprintf("%d of the changes of this office %s: %s%s; to keep what was changed, add the record "+
+			"again after joining, and change it again", l.Lost, have, strings.Join(names, ", "), rest))
+	}
+	if cut := cutOff(l.Hanging, l.From); cut != "" {
+		lines = append(lines, cut)
+	}
+	if l.Encrypted {
+		lines = append(lines, "mail to this office is not encrypted any more, until it asks for that again")
+	}
+	if l.Sealed {
+		lines = append(lines, "mail to headquarters is not encrypted any more, until that asks for it")
+	}
+	return lines
+}
+
+// mostNamed is the maximum number of records named in a sentence.
+const mostNamed = 5
+
+// mustSay returns the error that an invitation is from another headquarters, and
+// that a person has to say so. code is that of the headquarters which this office
+// is to leave; empty if nobody has said so.
+func (l *Leaving) mustSay(code string) error {
+	if code != "" {
+		return &fault.Invalid{Field: "headquarters", Value: code, Why: "is not the one with which this office exchanges: that is " +
+			l.From + ", fingerprint " + l.Left, Action: fault.LeaveFor, Of: l.From, Do: "nothing was changed"}
+	}
+	action := fault.LeaveFor
+	if l.From == l.To {
+		action = fault.LeaveNamesake
+	}
+	return &fault.Invalid{Field: "this database", Why: fmt.Sprintf("exchanges with headquarters %s, fingerprint %s, and the "+
+		"invitation is from another one, %s, fingerprint %s", l.From, l.Left, l.To, l.Joined), Action: action, Of: l.From,
 		Do: "nothing was changed"}
 }
 
-// CutOff says what becomes of the offices that exchange through one that leaves a
+// cutOff says what becomes of the offices that exchange through one that leaves a
 // headquarters; empty if there are none.
-func CutOff(codes []string, headquarters string) string {
+func cutOff(codes []string, headquarters string) string {
 	if len(codes) == 0 {
 		return ""
 	}

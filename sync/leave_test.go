@@ -22,7 +22,7 @@ func TestLeaveForgetsTheRegister(t *testing.T) {
 		second := newWorldWith(t, 2, nil, mirror)
 		second.sites = nil
 		hq := second.site("hq", 200)
-		hq.must(hq.Found(t.Context(), "hq", "hq@second.example.org", nil))
+		hq.must(hq.Found(t.Context(), Founding{Code: "hq", Email: "hq@second.example.org"}))
 		inv, err := hq.Invite(t.Context(), "A. Desk", Entry{Code: "roea", Scope: regions[0], Email: "roea@example.org", Days: MaxDays})
 		if err != nil {
 			t.Fatal(err)

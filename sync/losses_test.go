@@ -80,7 +80,7 @@ func (w *world) loseDatabase(succeeds exchange.Roots) {
 	if w.mirror {
 		w.mirrorWith(hq, "")
 	}
-	hq.must(hq.Found(context.Background(), "hq", "hq@example.org", succeeds))
+	hq.must(hq.Found(context.Background(), Founding{Code: "hq", Email: "hq@example.org", Succeeds: succeeds}))
 	w.note("headquarters loses its database: %s, %s", hq.name(), hq.mem.self.Roots.Fingerprint())
 }
 
@@ -97,8 +97,25 @@ func (w *world) loseBoth() {
 	if len(last) > 0 {
 		said = exchange.Roots{last.Fingerprint()}
 	}
+	if len(said) > 0 && w.losses.rng.IntN(2) == 0 {
+		w.foundUnnoticed()
+		said = said.Keeping(w.hq().mem.self.Roots)
+		w.anotherKey(said)
+		w.hq().must(w.hq().Succeed(context.Background(), "A. Desk", said, false))
+		return
+	}
 	w.anotherKey(said)
 	w.loseDatabase(said)
+}
+
+// foundUnnoticed has headquarters, which has lost its key and its database, begin as if
+// there had been none, and give receipts under a key that no office knows.
+func (w *world) foundUnnoticed() {
+	w.anotherKey(nil)
+	w.loseDatabase(nil)
+	w.hq().title(w.base[0].ID, "Founded unnoticed")
+	_, err := w.hq().Compose(context.Background(), Which{})
+	w.hq().must(err)
 }
 
 // keyBack has headquarters, put back to before it had its present key, use it.
@@ -163,7 +180,7 @@ func (w *world) leave() {
 		second.saw, second.bad = w.saw, w.bad
 		second.codes = make([]string, 8) // it invites none but those who come
 		hq := second.site("hq", 200)
-		hq.must(hq.Found(context.Background(), "hq", "hq@second.example.org", nil))
+		hq.must(hq.Found(context.Background(), Founding{Code: "hq", Email: "hq@second.example.org"}))
 		w.losses.second = second
 	}
 	s, ctx := w.sites[at], context.Background()

@@ -25,35 +25,58 @@ type Entry struct {
 	Days  int    // validity of the invitation; 60 if 0
 }
 
+// Founding says of what headquarters a database becomes.
+type Founding struct {
+	Code  string
+	Email string
+	// Succeeds are the keys, or their fingerprint alone, of an earlier
+	// headquarters that lost its key and its database, and whose offices are to
+	// accept this one; nil for none.
+	Succeeds exchange.Roots
+	Again    bool // its key was there before: headquarters has lost its database
+}
+
 // Found makes this database that of headquarters, with its own entry in the
-// register. succeeds are the keys, or their fingerprint alone, of an earlier
-// headquarters that lost its key and its database, and whose offices are to
-// accept this one; nil for none.
-func (p *Peer) Found(ctx context.Context, code, email string, succeeds exchange.Roots) error {
+// register.
+func (p *Peer) Found(ctx context.Context, f Founding) error {
 	return p.exchange(ctx, func(d *txn) error {
-		if d.headquarters() && d.self.Office == code && !slices.Contains(d.self.Roots, d.publicKey()) {
-			return &fault.Invalid{Field: "this database", Why: "is that of headquarters " + code +
-				" already, whose signing key is missing", Action: fault.ReplaceRoot, Of: code}
-		}
-		if d.self.Office != portfolio.LocalOffice {
-			return &fault.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
-				Action: fault.NameDatabaseOf}
-		}
-		if !portfolio.OfficeCode(code) {
-			return notACode(code)
+		if err := d.founds(&f); err != nil {
+			return err
 		}
 		local := d.self.Incarnation
-		d.self.Office, d.self.Headquarter, d.self.Secret = code, code, ""
-		d.self.Roots = slices.Concat(succeeds, exchange.Roots{d.publicKey()})
-		d.self.Local = append(d.self.Local, local)
+		d.self.Office, d.self.Headquarter, d.self.Secret = f.Code, f.Code, ""
+		d.self.Roots = slices.Concat(f.Succeeds, exchange.Roots{d.publicKey()})
+		d.self.Local, d.self.Again = append(d.self.Local, local), f.Again || len(f.Succeeds) > 0
 		if err := d.become(); err != nil {
 			return err
 		}
-		return d.enter(portfolio.Program, Entry{Code: code, Role: portfolio.RoleHeadquarters, Scope: portfolio.ScopeAll,
-			Email: email},
+		return d.enter(portfolio.Program, Entry{Code: f.Code, Role: portfolio.RoleHeadquarters, Scope: portfolio.ScopeAll,
+			Email: f.Email},
 			portfolio.Setting{Field: portfolio.FieldKey, Value: d.publicKey()},
 			portfolio.Setting{Field: portfolio.FieldLocal, Value: local})
 	})
+}
+
+// founds returns why this database cannot become that of headquarters, nil if it can.
+func (d *txn) founds(f *Founding) error {
+	already := &fault.Invalid{Field: "this database", Why: "is that of office " + d.self.Office + " already",
+		Action: fault.NameDatabaseOf}
+	if d.headquarters() {
+		already.Why = "is that of headquarters " + d.self.Office + " already"
+	}
+	switch {
+	case d.self.Office == portfolio.LocalOffice && !portfolio.OfficeCode(f.Code):
+		return notACode(f.Code)
+	case d.self.Office == portfolio.LocalOffice:
+		return nil
+	case !d.headquarters() || d.self.Office != f.Code:
+	case len(f.Succeeds) > 0 && !d.self.Roots.Extends(f.Succeeds):
+		already.Action, already.Of = fault.SucceedHere, f.Code+" --succeeds "+f.Succeeds.Fingerprint()
+	case !slices.Contains(d.self.Roots, d.publicKey()):
+		already.Why += ", whose signing key is missing"
+		already.Action, already.Of = fault.ReplaceRoot, f.Code
+	}
+	return already
 }
 
 // CanFound returns an error if headquarters cannot have a code or an address.
@@ -324,7 +347,11 @@ func (d *txn) admits(inv *wire.Invitation, leave string) ([]portfolio.Change, er
 		return nil, err
 	}
 	if leave != d.self.Headquarter {
-		return nil, d.leaving(inv, s)
+		l, err := d.leavingOf(inv, s)
+		if err == nil {
+			err = l.mustSay(leave)
+		}
+		return nil, err
 	}
 	d.self.Roots = nil
 	for _, who := range s.authors {

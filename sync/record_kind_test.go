@@ -36,7 +36,7 @@ func newKindsOffice(t *testing.T) kindsOffice {
 	}
 	k := kindsOffice{t: t, cat: &must(seed.Document()).Catalogue, hq: open("hq.db"), office: open("office.db")}
 	k.to, k.from = &Peer{Store: k.hq, Key: keyOf(1), Program: "1.0"}, &Peer{Store: k.office, Key: keyOf(2), Program: "1.0"}
-	if err := k.to.Found(ctx, "hq", "hq@example.org", nil); err != nil {
+	if err := k.to.Found(ctx, Founding{Code: "hq", Email: "hq@example.org"}); err != nil {
 		t.Fatal(err)
 	}
 	entry := Entry{Code: "roea", Scope: portfolio.ScopeAll, Email: "roea@example.org", Days: MaxDays}

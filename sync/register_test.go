@@ -55,7 +55,7 @@ func TestRegisterIsKept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	noError(hq.Found(ctx, "hq", "hq@example.org", nil))
+	noError(hq.Found(ctx, Founding{Code: "hq", Email: "hq@example.org"}))
 	same("founded", true)
 	inv, err := other.Invite(ctx, "A. Desk", Entry{Code: "roea", Scope: regions[0], Email: "roea@example.org"})
 	noError(err)

@@ -119,23 +119,34 @@ func (d *txn) heldOf(c portfolio.Change) (h exchange.HeldChange, err error) {
 }
 
 // Dismiss takes rejected changes of this office off what needs a person, on this
-// copy and until headquarters rules on them again. The error has all that are
-// none; then no change is dismissed.
+// copy and until headquarters rules on them again; and changes that this copy, if
+// it is not headquarters, keeps apart. The error has all that are neither; then no
+// change is dismissed.
 func (p *Peer) Dismiss(ctx context.Context, ids ...portfolio.ID) error {
 	return p.exchange(ctx, func(d *txn) error {
 		rejected, err := d.judgedAs(portfolio.Rejected)
 		if err != nil {
 			return err
 		}
+		asides, err := d.openAsides()
+		if err != nil {
+			return err
+		}
 		var faults fault.Faults
 		for _, id := range ids {
+			by := portfolio.ID{}
 			i := slices.IndexFunc(rejected, func(h exchange.HeldChange) bool { return h.Change.ID == id })
-			if i < 0 || d.headquarters() || rejected[i].Change.Office() != d.self.Office {
+			own := i >= 0 && rejected[i].Change.Office() == d.self.Office
+			if own {
+				by = rejected[i].By
+			}
+			apart := slices.ContainsFunc(asides, func(a exchange.Aside) bool { return a.Change.ID == id })
+			if d.headquarters() || !own && !apart {
 				faults = append(faults, &fault.Invalid{Field: "change", Value: id.String(),
-					Why: "is not a rejected change of this office", Action: fault.OwnRejected})
+					Why: "is neither a rejected change of this office nor one set aside", Action: fault.OwnRejected})
 				continue
 			}
-			if err := d.tx.Dismiss(id, rejected[i].By); err != nil {
+			if err := d.tx.Dismiss(id, by); err != nil {
 				return err
 			}
 		}
@@ -182,8 +193,7 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 				return err
 			}
 			if j.Ruling == portfolio.Taken {
-				faults = append(faults, &fault.Invalid{Field: "change", Value: id.String(),
-					Why: "is neither held nor rejected", Action: fault.UndoInstead, Of: id.String()})
+				faults = append(faults, accepted(id, &j, what))
 			}
 			refs = append(refs, exchange.RefOf(&found[i].Change))
 		}
@@ -200,6 +210,18 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 		}
 		return nil
 	})
+}
+
+// accepted returns why a person cannot rule on a change that has effect: by whom
+// and when it was accepted.
+func accepted(id portfolio.ID, j *portfolio.Judgement, what portfolio.Ruling) error {
+	out := &fault.Invalid{Field: "change", Value: id.String(), Why: "is already " + j.Sentence()}
+	if what == portfolio.Taken {
+		out.Do = "nothing is to be done"
+	} else {
+		out.Action, out.Of = fault.UndoInstead, id.String()
+	}
+	return out
 }
 
 func indexOf(list []exchange.Arrival, id portfolio.ID) int {

@@ -189,7 +189,7 @@ func TestRuleNamesAll(t *testing.T) {
 	free := a.title("ABCX01", "One")
 	w.heal()
 	err := w.hq().Rule(context.Background(), "B. Desk", portfolio.Taken, "", free, portfolio.ID{Office: "roea", Incarnation: "x", N: 9, Hash: "00000000"})
-	if err == nil || !strings.Contains(err.Error(), free.String()+`" is neither held nor rejected`) || !strings.Contains(err.Error(), `roea.x:9-00000000" is not here`) {
+	if err == nil || !strings.Contains(err.Error(), free.String()+`" is already accepted by headquarters`) || !strings.Contains(err.Error(), `roea.x:9-00000000" is not here`) {
 		t.Error(err)
 	}
 }

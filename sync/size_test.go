@@ -44,7 +44,7 @@ func correspond(tb testing.TB) *correspondents {
 		return &Peer{Store: s, Key: keyOf(key), Program: "1.0"}
 	}
 	c := &correspondents{tb, peer("hq.db", 1), peer("roea.db", 2), time.Date(2011, 4, 11, 9, 15, 0, 0, time.UTC)}
-	if err := c.hq.Found(ctx, "hq", hqAddress, nil); err != nil {
+	if err := c.hq.Found(ctx, Founding{Code: "hq", Email: hqAddress}); err != nil {
 		tb.Fatal(err)
 	}
 	inv, err := c.hq.Invite(ctx, "B. Desk", Entry{Code: "roea", Scope: portfolio.ScopeAll, Email: roeaAddress})

@@ -70,12 +70,14 @@ func (d *txn) addChanges(st *exchange.SyncStatus) (waiting []exchange.Arrival, e
 	if err != nil {
 		return nil, err
 	}
-	asides, err := d.tx.Asides()
-	if err != nil {
+	if st.Aside, err = d.openAsides(); err != nil {
 		return nil, err
 	}
-	st.Held, st.Aside = len(held), asides
+	st.Held = len(held)
 	if waiting, err = d.tx.Unjudged(); err != nil {
+		return nil, err
+	}
+	if waiting, err = d.present(waiting, st); err != nil {
 		return nil, err
 	}
 	if d.headquarters() {
@@ -87,6 +89,24 @@ func (d *txn) addChanges(st *exchange.SyncStatus) (waiting []exchange.Arrival, e
 	rejected, err := d.ownJudged(portfolio.Rejected)
 	st.Rejected = len(rejected)
 	return waiting, err
+}
+
+// present moves those of the changes that wait for a record that is not here to
+// the status, and returns the others.
+func (d *txn) present(waiting []exchange.Arrival, st *exchange.SyncStatus) (present []exchange.Arrival, err error) {
+	d.judging = map[string]looked{}
+	for i := range waiting {
+		absent, err := d.absent(&waiting[i].Change)
+		if err != nil {
+			return nil, err
+		}
+		if absent {
+			st.Absent = append(st.Absent, waiting[i].Change.ID)
+		} else {
+			present = append(present, waiting[i])
+		}
+	}
+	return present, nil
 }
 
 // unsent returns by link how many of the changes that wait for receipts

@@ -92,7 +92,7 @@ func TestDismiss(t *testing.T) {
 	refused := func(p *site, when string) {
 		t.Helper()
 		err := p.Dismiss(ctx, id)
-		if err == nil || !strings.Contains(err.Error(), id.String()+`" is not a rejected change of this office`) {
+		if err == nil || !strings.Contains(err.Error(), id.String()+`" is neither a rejected change of this office nor one set aside`) {
 			t.Errorf("%s: %v", when, err)
 		}
 	}

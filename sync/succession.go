@@ -16,9 +16,9 @@ import (
 // that it had, which was lost or may be known to others. Each office accepts it
 // once a person has confirmed the fingerprint of the keys; every link starts
 // again, so that the offices send all that they have. succeeds are the keys before
-// it, or their fingerprint, if the database was put back to before these; nil
-// otherwise. If the former key was stolen, no receipt under it counts here any
-// more that is not here already.
+// it, or their fingerprint, if this database does not have them: it was put back to
+// before these, or was founded anew without them; nil otherwise. If the former key
+// was stolen, no receipt under it counts here any more that is not here already.
 func (p *Peer) Succeed(ctx context.Context, person string, succeeds exchange.Roots, stolen bool) error {
 	return p.exchange(ctx, func(d *txn) error {
 		if err := d.governs(d.self.Office, true); err != nil {
@@ -32,7 +32,11 @@ func (p *Peer) Succeed(ctx context.Context, person string, succeeds exchange.Roo
 		if len(succeeds) == 0 {
 			succeeds = d.self.Roots
 		}
-		succeeds = succeeds.With(d.self.Roots)
+		if !succeeds.With(d.self.Roots).Extends(d.self.Roots) { // what was entered here stands over what comes back
+			me := wire.Copy{Office: d.self.Office, Incarnation: d.self.Incarnation}
+			d.self.Again, d.self.Local = true, append(d.self.Local, me.String())
+		}
+		succeeds = succeeds.Keeping(d.self.Roots)
 		if stolen {
 			d.self.Stolen = succeeds.Current()
 		}
@@ -42,18 +46,24 @@ func (p *Peer) Succeed(ctx context.Context, person string, succeeds exchange.Roo
 		if err := d.renew(); err != nil {
 			return err
 		}
-		former := d.self.Roots.Former()
-		if !former.Whole() {
-			former = former[1:]
-		}
-		return d.change(person, d.self.Office, []portfolio.Setting{{Field: portfolio.FieldKey, Value: key},
-			{Field: portfolio.FieldFormerKeys, Value: strings.Join(former, " "), Unset: len(former) == 0}})
+		return d.change(person, d.self.Office, []portfolio.Setting{{Field: portfolio.FieldKey, Value: key}, d.formerKeys()})
 	})
+}
+
+// formerKeys returns what headquarters' own entry says of its former keys.
+func (d *txn) formerKeys() portfolio.Setting {
+	former := d.self.Roots.Former()
+	if !former.Whole() {
+		former = former[1:]
+	}
+	return portfolio.Setting{Field: portfolio.FieldFormerKeys, Value: strings.Join(former, " "), Unset: len(former) == 0}
 }
 
 // Confirm accepts the keys of headquarters with a fingerprint that a person has
 // compared, and no others that were confirmed before. They take effect with the
-// first mail that brings them. It reports whether this copy has had them already.
+// first mail that brings them. It reports whether this copy has had them already;
+// confirming those withdraws what was confirmed by mistake. Former keys are
+// refused, as mail under them is.
 func (p *Peer) Confirm(ctx context.Context, fingerprint string) (known bool, err error) {
 	err = p.exchange(ctx, func(d *txn) error {
 		switch {
@@ -63,6 +73,10 @@ func (p *Peer) Confirm(ctx context.Context, fingerprint string) (known bool, err
 		case d.headquarters():
 			return &fault.Invalid{Field: "this database", Why: "is headquarters itself",
 				Do: "the offices confirm its fingerprint"}
+		}
+		if d.self.Roots.Former().Extends(exchange.Roots{fingerprint}) {
+			return &fault.Invalid{Field: "the fingerprint", Value: fingerprint, Why: "is that of a former key of headquarters, " +
+				"which others may have", Action: fault.AskHeadquarters, Of: d.self.Roots.Fingerprint()}
 		}
 		d.self.Confirmed = fingerprint
 		if known = d.self.Roots.Fingerprint() == fingerprint; known {
@@ -135,6 +149,17 @@ func (d *txn) recall(s *wire.Signed) error {
 	if !d.headquarters() || d.self.Roots.Whole() {
 		return nil
 	}
+	for _, former := range d.rootsIn(s) {
+		if all := d.self.Roots.With(former); former.Valid() && all[0] != d.self.Roots[0] {
+			return errors.Join(d.trust(all), d.takeAsides())
+		}
+	}
+	return nil
+}
+
+// rootsIn returns what the keys of headquarters may be that the office knows which
+// has sent a diff: those that it states, and each that headquarters' entry has.
+func (d *txn) rootsIn(s *wire.Signed) []exchange.Roots {
 	known := []exchange.Roots{s.Roots}
 	for _, list := range [][]wire.Posted{s.Extra, s.Changes} {
 		for i := range list {
@@ -144,12 +169,7 @@ func (d *txn) recall(s *wire.Signed) error {
 			}
 		}
 	}
-	for _, former := range known {
-		if all := d.self.Roots.With(former); former.Valid() && all[0] != d.self.Roots[0] {
-			return errors.Join(d.trust(all), d.takeAsides())
-		}
-	}
-	return nil
+	return known
 }
 
 // settleRegister lets what this copy of headquarters has entered in the register
@@ -179,8 +199,7 @@ func (d *txn) settleEntry(name string) error {
 	var settings []portfolio.Setting
 	var names []string
 	for _, f := range r.Log.Fields() {
-		if last := d.lastSaid(r.Log.State(f)); last != nil {
-			s, _ := last.Setting(f)
+		if s, settled := d.settled(name, f, r.Log.State(f)); settled {
 			settings, names = append(settings, s), append(names, f)
 		}
 	}
@@ -190,19 +209,41 @@ func (d *txn) settleEntry(name string) error {
 	return errors.Join(d.make(portfolio.Program, r.ID, settings, r.Log.Heads(names...)), d.look())
 }
 
-// lastSaid returns this copy's last change among those in conflict, nil if it has
-// none or an office has set the field too.
-func (d *txn) lastSaid(state portfolio.FieldState) (last *portfolio.Change) {
-	if !state.Conflict {
-		return nil
+// settled returns what settles a conflict of an entry. It returns false if there is
+// none, if a person has to choose, or if an office has set the field too.
+func (d *txn) settled(name, field string, state portfolio.FieldState) (portfolio.Setting, bool) {
+	another := func(h *portfolio.Change) bool { return h.ID.Office != d.self.Office }
+	if !state.Conflict || slices.ContainsFunc(state.Heads, another) {
+		return portfolio.Setting{}, false
 	}
-	for _, h := range state.Heads {
-		switch {
-		case h.ID.Office != d.self.Office:
-			return nil
-		case h.ID.Incarnation == d.self.Incarnation:
-			last = h // the heads are in the order of their ids
+	own := name == exchange.OfficeKey(d.self.Office)
+	switch {
+	case field == portfolio.FieldLocal: // each copy of headquarters has said of its own
+		return union(field, state.Heads), true
+	case field == portfolio.FieldKey && own:
+		return portfolio.Setting{Field: field, Value: d.self.Roots.Current()}, true
+	case field == portfolio.FieldFormerKeys && own:
+		return d.formerKeys(), true
+	case field == portfolio.FieldRole && own:
+		return portfolio.Setting{Field: field, Value: portfolio.RoleHeadquarters}, true
+	case field == portfolio.FieldRole: // which no person enters: once a hub, always one
+		return portfolio.Setting{Field: field, Value: portfolio.RoleHub}, true
+	}
+	for _, h := range slices.Backward(state.Heads) { // in the order of their ids
+		if h.ID.Incarnation == d.self.Incarnation || d.self.Was(h.ID) {
+			return h.Setting(field)
 		}
 	}
-	return last
+	return portfolio.Setting{}, false
+}
+
+// union returns the setting of a field with the words of all that changes set it to.
+func union(field string, of []*portfolio.Change) portfolio.Setting {
+	var all []string
+	for _, c := range of {
+		s, _ := c.Setting(field)
+		all = append(all, strings.Fields(s.Value)...)
+	}
+	slices.Sort(all)
+	return portfolio.Setting{Field: field, Value: strings.Join(slices.Compact(all), " ")}
 }

@@ -70,6 +70,9 @@ func TestSuccessor(t *testing.T) {
 		if s.mem.self.Roots.Fingerprint() != roots.Fingerprint() || s.mem.self.Confirmed != "" {
 			t.Errorf("%s has %v", s.code, s.mem.self.Roots)
 		}
+		if _, err := s.Confirm(t.Context(), exchange.Fingerprint(first)); err == nil || s.mem.self.Confirmed != "" {
+			t.Errorf("the former key is confirmed: %q, %v", s.mem.self.Confirmed, err)
+		}
 		if no := claims(t, s, 1, nil); no == nil || !strings.Contains(no.Why, "a former key of headquarters") {
 			t.Errorf("the former key: %v", no)
 		}

@@ -80,17 +80,47 @@ func (d *txn) verify(s *wire.Signed) (sender, error) {
 				Do: fault.Remedy{Action: fault.InviteIfGenuine, Of: from.code}}
 		}
 		return from, nil
-	case !known:
-		left, err := d.left()
-		if err != nil {
-			return from, err
-		}
-		if gone := ofLeft(s, left); gone != nil {
-			return from, gone
-		}
-		return refuse("the office is not in the register here", fault.AddThisOffice)
 	}
-	return from, misfit(s)
+	if no := d.stray(s); no != nil {
+		return from, no
+	}
+	if known {
+		return from, misfit(s)
+	}
+	left, err := d.left()
+	if err != nil {
+		return from, err
+	}
+	if gone := ofLeft(s, left); gone != nil {
+		return from, gone
+	}
+	if s.To.Incarnation != "" { // an earlier copy of this office has exchanged with it
+		return refuse("the office is not in the register here", fault.AwaitProof)
+	}
+	return refuse("the office is not in the register here", fault.AddThisOffice)
+}
+
+// stray returns the refusal, at headquarters, of a diff whose extra changes show
+// that its office belongs to a headquarters with other keys, which may be this one
+// before it lost its key; nil if they do not show that.
+func (d *txn) stray(s *wire.Signed) *Refused {
+	if !d.headquarters() {
+		return nil
+	}
+	for _, roots := range d.rootsIn(s) {
+		if !roots.Valid() || roots.Meets(d.self.Roots) || d.self.Roots.Meets(roots) {
+			continue
+		}
+		there := *d
+		there.self.Roots, there.self.Stolen, there.signed = roots, "", map[signature]bool{}
+		if from := (sender{code: s.From.Office}); from.proven(&there, s) {
+			print := roots.Fingerprint()
+			return &Refused{Office: s.From.Office, Why: "it is of another headquarters with the code " + d.self.Office +
+				", whose fingerprint is " + print,
+				Do: fault.Remedy{Action: fault.SucceedLost, Of: d.self.Office + " --succeeds " + print}}
+		}
+	}
+	return nil
 }
 
 // notHeadquarters returns the refusal of a diff in the name of headquarters that
@@ -216,10 +246,11 @@ func (d *txn) invited(o *exchange.Office, j *wire.Join) string {
 	hash, until, _ := strings.Cut(o.Invitation, " ")
 	last, err := portfolio.ParseDate(until)
 	switch {
-	case len(o.Keys) > 0:
-		return "another copy has joined with this invitation already; a person has to decide which is the office"
 	case hash == "" || hash != SecretHash(j.Secret):
-		return "it answers an invitation that headquarters does not know, or that was replaced"
+		return "it answers another invitation than the one here: one that was replaced, or of another headquarters"
+	case len(o.Keys) > 0:
+		return "another copy has joined with this invitation already, so this one gets no answer; a person has to decide " +
+			"which is the office"
 	case err != nil || portfolio.DateOf(d.tx.Now()) > last:
 		return "the invitation ended on " + until
 	case len(j.Local) > 100 || len(j.Email) > 200:

@@ -114,7 +114,7 @@ func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
 		w.losses.rng = rand.New(rand.NewPCG(seed, 8))
 	}
 	hq := w.site("hq", 1)
-	hq.must(hq.Found(context.Background(), "hq", "hq@example.org", nil))
+	hq.must(hq.Found(context.Background(), Founding{Code: "hq", Email: "hq@example.org"}))
 	return w
 }
 

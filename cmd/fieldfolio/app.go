@@ -30,6 +30,7 @@ type app struct {
 	out    *bufio.Writer // to lines; finish flushes it
 	lines  *output
 	done   string // what the command has done so far that stays, for errors; empty: nothing
+	told   bool   // standard output says so, mail by mail
 
 	db      string
 	config  string
@@ -52,10 +53,14 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
 // finish flushes the output, and returns the error of the command or that of the output. What was
 // done before the failure, or before a person stopped the command, is said.
 func (a *app) finish(err error) error {
-	if stopped := errors.Is(err, context.Canceled); stopped && a.done != "" {
-		err = &hinted{"stopped", a.done}
-	}
 	_ = a.out.Flush() // lines keeps the error
+	switch {
+	case err == nil || a.done == "" || withStatus(err):
+	case errors.Is(err, context.Canceled):
+		err = &hinted{"stopped", a.done}
+	case !a.told || a.lines.failed != nil:
+		err = &afterward{err, a.done}
+	}
 	if a.lines.failed == nil || !done(err) {
 		return err
 	}

@@ -12,7 +12,8 @@ func newBackup(a *app) *cobra.Command {
 		Short: "write a complete copy of the database to one file",
 		Long: `Writes a copy of the database to FILE while others may go on using it. It is a
 database like any other: --db FILE opens it, and reading leaves it as it is. A
-file that exists is never overwritten.`,
+file that exists is never overwritten, and names of files that belong to the
+database, such as its key, are refused.`,
 		Example: `  fieldfolio backup fieldfolio-2011-04-30.db
   fieldfolio list --db fieldfolio-2011-04-30.db`,
 		Args: exactly(1, "the file to write the copy to", "write fieldfolio backup FILE"),
@@ -25,10 +26,15 @@ func (a *app) backup(ctx context.Context, file string) error {
 		return usageError("write fieldfolio backup FILE", "the name of the file to write the copy to is empty")
 	}
 	return a.whole(ctx, a.toCopy, func(s *session) error {
-		if err := s.store.Backup(ctx, file); err != nil {
+		path := s.store.Path()
+		config, _, err := a.configFile()
+		if err != nil {
+			return err
+		}
+		if err := s.store.Backup(ctx, file, keyFile(path), identityFile(path), roundFile(path), config); err != nil {
 			return err
 		}
 		a.done = "the backup is written to " + file
-		return a.say("wrote a copy of %s to %s", s.store.Path(), file)
+		return a.say("wrote a copy of %s to %s", path, file)
 	})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
 )
 
@@ -27,12 +29,16 @@ are no fault of the database.
 
 If a newer release has changed figures of this database, it says which, and why.
 
-With --rebuild it writes everything that follows from the document and the
-changes again, and says whether that is identical to what was there. A database
-of an earlier release is brought up to date first; a copy of it is kept.
+If there are faults, it says whether --rebuild repairs them, or only fieldfolio
+restore does.
 
-Exit status 4 if there is a fault. The other formats have rows of where and
-what.`,
+With --rebuild it writes everything that follows from the document and the
+changes again, and says whether that is identical to what was there. The indices
+of a file with faults are made again too. What is faulty after that is listed. A
+database of an earlier release is brought up to date first; a copy of it is kept.
+
+Exit status 4 if there is a fault, or was one. The other formats have rows of
+where and what.`,
 		Example: `  fieldfolio check
   fieldfolio check --db copy.db --format csv`,
 		Args: exactly(0, "", "fieldfolio check takes no arguments; --db names another database"),
@@ -49,19 +55,23 @@ what.`,
 
 func (a *app) rebuild(ctx context.Context) error {
 	return a.whole(ctx, a.toChange, func(s *session) error {
-		faults, err := s.store.Rebuild(ctx)
+		found, left, err := s.store.Rebuild(ctx)
 		if err != nil {
 			return err
 		}
 		a.done = "the database is rebuilt"
-		if len(faults) == 0 && a.format == format.TableFormat {
+		if len(found)+len(left) == 0 && a.format == format.TableFormat {
 			return a.say("%s is rebuilt from the document and the changes: identical to what was there", s.store.Path())
 		}
-		if err := a.writeTable(faultTable(faults)); err != nil {
+		if len(left) > 0 {
+			return errors.Join(a.writeTable(faultTable(left)), differs("database %s has faults that cannot be rebuilt, "+
+				"%d in all; %s", s.store.Path(), len(left), commands[fault.RestoreDatabase]))
+		}
+		if err := a.writeTable(faultTable(found)); err != nil {
 			return err
 		}
-		if len(faults) > 0 {
-			return differs("database %s had faults, %d in all; they are repaired", s.store.Path(), len(faults))
+		if len(found) > 0 {
+			return differs("database %s had faults, %d in all; they are repaired", s.store.Path(), len(found))
 		}
 		return nil
 	})
@@ -79,10 +89,18 @@ func (a *app) check(ctx context.Context) error {
 		if err := a.writeTable(faultTable(faults)); err != nil {
 			return err
 		}
-		if len(faults) > 0 {
-			return differs("database %s has faults, %d in all; fieldfolio check --rebuild repairs what is derived, fieldfolio restore puts a backup back", s.store.Path(), len(faults))
+		if len(faults) == 0 {
+			return nil
 		}
-		return nil
+		mends, err := s.store.Rebuildable(ctx)
+		if err != nil {
+			return fmt.Errorf("check: %w", err)
+		}
+		do := commands[fault.RestoreDatabase]
+		if mends {
+			do = "fieldfolio check --rebuild repairs all of them"
+		}
+		return differs("database %s has faults, %d in all; %s", s.store.Path(), len(faults), do)
 	})
 }
 

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/report"
 )
 
@@ -42,7 +44,12 @@ func (a *app) conflicts(ctx context.Context) error {
 			return err
 		}
 		if r.Needed() {
-			return needed("fieldfolio resolve settles a conflict, fieldfolio edit the rest", "%s", r.Summary())
+			do := "fieldfolio resolve settles a conflict, fieldfolio edit the rest"
+			others := func(c provenance.Conflict) bool { return !c.OfRegister() }
+			if len(r.Wrong) == 0 && !slices.ContainsFunc(r.Conflicts, others) {
+				do = "headquarters settles what is in the register of offices"
+			}
+			return needed(do, "%s", r.Summary())
 		}
 		return nil
 	})

@@ -83,7 +83,7 @@ func (o *outbox) flush(ctx context.Context) error {
 
 // gone reports that a diff was sent, or to which file it was written.
 func (a *app) gone(m *exchange.Mail, file string) error {
-	a.done = "mail was sent"
+	a.done, a.told = "mail was sent", true
 	more := ""
 	if file != "" {
 		more = ", in " + file

@@ -131,7 +131,7 @@ func (a *app) changed(ctx context.Context, s *session, made []portfolio.Change) 
 	for i := range made {
 		r, err := s.store.Record(ctx, portfolio.ByID(made[i].Target()))
 		if err != nil {
-			return fmt.Errorf("read what was changed: %w", err)
+			return fmt.Errorf("what was changed cannot be shown: %w", err)
 		}
 		for _, e := range provenance.HistoryOf(r) {
 			if e.Change.ID == made[i].ID {

@@ -36,7 +36,7 @@ func FuzzConfiguration(f *testing.F) {
 // is one sentence that does not tell the secret.
 func FuzzKeyFiles(f *testing.F) {
 	database := filepath.Join(f.TempDir(), "f.db")
-	if _, _, err := newKey(database, nil); err != nil {
+	if _, err := newKey(database, "roea", nil); err != nil {
 		f.Fatal(err)
 	}
 	if _, err := newIdentity(database); err != nil {

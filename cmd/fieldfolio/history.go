@@ -22,8 +22,9 @@ with the notes on it. Times are those of the author's clock, in UTC.
 csv, tsv, json and toml have rows of when, person, office, record, name, field,
 from, to, stands, change, reason, step, headquarters, ruled_by, ruled_at,
 ruling_reason, earlier_rulings, login, received and received_doubt. stands is
-current, replaced, conflict or held; headquarters says whether a change waits for
-it, or how it ruled; ruled_by is who ruled, the program or a person, ruled_at the
+current, replaced, conflict, held, absent if the change waits for its record, which
+is not here, or left if its headquarters was left; headquarters says whether a
+change waits for it, or how it ruled; ruled_by is who ruled, the program or a person, ruled_at the
 day by headquarters' clock; login is that of the operating system beside the name
 that the person gave; received is the day on which the change reached
 headquarters, or this copy, and received_doubt why that day cannot be right.`,
@@ -62,11 +63,10 @@ func (a *app) history(ctx context.Context, name string, limit int) error {
 		report := report.History{}
 		spec := provenance.HistorySpec{Limit: limit}
 		if name != "" {
-			r, err := s.store.Record(ctx, name)
-			if err != nil {
+			var err error
+			if spec.Record, report.Of, err = recordOf(ctx, s, name); err != nil {
 				return err
 			}
-			spec.Record, report.Of = r.ID, r.Name()
 		}
 		var err error
 		if report.History, err = s.store.History(ctx, spec); err != nil {
@@ -74,4 +74,17 @@ func (a *app) history(ctx context.Context, name string, limit int) error {
 		}
 		return a.write(report.Table, report.Page)
 	})
+}
+
+// recordOf returns the id and the name of a record, also of one that is not here and of which
+// changes are.
+func recordOf(ctx context.Context, s *session, name string) (id, shown string, err error) {
+	r, err := s.store.Record(ctx, name)
+	if err == nil {
+		return r.ID, r.Name(), nil
+	}
+	if id, _, failed := s.store.Absent(ctx, name); failed != nil || id != "" {
+		return id, name, failed
+	}
+	return "", "", err
 }

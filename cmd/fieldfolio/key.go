@@ -30,6 +30,9 @@ func keyFile(database string) string {
 	return dbfile.Beside(database, func(name string) string { return name + ".key" })
 }
 
+// keyOffice begins the line with the code of the office whose key it is, which older files lack.
+const keyOffice = "office "
+
 // keySucceeds begins the line with the keys that headquarters' key succeeds, so that they are known
 // even if the database is lost.
 const keySucceeds = "succeeds "
@@ -37,7 +40,9 @@ const keySucceeds = "succeeds "
 // signingKey is the content of a key file.
 type signingKey struct {
 	ed25519.PrivateKey
+	office   string         // code of the office whose key it is; empty if the file does not say
 	succeeds exchange.Roots // earlier keys of headquarters; nil for none
+	made     bool           // just now
 }
 
 // readKey reads the signing key of a database, nil if there is none.
@@ -49,20 +54,38 @@ func readKey(database string) (ed25519.PrivateKey, error) {
 // readKeyFile reads a key file; without a file, the key is nil.
 func readKeyFile(database string) (key signingKey, err error) {
 	name := keyFile(database)
-	text, err := readSecret(name, "key file", "ask headquarters for a new invitation")
+	text, err := readSecret(name, "key file", "an office asks headquarters for a new invitation, and headquarters runs "+
+		"fieldfolio office rekey CODE --stolen")
 	if text == nil || err != nil {
 		return key, err // an office that only reads needs none
 	}
-	first, rest, _ := strings.Cut(strings.TrimSpace(strings.TrimPrefix(string(text), keyHead)), "\n")
-	seed, err := base64.RawStdEncoding.Strict().DecodeString(strings.TrimSpace(first))
-	key.succeeds = strings.Fields(strings.TrimPrefix(rest, keySucceeds))
-	all := append(slices.Clone(key.succeeds), portfolio.FormatKey(make([]byte, ed25519.PublicKeySize)))
-	if err != nil || len(seed) != ed25519.SeedSize || !all.Valid() {
+	lines := strings.Split(strings.TrimSpace(strings.TrimPrefix(string(text), keyHead)), "\n")
+	seed, err := base64.RawStdEncoding.Strict().DecodeString(strings.TrimSpace(lines[0]))
+	good := err == nil && len(seed) == ed25519.SeedSize && key.readRest(lines[1:])
+	if !good {
 		return signingKey{}, &hinted{fmt.Sprintf("%s is not a key file", name),
-			"put the right one back, or ask headquarters for a new invitation"}
+			"put the right one back; if it is lost, move this one away, and an office asks headquarters for a new invitation, " +
+				"headquarters runs fieldfolio office rekey CODE"}
 	}
 	key.PrivateKey = ed25519.NewKeyFromSeed(seed)
 	return key, nil
+}
+
+// readRest reads the lines below the key, and reports whether they are such lines.
+func (k *signingKey) readRest(lines []string) bool {
+	for _, line := range lines {
+		if code, is := strings.CutPrefix(line, keyOffice); is {
+			k.office = strings.TrimSpace(code)
+			continue
+		}
+		roots, is := strings.CutPrefix(line, keySucceeds)
+		k.succeeds = strings.Fields(roots)
+		all := append(slices.Clone(k.succeeds), portfolio.FormatKey(make([]byte, ed25519.PublicKeySize)))
+		if !is || !all.Valid() {
+			return false
+		}
+	}
+	return k.office == "" || portfolio.OfficeCode(k.office)
 }
 
 // readSecret reads a file that only the user may be able to read, nil if it does not exist. anew is
@@ -76,6 +99,9 @@ func readSecret(name, what, anew string) ([]byte, error) {
 		return nil, &hinted{"the " + what + " cannot be read: " + durable.Reason(err).Error(),
 			"make it readable for yourself alone"}
 	}
+	if info.IsDir() {
+		return []byte{}, nil // it holds no secret
+	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		return nil, &hinted{fmt.Sprintf("the %s %s can be read by others", what, name),
 			"chmod 600 it; if others had access, " + anew}
@@ -88,34 +114,46 @@ func readSecret(name, what, anew string) ([]byte, error) {
 	return charset.Text(text), nil // an editor may have saved it as UTF-16
 }
 
-// newKey creates a signing key in a file that only the user can read. An existing key stays.
-// succeeds are the keys of headquarters that a new one succeeds; nil for none.
-func newKey(database string, succeeds exchange.Roots) (key signingKey, made bool, err error) {
-	if key, err = readKeyFile(database); key.PrivateKey != nil || err != nil {
-		return key, false, err
+// newKey creates the signing key of an office in a file that only the user can read. An existing key
+// of this office stays. succeeds are the keys of headquarters that a new one succeeds; nil for none.
+func newKey(database, office string, succeeds exchange.Roots) (key signingKey, err error) {
+	if key, err = readKeyFile(database); err != nil {
+		return key, err
+	}
+	if key.PrivateKey != nil {
+		return key, key.isOf(office, database)
 	}
 	seed := make([]byte, ed25519.SeedSize)
 	if _, err := rand.Read(seed); err != nil {
-		return key, false, fmt.Errorf("draw a key: %w", err)
+		return key, fmt.Errorf("draw a key: %w", err)
 	}
-	text := keyHead + base64.RawStdEncoding.EncodeToString(seed) + "\n"
+	text := keyHead + base64.RawStdEncoding.EncodeToString(seed) + "\n" + keyOffice + office + "\n"
 	if len(succeeds) > 0 {
 		text += keySucceeds + strings.Join(succeeds, " ") + "\n"
 	}
 	if err := durable.Create(keyFile(database), []byte(text)); err != nil {
-		return key, false, unwritable("the key file cannot be made", err)
+		return key, unwritable("the key file cannot be made", err)
 	}
-	return signingKey{ed25519.NewKeyFromSeed(seed), succeeds}, true, nil
+	return signingKey{ed25519.NewKeyFromSeed(seed), office, succeeds, true}, nil
 }
 
-// withKey calls fn with the signing key of a database, a new one if there is none. If fn fails, no
-// new key file stays.
-func withKey(database string, succeeds exchange.Roots, fn func(signingKey) error) error {
-	key, made, err := newKey(database, succeeds)
+// isOf returns an error if the key says that it is another office's.
+func (k *signingKey) isOf(office, database string) error {
+	if k.office == "" || k.office == office {
+		return nil
+	}
+	return &hinted{fmt.Sprintf("%s is the key of office %s, not of %s", keyFile(database), k.office, office),
+		"name another database with --db, or move the key away"}
+}
+
+// withKey calls fn with the signing key of an office's database, a new one if there is none. If fn
+// fails, no new key file stays.
+func withKey(database, office string, succeeds exchange.Roots, fn func(signingKey) error) error {
+	key, err := newKey(database, office, succeeds)
 	if err != nil {
 		return err
 	}
-	if err = fn(key); err != nil && made {
+	if err = fn(key); err != nil && key.made {
 		err = errors.Join(err, os.Remove(keyFile(database)))
 	}
 	return err
@@ -123,12 +161,12 @@ func withKey(database string, succeeds exchange.Roots, fn func(signingKey) error
 
 // withOtherKey is withKey with a new key in place of one that is there, which is set aside; if fn
 // fails, it is put back.
-func withOtherKey(database string, succeeds exchange.Roots, fn func(signingKey) error) error {
+func withOtherKey(database, office string, succeeds exchange.Roots, fn func(signingKey) error) error {
 	putBack, err := setKeyAside(database)
 	if err != nil {
 		return err
 	}
-	if err = withKey(database, succeeds, fn); err != nil {
+	if err = withKey(database, office, succeeds, fn); err != nil {
 		err = errors.Join(err, putBack())
 	}
 	return err

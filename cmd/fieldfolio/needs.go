@@ -23,6 +23,9 @@ func (a *app) statusOf(ctx context.Context, s *session, p *sync.Peer) (exchange.
 	refused, err := refusedIn(rejectedBeside(s), math.MaxInt)
 	st.Desk = exchange.Desk{Conflicts: len(conflicts), Misfits: len(misfits), Refused: len(refused),
 		Keyless: !keyBeside(s.store.Path())}
+	if key, err := readKeyFile(s.store.Path()); err == nil {
+		st.Desk.Key = publicOf(key)
+	}
 	return st, err
 }
 

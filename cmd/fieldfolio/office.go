@@ -12,6 +12,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/legible"
 	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync"
@@ -179,7 +180,18 @@ func newOfficeShow(a *app) *cobra.Command {
 						t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(f.Name), v})
 					}
 				}
-				mail, err := mailOf(cmd.Context(), s, strings.ToLower(args[0]))
+				p, err := s.reader()
+				if err != nil {
+					return err
+				}
+				retired, err := p.Retirement(cmd.Context(), strings.ToLower(args[0]))
+				if err != nil {
+					return err
+				}
+				if retired != "" {
+					t.Notes = fault.Remarks(retired)
+				}
+				mail, err := mailOf(cmd.Context(), p, strings.ToLower(args[0]))
 				if err != nil {
 					return err
 				}
@@ -191,11 +203,7 @@ func newOfficeShow(a *app) *cobra.Command {
 }
 
 // mailOf says whether mail to an office is encrypted, as headquarters has confirmed.
-func mailOf(ctx context.Context, s *session, code string) (string, error) {
-	p, err := s.reader()
-	if err != nil {
-		return "", err
-	}
+func mailOf(ctx context.Context, p *sync.Peer, code string) (string, error) {
 	st, err := p.Status(ctx)
 	if o, ok := st.Register.Office(code); ok && o.Recipient != "" {
 		return "encrypted to its recipient", err

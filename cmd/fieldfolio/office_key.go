@@ -11,6 +11,8 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync"
 	"fieldfolio/sync/wire"
 )
@@ -31,7 +33,8 @@ register and all that they have: the third mail of an office that stays without 
 answer says who it is; earlier ones are rejected. Do not add the offices again. If
 the key is lost too, use --succeeds with the fingerprint that fieldfolio sync
 status shows at an office; each office then confirms the new fingerprint:
-fieldfolio sync confirm.`,
+fieldfolio sync confirm. If you have left --succeeds out, fieldfolio office rekey
+takes it.`,
 		Example: `  fieldfolio office init hq --email hq@example.org
   fieldfolio office init hq --email hq@example.org --succeeds 4k2p-9xqz-m0f1-aa77`,
 		Args: exactly(1, "the code of headquarters", officeHint),
@@ -44,28 +47,67 @@ fieldfolio sync confirm.`,
 			if err := sync.CanFound(code, email); err != nil {
 				return err
 			}
-			a.founds = true
-			return a.writing(cmd.Context(), func(s *session, _ string) error {
-				err := withKey(s.store.Path(), succeeds.Roots, func(key signingKey) error {
-					if len(succeeds.Roots) > 0 && succeeds.Fingerprint() != key.succeeds.Fingerprint() {
-						return &hinted{fmt.Sprintf("there is a key in %s already", keyFile(s.store.Path())),
-							"if it is that of headquarters, leave out --succeeds; if not, move it away; nothing was changed"}
-					}
-					p := &sync.Peer{Store: s.store, Key: key.PrivateKey, Program: programVersion, Login: login()}
-					return p.Found(cmd.Context(), code, email, key.succeeds)
-				})
-				if err != nil {
-					return err
-				}
-				return a.sayRoots(cmd.Context(), s, "this database is headquarters, %s; its signing key is in "+
-					"%s: keep a copy apart")
-			})
+			return a.found(cmd.Context(), sync.Founding{Code: code, Email: email, Succeeds: succeeds.Roots})
 		},
 	}
 	cmd.Flags().StringVar(&email, "email", "", "`ADDRESS` to which offices send")
 	cmd.Flags().Var(&succeeds, "succeeds",
 		"`FINGERPRINT` of the headquarters whose key and database are lost, in place of which this one is")
 	return cmd
+}
+
+// found makes the database headquarters. A key that cannot be its own is found before a database is
+// made.
+func (a *app) found(ctx context.Context, f sync.Founding) error {
+	a.founds = true
+	make := func(ctx context.Context, path string) (*sqlite.Store, error) {
+		if !dbfile.Exists(path) {
+			if err := canFound(path, &f); err != nil {
+				return nil, err
+			}
+		}
+		return a.toMake(ctx, path)
+	}
+	return a.changing(ctx, make, func(s *session, _ string) error {
+		p := &sync.Peer{Store: s.store, Program: programVersion, Login: login()}
+		st, err := p.Status(ctx)
+		if err != nil {
+			return err
+		}
+		if !st.Self.Alone() {
+			p.Key, _ = readKey(s.store.Path()) // without it the error says that it is missing
+			return p.Found(ctx, f)
+		}
+		if err := canFound(s.store.Path(), &f); err != nil {
+			return err
+		}
+		words := "this database is headquarters, %s; its signing key is in %s: keep a copy apart"
+		err = withKey(s.store.Path(), f.Code, f.Succeeds, func(key signingKey) error {
+			if !key.made {
+				words = "this database is headquarters, %s, with the signing key that was in %s already: keep a copy apart"
+			}
+			p.Key, f.Again, f.Succeeds = key.PrivateKey, !key.made, key.succeeds
+			return p.Found(ctx, f)
+		})
+		if err != nil {
+			return err
+		}
+		a.done = "this database is headquarters, " + f.Code
+		return a.sayRoots(ctx, s, words)
+	})
+}
+
+// canFound returns an error if a key beside a database cannot be that of a headquarters.
+func canFound(database string, f *sync.Founding) error {
+	key, err := readKeyFile(database)
+	switch {
+	case err != nil || key.PrivateKey == nil:
+		return err
+	case len(f.Succeeds) > 0 && f.Succeeds.Fingerprint() != key.succeeds.Fingerprint():
+		return &hinted{fmt.Sprintf("there is a key in %s already", keyFile(database)),
+			"if it is that of headquarters, leave out --succeeds; if not, move it away; nothing was changed"}
+	}
+	return key.isOf(f.Code, database)
 }
 
 // earlier is a flag with the fingerprint of headquarters' earlier keys.
@@ -89,19 +131,28 @@ func notAFingerprint() error {
 }
 
 // sayRoots prints that headquarters has a key, in words for its code and the name of the key file,
-// and what each office does if it is a successor.
+// and what comes next if its offices know another key, or another database.
 func (a *app) sayRoots(ctx context.Context, s *session, words string) error {
 	st, err := (&sync.Peer{Store: s.store, Program: programVersion, Login: login()}).Status(ctx)
 	if err != nil {
 		return err
 	}
 	print := st.Self.Roots.Fingerprint()
-	if err := a.say(words+"\nits fingerprint is %s", st.Self.Office, keyFile(s.store.Path()), print); err != nil ||
-		len(st.Self.Roots) == 1 {
-		return err
+	lines := []string{fmt.Sprintf(words, st.Self.Office, keyFile(s.store.Path())), "its fingerprint is " + print}
+	if len(st.Self.Roots) > 1 {
+		lines = append(lines, "each office compares it with you by telephone and runs: fieldfolio sync confirm "+print)
 	}
-	return a.say("each office compares it with you by telephone and runs: fieldfolio sync confirm %s\n"+
-		"what the offices have comes with their next mails", print)
+	switch {
+	case st.Restoring():
+		lines = append(lines, "the offices' mails bring the register and all that they have: "+exchange.Restoring)
+	case len(st.Self.Roots) > 1:
+		lines = append(lines, "what the offices have comes with their next mails")
+	default:
+		lines = append(lines, "if this headquarters has offices already, and has lost its key and its database, run: "+
+			"fieldfolio office rekey "+st.Self.Office+" --succeeds FINGERPRINT, with the one that fieldfolio sync status "+
+			"shows at an office")
+	}
+	return a.say("%s", strings.Join(lines, "\n"))
 }
 
 func newOfficeRekey(a *app) *cobra.Command {
@@ -118,9 +169,14 @@ With the code of headquarters itself, makes a new signing key for it, because th
 key is lost, or with --stolen because others may have it: then no ruling under the
 former key is accepted that is not in this database. The offices refuse mail under
 the new key until a person at each has compared its fingerprint by telephone and
-run fieldfolio sync confirm. Then all that they have is sent again.`,
+run fieldfolio sync confirm. Then all that they have is sent again.
+
+If headquarters has lost its key and its database, and was made anew as if there
+had been none, its offices know another fingerprint: have one read it out by
+telephone and use it with --succeeds. What was done here since stays valid.`,
 		Example: `  fieldfolio office rekey roea
-  fieldfolio office rekey hq`,
+  fieldfolio office rekey hq
+  fieldfolio office rekey hq --succeeds 4k2p-9xqz-m0f1-aa77`,
 		Args: exactly(1, "the code of the office", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			code := strings.ToLower(args[0])
@@ -128,6 +184,9 @@ run fieldfolio sync confirm. Then all that they have is sent again.`,
 			switch {
 			case err != nil:
 				return err
+			case at == code && stolen && len(succeeds.Roots) > 0:
+				return usageError("use --succeeds first, for a key that is lost; then --stolen, for the one that is here",
+					"--stolen and --succeeds exclude each other")
 			case at == code:
 				return a.rekey(cmd.Context(), code, succeeds.Roots, stolen)
 			case stolen || len(succeeds.Roots) > 0:
@@ -141,7 +200,7 @@ run fieldfolio sync confirm. Then all that they have is sent again.`,
 	}
 	cmd.Flags().StringVar(&out, "out", "", "`FILE` for the invitation (default CODE.invitation)")
 	cmd.Flags().Var(&succeeds, "succeeds",
-		"`FINGERPRINT` that an office shows, if headquarters was put back to before it had that key")
+		"`FINGERPRINT` that an office shows, if this headquarters has lost the key or never had it")
 	cmd.Flags().BoolVar(&stolen, "stolen", false, "replace headquarters' key though it is here: others may have it")
 	return cmd
 }
@@ -168,7 +227,8 @@ func (a *app) rekey(ctx context.Context, code string, succeeds exchange.Roots, s
 		if err != nil {
 			return err
 		}
-		if key.PrivateKey != nil && publicOf(key) == st.Self.Roots.Current() && !stolen {
+		foreign := len(succeeds) > 0 && !st.Self.Roots.Extends(succeeds)
+		if key.PrivateKey != nil && publicOf(key) == st.Self.Roots.Current() && !stolen && !foreign {
 			return &hinted{fmt.Sprintf("the signing key of %s is in %s, and it is the right one", code, keyFile(s.store.Path())),
 				"if others may have it, run this with --stolen; each office then has to confirm another key"}
 		}
@@ -179,15 +239,36 @@ func (a *app) rekey(ctx context.Context, code string, succeeds exchange.Roots, s
 		if len(succeeds) == 0 {
 			succeeds = st.Self.Roots
 		}
-		err = with(s.store.Path(), succeeds.With(st.Self.Roots), func(key signingKey) error {
+		err = with(s.store.Path(), code, succeeds.Keeping(st.Self.Roots), func(key signingKey) error {
 			p := &sync.Peer{Store: s.store, Key: key.PrivateKey, Program: programVersion, Login: login()}
 			return p.Succeed(ctx, person, key.succeeds, stolen)
 		})
 		if err != nil {
 			return err
 		}
-		return a.sayRoots(ctx, s, "%s has a new signing key in %s: keep a copy apart")
+		a.done = code + " has a new signing key"
+		if err := a.sayRoots(ctx, s, "%s has a new signing key in %s: keep a copy apart"); err != nil || !foreign {
+			return err
+		}
+		return a.receiveRejected(ctx, s)
 	})
+}
+
+// receiveRejected receives the mails again that were rejected under other keys of headquarters. What
+// is in them of offices lets mails be read that came before.
+func (a *app) receiveRejected(ctx context.Context, s *session) error {
+	p, err := s.peer()
+	if err != nil {
+		return err
+	}
+	r := a.reception(s, p)
+	for n := -1; n < len(r.Mails); {
+		n = len(r.Mails)
+		if err := r.takeRejected(ctx); err != nil {
+			return err
+		}
+	}
+	return a.sayReceived(&r.Reception)
 }
 
 // publicOf returns the public key of a signing key, empty if there is none.

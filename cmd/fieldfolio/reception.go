@@ -56,7 +56,7 @@ func (a *app) sayReceived(r *exchange.Reception) error {
 // needed for.
 func (a *app) received(r *exchange.Reception, err error) error {
 	if len(r.Mails) > 0 {
-		a.done = "mail was received"
+		a.done, a.told = "mail was received", true
 	}
 	if err := errors.Join(a.sayReceived(r), err); err != nil {
 		return err

@@ -42,6 +42,7 @@ var commands = map[fault.Action]string{
 	fault.UndoInstead:    "undo it instead: fieldfolio undo %s",
 	fault.ListConflicts:  "fieldfolio conflicts",
 	fault.SettleFirst:    "settle it first: fieldfolio conflicts shows the values",
+	fault.SettleEntry:    "headquarters settles it with fieldfolio office %s",
 	fault.SettleConflict: "fieldfolio resolve %s",
 	fault.GiveReason:     "say why you undo it with --reason",
 	fault.NamePerson:     "say who changes with --person, or set FIELDFOLIO_PERSON",
@@ -51,13 +52,17 @@ var commands = map[fault.Action]string{
 	fault.ExportAll:      "--format csv has all",
 	fault.ListAllChanges: "--limit 0 shows all",
 
-	fault.ListOffices:  "fieldfolio office list shows them",
-	fault.CheckAddress: "check the address in the register: fieldfolio office list",
-	fault.ReadReport:   "read the report; fieldfolio office list has the addresses",
-	fault.ChangeOffice: "fieldfolio office --help says how it is changed",
-	fault.AddOffice:    "fieldfolio office add invites one",
-	fault.AddThisOffice: "invite it at headquarters with fieldfolio office add; one that has lost its database waits for the " +
-		"office's third mail without an answer",
+	fault.ListOffices:   "fieldfolio office list shows them",
+	fault.CheckAddress:  "check the address in the register: fieldfolio office list",
+	fault.ReadReport:    "read the report; fieldfolio office list has the addresses",
+	fault.ChangeOffice:  "fieldfolio office --help says how it is changed",
+	fault.AddOffice:     "fieldfolio office add invites one",
+	fault.AddThisOffice: "invite it at headquarters with fieldfolio office add",
+	fault.SucceedHere:   "run fieldfolio office rekey %s instead",
+	fault.AwaitProof: "it has exchanged with an earlier copy of this office: its third mail without an answer shows " +
+		"who it is; do not invite it again",
+	fault.SucceedLost: "if that was this headquarters, which has lost its key, have the office read out its " +
+		"fingerprint by telephone; if it is the same, run fieldfolio office rekey %s",
 	fault.InviteAgain:     "fieldfolio office rekey %s makes a new invitation for it",
 	fault.InviteIfGenuine: "if it is the office, invite it anew: fieldfolio office rekey %s",
 	fault.ListCopies:      "fieldfolio sync status lists the copies",
@@ -70,12 +75,16 @@ var commands = map[fault.Action]string{
 	fault.JoinFirst:       "run fieldfolio sync join INVITATION first",
 	fault.JoinOrBegin:     "fieldfolio sync join INVITATION, or fieldfolio office init at headquarters",
 	fault.ConfirmKey:      "telephone headquarters; if it reads out the same fingerprint, run fieldfolio sync confirm %s",
+	fault.WithdrawKey:     "fieldfolio sync confirm %s keeps the present key alone",
 	fault.AskHeadquarters: "ask headquarters by telephone; its fingerprint as this office knows it is %s",
 	fault.ReplaceRoot:     "put the key file of %s back beside the database; if it is lost, run fieldfolio office rekey %s",
 	fault.LeaveFor:        "if this office is to leave it, run it again with --leave %s",
-	fault.JoinAgain:       fault.AskOffice + "run fieldfolio sync join with the invitation again, which makes a new key",
-	fault.SendFirst:       "fieldfolio sync send tells headquarters, %s, that this office has joined",
-	fault.AwaitRegister:   "fieldfolio sync send, then fieldfolio sync receive the answer, then try again",
+	fault.LeaveNamesake: "if it is the same headquarters, which has lost its key, do not leave it but telephone it: it begins " +
+		"again with fieldfolio office init --succeeds and the first fingerprint, and this office then runs fieldfolio sync " +
+		"confirm; if this office is to leave it for the other one, run it again with --leave %s",
+	fault.JoinAgain:     fault.AskOffice + "run fieldfolio sync join with the invitation again, which makes a new key",
+	fault.SendFirst:     "fieldfolio sync send tells headquarters, %s, that this office has joined",
+	fault.AwaitRegister: "fieldfolio sync send, then fieldfolio sync receive the answer, then try again",
 	fault.PasteMail: "save the mail as text or .eml, or copy its text and paste it: fieldfolio sync " +
 		"receive -",
 	fault.SendArmoured: fault.AskOffice + "send it armoured: fieldfolio sync send --armoured",
@@ -96,7 +105,12 @@ var commands = map[fault.Action]string{
 	fault.OwnRejected:  "fieldfolio sync held --rejected lists them",
 	fault.JudgeAgain:   "to rule on a change, run fieldfolio sync accept or fieldfolio sync reject",
 	fault.ListMails:    "fieldfolio sync rejected",
-	fault.BringBack:    "ask headquarters to bring it back: fieldfolio office rekey %s",
+	fault.InviteCopy: "use the copy of %s that has joined since; if there is none, ask headquarters to invite this one: " +
+		"fieldfolio office rekey %s",
+	fault.BringBack: "ask headquarters to bring it back: fieldfolio office rekey %s",
+	fault.AllowAside: "if the office that sent it has a newer fieldfolio, use that; otherwise, once it is seen to, " +
+		"fieldfolio sync dismiss CHANGE",
+	fault.DismissAside: "ask the office that sent it; once it is seen to, fieldfolio sync dismiss CHANGE",
 	fault.ReadMailbox:  "look at it in a mail program",
 	fault.AskSilent:    "ask there whether fieldfolio sync run still runs",
 }

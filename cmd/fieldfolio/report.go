@@ -89,10 +89,36 @@ func alsoNeeded(failure, needs error) error {
 	return &twofold{failure, needs}
 }
 
+// afterward is the failure of a command that had made its change already.
+type afterward struct {
+	err  error
+	done string // what was done
+}
+
+func (e *afterward) Error() string { return e.err.Error() }
+
+func (e *afterward) Unwrap() error { return e.err }
+
+// Remedy returns what to do about the failure, and what was done.
+func (e *afterward) Remedy() fault.Remedy {
+	r := fault.RemedyOf(e.err)
+	if r.Text != "" {
+		r.Text += "; "
+	}
+	r.Text += e.done
+	return r
+}
+
 // done reports whether a command that returned err did what it had to do.
 func done(err error) bool {
 	var s *statusError
 	return err == nil || errors.As(err, &s) && s.status == exitNeeded
+}
+
+// withStatus reports whether an error is no failure of the program, but what a command has to say.
+func withStatus(err error) bool {
+	var s *statusError
+	return errors.As(err, &s)
 }
 
 // silent is an exit status without a message, for what whoever started the program knows.

@@ -55,7 +55,7 @@ func (a *app) restore(ctx context.Context, backup string) error {
 	if err != nil {
 		return fmt.Errorf("put the backup into its place: %w", err)
 	}
-	return a.sayRestored(&restored{done, path, backup, kept, r.Lost})
+	return a.sayRestored(&restored{done, path, backup, kept, r.Lost, len(r.Saved) == 0})
 }
 
 // restored is the result of restoring a database.
@@ -65,6 +65,7 @@ type restored struct {
 	path, backup string
 	kept         string // where the previous database was kept; empty if there was none
 	lost         bool   // not all of it could be read
+	nothing      bool   // not one change of it could
 }
 
 func (a *app) sayRestored(r *restored) error {
@@ -95,12 +96,15 @@ func (r *restored) missing() error {
 	case key == nil && r.Office != portfolio.LocalOffice:
 		return needed("put "+keyFile(r.path)+" back, or ask headquarters for a new invitation",
 			"the signing key of office %s is not beside the database", r.Office)
-	case r.lost && r.Office != portfolio.LocalOffice:
-		return needed("see in fieldfolio history that what this office changed since is there",
-			"not all of the damaged file could be read")
-	case r.lost:
-		return needed("see in fieldfolio history what is missing; a later backup may have it",
-			"not all of the damaged file could be read")
+	case !r.lost:
+		return nil
 	}
-	return nil
+	what := "not all of the damaged file could be read"
+	if r.nothing {
+		what = "no change in the damaged file could be read"
+	}
+	if r.Office != portfolio.LocalOffice {
+		return needed("see in fieldfolio history that what this office changed since is there", "%s", what)
+	}
+	return needed("see in fieldfolio history what is missing; a later backup may have it", "%s", what)
 }

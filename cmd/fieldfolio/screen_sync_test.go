@@ -116,13 +116,13 @@ func TestScreenExchange(t *testing.T) {
 
 func join(t *testing.T, hq, office mailroom) {
 	t.Helper()
-	key, _, err := newKey(hq.session.store.Path(), nil)
+	key, err := newKey(hq.session.store.Path(), "hq", nil)
 	hq.must(t, err)
 	p := &sync.Peer{Store: hq.session.store, Key: key.PrivateKey, Program: programVersion}
-	hq.must(t, p.Found(t.Context(), "hq", "hq@example.org", nil))
+	hq.must(t, p.Found(t.Context(), sync.Founding{Code: "hq", Email: "hq@example.org"}))
 	inv, err := p.Invite(t.Context(), "B. Coord", sync.Entry{Code: "roea", Scope: "eastern-africa", Email: "roea@example.org"})
 	hq.must(t, err)
-	key, _, err = newKey(office.session.store.Path(), nil)
+	key, err = newKey(office.session.store.Path(), "roea", nil)
 	hq.must(t, err)
 	p = &sync.Peer{Store: office.session.store, Key: key.PrivateKey, Program: programVersion}
 	hq.must(t, p.Accept(t.Context(), inv, ""))

@@ -7,6 +7,8 @@ import (
 	"os/signal"
 	"slices"
 	"syscall"
+
+	"fieldfolio/cmd/fieldfolio/quit"
 )
 
 // stops are the signals that end the program in order: ctrl+c, kill, a line that is gone, and
@@ -17,16 +19,18 @@ func stops() []os.Signal {
 }
 
 // stoppable returns a context that ends with the first signal to stop. A second one ends the program
-// at once, but for ctrl+\: without a handler, Go would print the stack of every goroutine. With one, an
-// output that nobody reads any more is a failure to write, after which a command does the rest.
+// at once, but for ctrl+\. With a handler, an output that nobody reads any more is a failure to write,
+// after which a command does the rest.
 func stoppable(parent context.Context) (context.Context, func()) {
 	ctx, cancel := context.WithCancel(parent)
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, stops()...)
-	signal.Notify(make(chan os.Signal, 1), syscall.SIGQUIT, syscall.SIGPIPE)
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	go func() {
 		select {
 		case <-signals:
+			cancel()
+		case <-quit.Pressed: // perhaps before there was any other handler
 			cancel()
 		case <-ctx.Done():
 		}

@@ -21,7 +21,8 @@ func newSyncConfirm(a *app) *cobra.Command {
 		Long: `Accepts the signing key of headquarters with this fingerprint, after headquarters
 has lost its key. Telephone headquarters, on a number that you know, and have the
 fingerprint read out; do not take it from a mail. Write it with or without
-hyphens, in capitals or small letters.
+hyphens, in capitals or small letters. Another fingerprint replaces it as long as no
+mail under that key has come; the present one withdraws it.
 
 Mail under the new key that came before is kept and read now. This copy then sends
 everything that it has again. What was signed with the former key stays valid.`,
@@ -52,8 +53,9 @@ func (a *app) confirm(ctx context.Context, s *session, print string) error {
 	if err != nil {
 		return err
 	}
+	a.done = print + " is the only fingerprint of headquarters that is confirmed"
 	if known {
-		return a.say("%s is the fingerprint of headquarters already", print)
+		return a.say("%s is the fingerprint of headquarters already; no other one is confirmed", print)
 	}
 	r := a.reception(s, p)
 	if err := r.takeRejected(ctx); err != nil {
@@ -67,8 +69,9 @@ func (a *app) confirm(ctx context.Context, s *session, print string) error {
 		return err
 	}
 	if came := st.Self.Claimed; st.Self.Confirmed != "" && came != "" && came != print {
-		return needed("compare it again by telephone, and run fieldfolio sync confirm with the one that is read out",
-			"confirmed: %s, but mail of headquarters came under %s", print, came)
+		return needed("compare both by telephone, and run fieldfolio sync confirm with the one that is read out; "+
+			"fieldfolio sync confirm "+st.Self.Roots.Fingerprint()+" keeps the present key alone",
+			"%s does not match the mail of headquarters that came under %s, which is not accepted", print, came)
 	}
 	if st.Self.Confirmed != "" {
 		return a.say("confirmed: %s; the key is accepted with headquarters' next mail under it\n"+

@@ -63,6 +63,7 @@ func (a *app) correctDay(ctx context.Context, day string, of []string) error {
 		if err != nil {
 			return err
 		}
+		a.done = changeSaved
 		st, err := p.Status(ctx)
 		if err != nil {
 			return err

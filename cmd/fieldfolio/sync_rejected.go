@@ -81,7 +81,9 @@ lists it, or by the file in which it came.
 
 Changes of this office that headquarters has rejected are named by their ids, as
 fieldfolio sync held --rejected lists them. They stay there and in the history, and
-no person is needed for them on this copy unless headquarters rules on them again.`,
+no person is needed for them on this copy unless headquarters rules on them again.
+Changes that this copy has set aside are named so too, as fieldfolio sync status
+lists them.`,
 		Example: `  fieldfolio sync dismiss 20261111T091500.000000000-1a2b3c4d5e6f
   fieldfolio sync dismiss mail.eml
   fieldfolio sync dismiss roea.k3f9ab12:118-7qd2m0xz

@@ -30,7 +30,8 @@ minutes, 256 MB or 2,000 mails, and says what is left for the next one.
 Exit status 3 as long as a person is needed, which fieldfolio sync status lists:
 for held changes at headquarters, changes that it has rejected, conflicts, values
 that do not fit together, rejected mails, mails not given out, offices not heard from for 30 days,
-invitations that end unanswered, and mail that cannot be encrypted. Exit status 1
+invitations that end unanswered, a signing key that is missing or was replaced, and
+mail that cannot be encrypted. Exit status 1
 if something failed, such as a server, and no person is needed besides.`,
 		Example: `  fieldfolio sync run
   */30 * * * *  fieldfolio sync run --quiet    # in a crontab`,
@@ -87,7 +88,7 @@ func (a *app) rounds(ctx context.Context, s *session, c *configuration) error {
 	r := a.reception(s, p)
 	failed := []error{r.fetch(ctx, c)}
 	if len(r.Mails) > 0 {
-		a.done = "mail was received"
+		a.done, a.told = "mail was received", true
 	}
 	failed = append(failed, a.sayReceived(&r.Reception))
 	if err := ctx.Err(); err != nil {

@@ -5,11 +5,15 @@ package durable
 import (
 	"crypto/rand"
 	"errors"
+	"fmt"
+	"hash/crc32"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -61,15 +65,15 @@ func finish(name string, mode fs.FileMode, fill func(string) error, move func(fr
 	return SyncDir(dir)
 }
 
-// The names of temporary files. They begin with a dot, so that no program takes
-// one for a mail.
+// The names of temporary files: the machine, the process, and something random
+// are in between. They begin with a dot, so that no program takes one for a mail.
 const temporaryStart, temporaryEnd = ".fieldfolio-", ".tmp"
 
 // reserve makes an empty file with a temporary name. Its mode is what the umask
 // leaves of mode, as for any new file.
 func reserve(dir string, mode fs.FileMode) (string, error) {
 	for {
-		name := filepath.Join(dir, temporaryStart+rand.Text()+temporaryEnd)
+		name := filepath.Join(dir, fmt.Sprintf("%s%s-%d-%s%s", temporaryStart, machine(), os.Getpid(), rand.Text(), temporaryEnd))
 		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		if errors.Is(err, fs.ErrExist) {
 			continue
@@ -81,20 +85,48 @@ func reserve(dir string, mode fs.FileMode) (string, error) {
 	}
 }
 
-// stale is how long a temporary file is left alone since it was last written.
+// machine returns a short name of this machine: a folder may be shared by several.
+func machine() string {
+	name, _ := os.Hostname() // without one, all such machines are taken for one
+	return fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(name)))
+}
+
+// stale is how long a temporary file of another machine is left alone since it was
+// last written.
 const stale = 24 * time.Hour
 
-// removeStale removes the temporary files of programs that were killed.
+// removeStale removes the temporary files of programs that were killed, with what
+// SQLite kept beside them.
 func removeStale(dir string) {
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
 		if !strings.HasPrefix(e.Name(), temporaryStart) || !e.Type().IsRegular() {
 			continue
 		}
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > stale {
+		info, err := e.Info()
+		if err == nil && (ended(e.Name()) || time.Since(info.ModTime()) > stale) {
 			_ = os.Remove(filepath.Join(dir, e.Name())) // it is in nobody's way
 		}
 	}
+}
+
+// ended reports whether a temporary file was made on this machine by a process that
+// is not there any more.
+func ended(name string) bool {
+	parts := strings.Split(strings.TrimPrefix(name, temporaryStart), "-")
+	if len(parts) < 3 || parts[0] != machine() {
+		return false
+	}
+	id, err := strconv.Atoi(parts[1])
+	if err != nil {
+		return false
+	}
+	p, err := os.FindProcess(id)
+	if err != nil { // Windows knows
+		return true
+	}
+	defer func() { _ = p.Release() }() // nothing was started
+	return errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
 // SyncFile flushes a file to disk.

@@ -60,6 +60,13 @@ func TestStale(t *testing.T) {
 		t.Fatal(err)
 	}
 	holds(t, dir, ".fieldfolio-0002.tmp:x", "mine.tmp:x", "new:y")
+	err := durable.Build(filepath.Join(dir, "slow"), 0o600, func(temporary string) error { // of a process at work
+		return errors.Join(durable.Create(filepath.Join(dir, "meanwhile"), []byte("y")), text("z")(temporary))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	holds(t, dir, ".fieldfolio-0002.tmp:x", "meanwhile:y", "mine.tmp:x", "new:y", "slow:z")
 }
 
 // childEnv names the directory that a child process is to write to.
@@ -88,8 +95,10 @@ func TestBuildChild(t *testing.T) {
 	}
 }
 
-// TestKilled kills a process that makes files: each is whole or not there.
+// TestKilled kills a process that makes files: each is whole or not there, and the
+// next one that makes a file there removes what was left, also beside it.
 func TestKilled(t *testing.T) {
+	left := 0
 	for round := range 6 {
 		dir := t.TempDir()
 		cmd := exec.Command(os.Args[0], "-test.run=^TestBuildChild$", "-test.timeout=60s")
@@ -106,9 +115,21 @@ func TestKilled(t *testing.T) {
 		time.Sleep(time.Duration(3+7*round) * time.Millisecond)
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait() // it was killed
-		whole, err := filepath.Glob(filepath.Join(dir, "[0-9]*"))
-		if err != nil || len(whole) == 0 {
-			t.Fatal("made no file", err)
+		for _, name := range glob(t, dir, ".fieldfolio-*.tmp") {
+			if err := os.WriteFile(name+"-journal", nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			left++
+		}
+		if err := durable.Create(filepath.Join(dir, "0-after"), make([]byte, 20_000)); err != nil {
+			t.Fatal(err)
+		}
+		if still := glob(t, dir, ".fieldfolio-*"); len(still) > 0 {
+			t.Errorf("%v is left of the killed process", still)
+		}
+		whole := glob(t, dir, "[0-9]*")
+		if len(whole) < 2 {
+			t.Fatal("made no file")
 		}
 		for _, name := range whole {
 			if info, err := os.Stat(name); err != nil || info.Size() != 20_000 {
@@ -116,6 +137,17 @@ func TestKilled(t *testing.T) {
 			}
 		}
 	}
+	t.Logf("%d temporary files left by 6 processes, and removed", left)
+}
+
+// glob returns the files of a directory whose names match a pattern.
+func glob(t *testing.T, dir, pattern string) []string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, pattern))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
 }
 
 func text(s string) func(string) error {

@@ -13,6 +13,7 @@ type Self struct {
 	Incarnation string
 	Roots       Roots    // headquarters' keys, first from the invitation; empty until there is one
 	Confirmed   string   // fingerprint of headquarters' keys that a person has confirmed and no mail has brought yet
+	Again       bool     // at headquarters: its database was lost; it had a key, or succeeds others
 	Stolen      string   // at headquarters: its last key that others may have; empty for none
 	Claimed     string   // fingerprint of the other keys with which mail of headquarters came last, and was refused
 	Headquarter string   // code of headquarters
@@ -60,6 +61,16 @@ type Aside struct {
 // RulesRefuse begins the reason for which headquarters holds a change that breaks
 // a rule of its release.
 const RulesRefuse = "the rules refuse it: "
+
+// Refused reports whether a rule of this release refuses the change, which a later
+// one may allow. Any other change kept apart is one that this copy cannot trust,
+// such as a receipt that headquarters has not signed.
+func (a *Aside) Refused() bool { return a.Change.Check() != nil }
+
+// Sentence says which change was kept apart, and why.
+func (a *Aside) Sentence() string {
+	return "from " + a.From + ", set aside: change " + a.Change.ID.String() + ": " + a.Why
+}
 
 // Link is the connection between this incarnation of a copy and one of another
 // copy. Each side has an outbox for it; positions in it count from 1.

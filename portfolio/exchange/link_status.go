@@ -70,9 +70,10 @@ type SyncStatus struct {
 	Encrypted bool    // mail to this office is encrypted, according to the register received here
 	Lost      bool    // this copy lacks the identity to decrypt it
 	Now       time.Time
-	Clock     string        // why this machine's clock is far off; empty if nothing speaks against it
-	Doubtful  []DoubtfulDay // days of receipt that cannot be right, at headquarters, which corrects them
-	Desk      Desk          // what Peer.Status does not see; to be filled in by its caller
+	Absent    []portfolio.ID // changes that wait for a record that is not here, so that they cannot be judged
+	Clock     string         // why this machine's clock is far off; empty if nothing speaks against it
+	Doubtful  []DoubtfulDay  // days of receipt that cannot be right, at headquarters, which corrects them
+	Desk      Desk           // what Peer.Status does not see; to be filled in by its caller
 }
 
 // Barred returns why no mail is composed for some of the offices, all of them
@@ -93,6 +94,16 @@ func (st *SyncStatus) Barred(offices []string) *Barred {
 
 // Alone reports whether the copy exchanges with nobody.
 func (s *Self) Alone() bool { return s.Office == portfolio.LocalOffice }
+
+// Restoring says how offices bring a headquarters back that has lost its database.
+const Restoring = "the third mail of an office that stays without an answer shows who it is; " +
+	"do not add the offices again"
+
+// Restoring reports whether this is headquarters that has lost its database, and no
+// office has brought the register yet.
+func (st *SyncStatus) Restoring() bool {
+	return st.Self.AtHeadquarters() && st.Self.Again && len(st.Links) == 0 && len(st.Register.Offices()) < 2
+}
 
 // Accepts reports whether a person has confirmed other keys of headquarters. Those
 // of another headquarters are never accepted: this office would have to leave its

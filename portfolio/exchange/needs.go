@@ -16,6 +16,7 @@ import (
 type Need struct {
 	Short   string   // for a caption, such as 3 held
 	What    string   // a clause, such as 3 changes held
+	More    []string // sentences about each of several things; none if What says all
 	Offices []string // the offices concerned, if it is about offices
 	Do      fault.Remedy
 }
@@ -23,10 +24,11 @@ type Need struct {
 // Desk counts what needs a person on a copy beside its exchange with others.
 type Desk struct {
 	Conflicts int
-	Misfits   int  // values that do not fit together
-	Refused   int  // rejected mails that nobody has dismissed
-	Skipped   int  // mails that the mailbox did not give out in this round
-	Keyless   bool // the signing key is not beside the database
+	Misfits   int    // values that do not fit together
+	Refused   int    // rejected mails that nobody has dismissed
+	Skipped   int    // mails that the mailbox did not give out in this round
+	Keyless   bool   // the signing key is not beside the database
+	Key       string // the public key of the one that is, empty if it cannot be read
 }
 
 // InvitationWarning is how long before the last day of an unanswered invitation
@@ -57,10 +59,9 @@ func (st *SyncStatus) Needs() []Need {
 	add(st.Rejected, "change", " rejected by headquarters", shortly(st.Rejected, " rejected"), fault.ListRejected)
 	add(d.Refused, "mail", " rejected", "", fault.ListMails)
 	add(d.Skipped, "mail", " not given out by the mailbox", shortly(d.Skipped, " not given out"), fault.ReadMailbox)
-	add(len(st.Aside), "change", " set aside, which the rules of this release refuse",
-		shortly(len(st.Aside), " set aside"), fault.UseNewerProgram)
-	for _, need := range []*Need{st.claimed(), st.retired(), st.keyless(), st.lost(), st.unencrypted(), st.silent(),
-		st.unanswered()} {
+	out = append(out, st.asides()...)
+	for _, need := range []*Need{st.claimed(), st.retired(), st.keyless(), st.replaced(), st.lost(), st.unencrypted(),
+		st.unheard(), st.silent(), st.unanswered()} {
 		if need != nil {
 			out = append(out, *need)
 		}
@@ -76,6 +77,29 @@ func (st *SyncStatus) refused() []Need {
 		if l := &st.Links[i]; l.Refuses() && !l.Earlier {
 			out = append(out, Need{Short: "mail rejected by " + l.Office, What: l.Says(), Offices: []string{l.Office},
 				Do: fault.Remedy{Action: fault.SendAgain, Of: l.Office}})
+		}
+	}
+	return out
+}
+
+// asides returns the needs to see to changes kept apart: those that the rules of
+// this release refuse, and those that this copy cannot trust.
+func (st *SyncStatus) asides() (out []Need) {
+	for _, kind := range []struct {
+		refused bool
+		how     string
+		do      fault.Action
+	}{{true, " set aside, which the rules of this release refuse", fault.AllowAside},
+		{false, " set aside, which this copy cannot trust", fault.DismissAside}} {
+		var more []string
+		for i := range st.Aside {
+			if a := &st.Aside[i]; a.Refused() == kind.refused {
+				more = append(more, a.Sentence())
+			}
+		}
+		if len(more) > 0 {
+			out = append(out, Need{Short: portfolio.Count(len(more)).Shown() + " set aside",
+				What: portfolio.CountOf(len(more), "change") + kind.how, More: more, Do: fault.Remedy{Action: kind.do}})
 		}
 	}
 	return out
@@ -128,6 +152,19 @@ func (st *SyncStatus) keyless() *Need {
 		Do:   st.Self.RestoreKey()}
 }
 
+// replaced returns the need to use another copy of this office, or to have this
+// one invited again: headquarters has replaced its key.
+func (st *SyncStatus) replaced() *Need {
+	o, known := st.Register.Office(st.Self.Office)
+	if !known || st.Self.AtHeadquarters() || slices.Contains(o.Keys, st.Desk.Key) ||
+		!slices.Contains(o.FormerKeys, st.Desk.Key) {
+		return nil
+	}
+	return &Need{Short: "signing key replaced",
+		What: "headquarters has replaced the signing key of this copy, and holds what it sends",
+		Do:   fault.Remedy{Action: fault.InviteCopy, Of: st.Self.Office}}
+}
+
 // RestoreKey is the remedy if the signing key of this copy is missing.
 func (s *Self) RestoreKey() fault.Remedy {
 	if s.AtHeadquarters() {
@@ -155,6 +192,39 @@ func (st *SyncStatus) unencrypted() *Need {
 	return &Need{Short: "no mail to " + named(b.Offices), What: b.Error(), Offices: b.Offices, Do: b.Do[0]}
 }
 
+// unheard returns the need to ask headquarters, which has not answered for longer
+// than AnswerWithin this copy's answer to its invitation. The invitation may be one
+// that another copy has used: headquarters has no link on which it could say so.
+func (st *SyncStatus) unheard() *Need {
+	if since := st.unheardSince(); !since.IsZero() {
+		what := st.Self.Headquarter + " has not answered this office's first mail since " + portfolio.DateOf(since).Shown()
+		return &Need{Short: "invitation not answered", What: what, Offices: []string{st.Self.Headquarter},
+			Do: fault.Remedy{Text: "ask headquarters whether it arrived, and for a new invitation if another copy " +
+				"has used this one"}}
+	}
+	return nil
+}
+
+// AnswerWithin is the time within which headquarters usually answers the first mail of
+// an office.
+const AnswerWithin = 7 * 24 * time.Hour
+
+// unheardSince returns since when this copy's answer to its invitation has waited for
+// headquarters longer than AnswerWithin, zero if it does not.
+func (st *SyncStatus) unheardSince() time.Time {
+	if st.Self.Secret == "" {
+		return time.Time{}
+	}
+	for i := range st.Links {
+		l := &st.Links[i]
+		if l.Office == st.Self.Headquarter && l.HeardAt.IsZero() && !l.WaitsSince.IsZero() &&
+			st.Now.Sub(l.WaitsSince) > AnswerWithin {
+			return l.WaitsSince
+		}
+	}
+	return time.Time{}
+}
+
 // silent returns the need to ask offices that were not heard from for longer
 // than StaleAfter. One that was never heard from is silent since the first mail
 // to it.
@@ -163,7 +233,7 @@ func (st *SyncStatus) silent() *Need {
 	longest := Heard{Now: st.Now}
 	for _, code := range partnersOf(st.Self, st.Register) {
 		heard := st.heardFrom(code)
-		if heard.At.IsZero() || !heard.Stale() {
+		if heard.At.IsZero() || !heard.Stale() || code == st.Self.Headquarter && !st.unheardSince().IsZero() {
 			continue
 		}
 		offices = append(offices, code)

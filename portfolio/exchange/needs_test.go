@@ -12,12 +12,25 @@ import (
 
 // invitedOffice returns the entry of an office whose invitation ends on a day.
 func invitedOffice(code, until string) portfolio.Record {
+	return entryWith(code, portfolio.Setting{Field: portfolio.FieldInvitation, Value: "HASH " + until})
+}
+
+// entryWith returns the entry of an office that was set to more.
+func entryWith(code string, more ...portfolio.Setting) portfolio.Record {
 	r := entryOf(code, portfolio.RoleOffice, "", "", "south")
 	c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "a", N: 9}, Person: "B. Coord", At: freshDay, Record: r.ID,
-		Fields: []portfolio.Setting{{Field: portfolio.FieldInvitation, Value: "HASH " + until}}}
+		Fields: more}
 	c.Finish()
 	r.Log.Add(c)
 	return r
+}
+
+// asideOf returns a change kept apart, which sets a title.
+func asideOf(title string) Aside {
+	c := portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "a", N: 9}, Person: "B. Coord", At: freshDay, Record: "XEAU75",
+		Fields: []portfolio.Setting{{Field: portfolio.FieldTitle, Value: title}}}
+	c.Finish()
+	return Aside{Change: c, From: "hq", Why: "it is not as it should be"}
 }
 
 // TestNeeds has everything that needs a person at headquarters and at an
@@ -49,6 +62,11 @@ func TestNeeds(t *testing.T) {
 			[]string{"1 rejected|1 change rejected by headquarters"}},
 		{"headquarters without its key", SyncStatus{Self: hq, Register: register(), Desk: Desk{Keyless: true}, Links: []LinkStatus{heard("east", 1), heard("west", 1)}},
 			[]string{"signing key missing|the signing key of hq is not beside the database"}},
+		{"an office whose key was replaced", SyncStatus{Self: Self{Office: "old", Headquarter: "hq"}, Desk: Desk{Key: key}, Links: []LinkStatus{heard("hq", 1)},
+			Register: register(entryWith("old", portfolio.Setting{Field: portfolio.FieldFormerKeys, Value: key}))},
+			[]string{"signing key replaced|headquarters has replaced the signing key of this copy, and holds what it sends"}},
+		{"an office whose key is its former one and the present one", SyncStatus{Self: Self{Office: "old", Headquarter: "hq"}, Desk: Desk{Key: key}, Links: []LinkStatus{heard("hq", 1)},
+			Register: register(entryWith("old", portfolio.Setting{Field: portfolio.FieldFormerKeys, Value: key}, portfolio.Setting{Field: portfolio.FieldKey, Value: key}))}, nil},
 		{"nobody's database without a key", SyncStatus{Self: Self{Office: portfolio.LocalOffice}, Desk: Desk{Keyless: true}}, nil},
 		{"a silent office", SyncStatus{Self: hq, Register: register(), Links: []LinkStatus{heard("east", 31), heard("west", 1)}},
 			[]string{"1 silent|east not heard from for 31 days"}},
@@ -61,6 +79,12 @@ func TestNeeds(t *testing.T) {
 			[]string{"2 silent|2 offices not heard from for up to 366 days: east and west"}},
 		{"headquarters, before its first mail", SyncStatus{Self: Self{Office: "east", Headquarter: "hq"}, Links: []LinkStatus{{Link: Link{Office: "hq", WaitsSince: ago(40)}}}},
 			[]string{"1 silent|hq not heard from for 40 days"}},
+		{"headquarters that does not answer the invitation", SyncStatus{Self: Self{Office: "east", Headquarter: "hq", Secret: "S"}, Links: []LinkStatus{{Link: Link{Office: "hq", WaitsSince: ago(40)}}}},
+			[]string{"invitation not answered|hq has not answered this office's first mail since " + portfolio.DateOf(ago(40)).Shown()}},
+		{"headquarters that has had a week for it", SyncStatus{Self: Self{Office: "east", Headquarter: "hq", Secret: "S"}, Links: []LinkStatus{{Link: Link{Office: "hq", WaitsSince: ago(7)}}}}, nil},
+		{"an answer under a key that does not count yet", SyncStatus{Self: Self{Office: "east", Headquarter: "hq", Secret: "S"}, Links: []LinkStatus{{Link: Link{Office: "hq", WaitsSince: ago(8), HeardAt: ago(1)}}}}, nil},
+		{"changes set aside", SyncStatus{Self: Self{Office: "east", Headquarter: "hq"}, Links: []LinkStatus{heard("hq", 1)}, Aside: []Aside{asideOf("x"), asideOf(strings.Repeat("x", portfolio.MaxFieldText+1)), asideOf("y")}},
+			[]string{"1 set aside|1 change set aside, which the rules of this release refuse", "2 set aside|2 changes set aside, which this copy cannot trust"}},
 		{"an invitation for weeks", SyncStatus{Self: hq, Register: register(invitedOffice("new", "2026-12-09"))}, nil},
 		{"one that is about to end", SyncStatus{Self: hq, Register: register(invitedOffice("new", "2026-12-08"))},
 			[]string{"1 not joined|new has not joined, and its invitation ends on 8 Dec 2026"}},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 )
 
@@ -25,8 +26,12 @@ func (st *SyncStatus) Notes() []fault.Remark {
 				Remedy: fault.Remedy{Action: fault.RetireCopy, Of: l.CopyName()}})
 		}
 	}
-	for _, a := range st.Aside {
-		notes = append(notes, fault.Remarks(fmt.Sprintf("from %s, set aside: change %s: %s", a.From, a.Change.ID, RulesRefuse+a.Why))...)
+	if text := st.absentText(); text != "" {
+		notes = append(notes, fault.Remark{Text: text + ": %s",
+			Remedy: fault.Remedy{Action: fault.ListChanges, Of: st.Absent[0].String()}})
+	}
+	for i := range st.Aside {
+		notes = append(notes, fault.Remarks(st.Aside[i].Sentence())...)
 	}
 	return notes
 }
@@ -37,7 +42,12 @@ func (st *SyncStatus) fingerprints() []fault.Remark {
 	self := &st.Self
 	notes := fault.Remarks("headquarters " + self.Headquarter + " has the fingerprint " + self.Roots.Fingerprint())
 	if self.Confirmed != "" {
-		notes = append(notes, fault.Remarks("confirmed: "+self.Confirmed+"; no mail under that key has come yet")...)
+		yet := "no mail under that key has come yet"
+		if self.Claimed != "" {
+			yet = "mail came under another key, " + self.Claimed
+		}
+		notes = append(notes, fault.Remark{Text: "confirmed: " + self.Confirmed + "; " + yet + "; if that is a mistake: %s",
+			Remedy: fault.Remedy{Action: fault.WithdrawKey, Of: self.Roots.Fingerprint()}})
 	}
 	if silent := st.unconfirmed(); len(silent) > 0 {
 		notes = append(notes, fault.Remarks("to confirm the fingerprint, as far as headquarters knows: "+
@@ -78,10 +88,25 @@ func (st *SyncStatus) firstSteps() []fault.Remark {
 		return fault.Remarks("invited, and not heard yet: " + strings.Join(invited, ", "))
 	case len(st.Links) > 0:
 		return nil
+	case st.Restoring():
+		return fault.Remarks("no office has brought the register yet: " + Restoring)
 	case st.Self.Office == st.Self.Headquarter:
 		return []fault.Remark{{Text: "no office exchanges with headquarters yet: %s",
 			Remedy: fault.Remedy{Action: fault.AddOffice}}}
 	}
 	return []fault.Remark{{Text: "nothing was sent yet: %s", Remedy: fault.Remedy{Action: fault.SendFirst,
 		Of: st.Self.Headquarter}}}
+}
+
+// absentText says how many changes wait for a record that is not here; empty if
+// none do.
+func (st *SyncStatus) absentText() string {
+	switch n := len(st.Absent); n {
+	case 0:
+		return ""
+	case 1:
+		return "1 change waits for a record that is not here"
+	default:
+		return portfolio.CountOf(n, "change") + " wait for records that are not here"
+	}
 }

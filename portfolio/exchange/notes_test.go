@@ -28,7 +28,7 @@ func TestNotes(t *testing.T) {
 		{"a copy that nobody uses", SyncStatus{Self: self, Links: []LinkStatus{{Link: Link{Office: "hq", Incarnation: "a1", HeardAt: freshDay}, Dead: true}}},
 			[]string{knows, "hq.a1: another copy of hq was heard later; if nobody uses this one: retire hq.a1"}},
 		{"a change that is set aside", SyncStatus{Self: self, Links: told(""), Aside: []Aside{{From: "hq", Why: "it is too long", Change: portfolio.Change{ID: portfolio.ID{Office: "hq", Incarnation: "a", N: 3, Hash: "h"}}}}},
-			[]string{knows, "from hq, set aside: change hq.a:3-h: the rules refuse it: it is too long"}},
+			[]string{knows, "from hq, set aside: change hq.a:3-h: it is too long"}},
 	} {
 		c.st.Now = freshDay
 		var got []string

@@ -78,6 +78,22 @@ func (r Roots) With(o Roots) Roots {
 	return r
 }
 
+// Keeping returns r as With does, and at its end those keys of o that it lacks: a
+// headquarters that turns out to succeed another one keeps the keys with which it
+// began, so that what they signed stays valid.
+func (r Roots) Keeping(o Roots) Roots {
+	all := slices.Clone(r.With(o))
+	if all.Extends(o) {
+		return all
+	}
+	for _, key := range o {
+		if !isFingerprint(key) && !slices.Contains(all, key) {
+			all = append(all, key)
+		}
+	}
+	return all
+}
+
 // Extends reports whether r is o, or o with successors.
 func (r Roots) Extends(o Roots) bool {
 	for n := len(r); n > 0; n-- {
@@ -89,8 +105,11 @@ func (r Roots) Extends(o Roots) bool {
 }
 
 // Meets reports whether both are of the same headquarters: whether they begin
-// with the same keys.
+// with the same keys, or r has the key that signs for o.
 func (r Roots) Meets(o Roots) bool {
+	if len(o) > 0 && slices.Contains(r, o.Current()) {
+		return true
+	}
 	for n := 1; n <= len(r); n++ {
 		if o.Extends(r[:n]) {
 			return true

@@ -112,6 +112,7 @@ const (
 	UndoInstead    // undo the change Of
 	ListConflicts  // see the fields in conflict
 	SettleFirst    // settle the conflict
+	SettleEntry    // headquarters settles one in the register, by changing the entry: Of says how
 	SettleConflict // settle it: Of is record, field and value
 	GiveReason     // give a reason
 	NamePerson     // give your name
@@ -128,6 +129,9 @@ const (
 	ChangeOffice     // change the entry of an office
 	AddOffice        // invite an office
 	AddThisOffice    // headquarters invites it
+	SucceedHere      // the same without comparing it
+	AwaitProof       // wait for the mail with which an office shows who it is
+	SucceedLost      // succeed the keys of a lost headquarters: Of is its code with their fingerprint
 	InviteAgain      // make a new invitation for the office Of
 	InviteIfGenuine  // the same, if it is the office
 	ListCopies       // see the copies with which this one exchanges
@@ -139,9 +143,11 @@ const (
 	JoinFirst        // answer an invitation
 	JoinOrBegin      // the same, or become headquarters
 	ConfirmKey       // confirm the fingerprint Of
+	WithdrawKey      // confirm the present fingerprint Of, in place of another one
 	AskHeadquarters  // compare the fingerprint Of with headquarters
 	ReplaceRoot      // put the key file of headquarters, Of, back, or succeed it by another key
 	LeaveFor         // join, and leave the headquarters Of
+	LeaveNamesake    // the same, unless the one that is joined is the same headquarters without its key
 	JoinAgain        // the office answers its invitation once more
 	SendFirst        // tell the headquarters Of that this office has joined
 	AwaitRegister    // send, receive the answer, try again
@@ -162,7 +168,10 @@ const (
 	CheckDays        // see the days that cannot be right
 	CorrectDays      // the same, and correct them
 	ListMails        // see the rejected mails
+	InviteCopy       // use the copy of the office Of that has joined since, or have this one invited
 	BringBack        // headquarters invites the retired office Of again
+	AllowAside       // take in a change that the rules of this release refuse, with a later one, or dismiss it
+	DismissAside     // see to a change that this copy cannot trust, and dismiss it
 	ReadMailbox      // look at a mail in a mail program
 	AskSilent        // ask an office why nothing comes from it
 

@@ -21,7 +21,7 @@ func writeText(w io.Writer, t portfolio.Table, o Options) error {
 	if t.Title != "" {
 		out.title(t.Title)
 	}
-	if len(t.Columns) > 0 {
+	if len(t.Columns) > 0 && (len(t.Rows) > 0 || len(t.Notes) == 0) { // the notes say why there are no rows
 		g := newLayout(t, o.Width)
 		out.heads(g)
 		for _, r := range g.rows {

@@ -107,7 +107,40 @@ func (c Conflict) Lines() []fault.Remark {
 			fault.Remark{Text: "  %s, or no", Remedy: fault.Remedy{Action: fault.SettleConflict, Of: c.Name + " withdrawn yes"}},
 			fault.Remark{})
 	}
-	return append(lines, fault.Remark{Text: "  before: " + ValueOf(c.Kind, c.Field, c.Before).Shown()},
-		fault.Remark{Text: "  %s settles it", Remedy: fault.Remedy{Action: fault.SettleConflict,
-			Of: c.Name + " " + c.Field + " VALUE"}}, fault.Remark{})
+	settle := fault.Remark{Text: "  %s settles it", Remedy: fault.Remedy{Action: fault.SettleConflict,
+		Of: c.Name + " " + c.Field + " VALUE"}}
+	if c.OfRegister() {
+		settle = fault.Remark{Text: "  %s", Remedy: c.settleEntry()}
+	}
+	return append(lines, fault.Remark{Text: "  before: " + ValueOf(c.Kind, c.Field, c.Before).Shown()}, settle, fault.Remark{})
+}
+
+// OfRegister reports whether the conflict is in an entry of the register of
+// offices, which headquarters alone settles.
+func (c Conflict) OfRegister() bool { return c.Kind == portfolio.OfficeRecord }
+
+// settleEntry returns how headquarters settles a conflict in the register.
+func (c Conflict) settleEntry() fault.Remedy {
+	code := strings.TrimPrefix(c.Record, string(portfolio.OfficeRecord)+":")
+	of := "set " + code + " " + c.Field + "=VALUE"
+	switch c.Field {
+	case portfolio.FieldRole, portfolio.FieldLocal:
+		return fault.Remedy{Text: "headquarters settles it by itself, with its next mails"}
+	case portfolio.FieldScope:
+		of = "scope " + code + " PLACES"
+	case portfolio.FieldRetired:
+		of = "retire " + code
+	case portfolio.FieldKey, portfolio.FieldFormerKeys, portfolio.FieldInvitation:
+		of = "rekey " + code
+	}
+	return fault.Remedy{Action: fault.SettleEntry, Of: of}
+}
+
+// WhyNotHere says why a person cannot settle the conflict by choosing a value,
+// empty if one can; table words the remedy.
+func (c Conflict) WhyNotHere(table map[fault.Action]string) string {
+	if !c.OfRegister() {
+		return ""
+	}
+	return c.settleEntry().Words(table)
 }

@@ -27,8 +27,8 @@ type Entry struct {
 	Left      string // code of the headquarters from which it came and that this office has left; empty otherwise
 }
 
-// Headquarters returns headquarters' ruling as a sentence; empty if it has
-// accepted the change without holding it.
+// Headquarters returns headquarters' ruling as a sentence, or what the change
+// waits for; empty if headquarters has accepted it without holding it.
 func (e Entry) Headquarters() string {
 	switch j := &e.Judgement; {
 	case e.Left != "":
@@ -37,6 +37,8 @@ func (e Entry) Headquarters() string {
 		return j.Sentence()
 	case e.Stands == StandsHeld:
 		return "held by headquarters"
+	case e.Stands == StandsAbsent:
+		return "waiting for its record, which is not here"
 	case e.Awaits:
 		return "waiting for headquarters"
 	}
@@ -92,7 +94,7 @@ func (e Entry) StateWord() string {
 	switch {
 	case e.Judgement.Ruling == portfolio.Rejected:
 		return string(portfolio.Rejected)
-	case e.Awaits && e.Stands == StandsCurrent:
+	case e.Awaits && e.Stands == StandsCurrent, e.Stands == StandsAbsent:
 		return "waiting"
 	}
 	return string(e.Stands)
@@ -138,6 +140,7 @@ const (
 	StandsConflict Standing = "conflict" // one of several values in conflict
 	StandsReplaced Standing = "replaced" // a later change supersedes it
 	StandsLeft     Standing = "left"     // came from a headquarters that this office has left
+	StandsAbsent   Standing = "absent"   // waits for its record, or for the one that this is about, which is not here
 	StandsHeld     Standing = "held"     // waits for headquarters, or was rejected by it
 )
 
@@ -158,6 +161,9 @@ func HistoryOf(r *portfolio.Record) []Entry {
 			_, e.Missing = r.Log.Before(c, f.Field)
 			e.Stands = standing(&r.Log, c, states[f.Field])
 			e.Awaits, e.Judgement, e.Received = r.Awaits[c.ID], r.Rulings[c.ID], r.Received[c.ID]
+			if r.Absent && e.Stands == StandsCurrent {
+				e.Stands = StandsAbsent
+			}
 			out = append(out, e)
 		}
 	}
@@ -260,7 +266,7 @@ func (e Entry) mark() string {
 		parts = append(parts, "in conflict")
 	case StandsReplaced:
 		parts = append(parts, "replaced since")
-	case StandsHeld, StandsLeft, StandsCurrent:
+	case StandsHeld, StandsLeft, StandsAbsent, StandsCurrent:
 	}
 	if hq := e.Headquarters(); hq != "" {
 		parts = append(parts, hq)

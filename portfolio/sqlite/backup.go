@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -13,14 +14,16 @@ import (
 
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // Backup writes a complete and consistent copy of the database to file, even
-// while others write. It does not overwrite a file. Of a store that is in memory,
-// because its file cannot be written or is of an earlier release, it copies the
-// file itself.
-func (s *Store) Backup(ctx context.Context, file string) error {
-	if err := backupFault(file); err != nil {
+// while others write. It does not overwrite a file, nor take a name that a file of
+// the database may come to have, such as that of a journal, or one of others. Of a
+// store that is in memory, because its file cannot be written or is of an earlier
+// release, it copies the file itself.
+func (s *Store) Backup(ctx context.Context, file string, others ...string) error {
+	if err := backupFault(file, append(s.companions(), others...)); err != nil {
 		return err
 	}
 	err := durable.Build(file, durable.Private, func(temporary string) error {
@@ -52,9 +55,19 @@ func (s *Store) copyTo(ctx context.Context, file string) error {
 	return readable(ctx, s.path, func(path string) error { return vacuum(ctx, path, file, onlyReading(path)) })
 }
 
+// companions returns the names of all files that SQLite and Restore make beside
+// the database.
+func (s *Store) companions() []string {
+	var all []string
+	for _, end := range append(dbfile.Ends(), restoringEnd, restoredEnd, checkingEnd) {
+		all = append(all, dbfile.Beside(s.path, func(name string) string { return name + end }))
+	}
+	return all
+}
+
 // backupFault returns why a file cannot be created, as far as can be seen from
-// its path.
-func backupFault(file string) error {
+// its path. taken are names that it must not have.
+func backupFault(file string, taken []string) error {
 	invalid := backupTaken(file)
 	info, err := os.Stat(file)
 	switch {
@@ -69,6 +82,10 @@ func backupFault(file string) error {
 	}
 	if dir, err := os.Stat(filepath.Dir(file)); err != nil || !dir.IsDir() {
 		invalid.Why, invalid.Do = "cannot be made: its directory does not exist", "make the directory first, or name a file in another one"
+		return invalid
+	}
+	if slices.ContainsFunc(taken, func(name string) bool { return dbfile.SameName(file, name) }) {
+		invalid.Why, invalid.Do = "has the name of a file that belongs to the database", "name another file; nothing was written"
 		return invalid
 	}
 	return nil

@@ -10,7 +10,6 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
-	"fieldfolio/portfolio/fault"
 )
 
 // Check looks for faults in the database: in the file, references, the content
@@ -208,54 +207,3 @@ func (s *Store) checkSearch(ctx context.Context) ([]breakdown.Fault, error) {
 	}
 	return faults, nil
 }
-
-// Rebuild derives every derived table again from the base and the changes, in
-// one transaction, and returns the faults that it repaired. It refuses to build
-// on a damaged base or log.
-func (s *Store) Rebuild(ctx context.Context) ([]breakdown.Fault, error) {
-	if found, err := s.faults(ctx, []check{s.checkBase, s.checkLog}); err != nil || len(found) > 0 {
-		return found, errors.Join(err, damagedBase(found))
-	}
-	faults, err := s.checkDerived(ctx)
-	if err != nil {
-		return faults, err
-	}
-	more, err := s.checkSearch(ctx)
-	if err != nil {
-		return faults, err
-	}
-	cat, err := s.Catalogue(ctx)
-	if err != nil {
-		return faults, err
-	}
-	faults = append(faults, more...)
-	return faults, s.update(ctx, func(tx *sql.Tx) error { return rebuild(ctx, tx, cat, nil) })
-}
-
-func damagedBase(found []breakdown.Fault) error {
-	if len(found) == 0 {
-		return nil
-	}
-	return &fault.Invalid{Field: found[0].Where, Why: found[0].What + "; nothing can be rebuilt from it",
-		Action: fault.RestoreDatabase, Do: unchanged}
-}
-
-func rebuild(ctx context.Context, tx queryer, cat *portfolio.Catalogue, told Progress) error {
-	w := newWriter(ctx, tx, cat)
-	for _, query := range []string{
-		"DROP TABLE search", searchTable,
-		"DELETE FROM slice", "DELETE FROM summary", "DELETE FROM project", "DELETE FROM withdrawn", "DELETE FROM note",
-		"DELETE FROM conflict", "DELETE FROM inconsistency",
-		"PRAGMA defer_foreign_keys = 1",
-		"DELETE FROM activity", "DELETE FROM outcome", "DELETE FROM subprogramme",
-	} {
-		w.exec(query)
-	}
-	w.planOfBase()
-	w.deriveAll("record", w.counting(told))
-	return w.close()
-}
-
-// searchTable creates the search index, as the migrations do.
-const searchTable = `CREATE VIRTUAL TABLE search USING fts5 (
-	title, rest, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3', detail = column)`

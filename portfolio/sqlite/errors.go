@@ -54,7 +54,7 @@ func fileError(path string, err error) error {
 	var do fault.Remedy
 	var e *sqlite.Error
 	switch {
-	case errors.Is(err, dbfile.ErrReplaced), errors.Is(err, dbfile.ErrGone):
+	case movedBy(err) != nil:
 		return movedError(path, err)
 	case errors.As(err, &e):
 		why, do = sentence(e.Code())
@@ -93,11 +93,23 @@ func fileSentence(path string, err error) (why string, do fault.Remedy) {
 
 // movedError says that the file that was opened is not at its path any more.
 func movedError(path string, err error) error {
-	why := dbfile.ErrReplaced
-	if errors.Is(err, dbfile.ErrGone) {
-		why = dbfile.ErrGone
+	return &FileError{Path: path, Why: movedBy(err).Error(), Do: fault.Remedy{Action: fault.StartAgain, Text: unchanged},
+		Err: err}
+}
+
+// movedBy returns what became of the file that was opened, nil if it is still
+// there. SQLite too may be the first to find it moved.
+func movedBy(err error) error {
+	for _, moved := range []error{dbfile.ErrReplaced, dbfile.ErrGone, dbfile.ErrEmptied} {
+		if errors.Is(err, moved) {
+			return moved
+		}
 	}
-	return &FileError{Path: path, Why: why.Error(), Do: fault.Remedy{Action: fault.StartAgain, Text: unchanged}, Err: err}
+	var e *sqlite.Error
+	if errors.As(err, &e) && e.Code() == lib.SQLITE_READONLY_DBMOVED {
+		return dbfile.ErrGone
+	}
+	return nil
 }
 
 const cannotOpen = "cannot be opened or made"

@@ -61,6 +61,7 @@ const (
 	setConfirmed   = "confirmed_root"
 	setClaimed     = "claimed_root"
 	setStolen      = "stolen_root"
+	setAgain       = "founded_again"
 	setHQ          = "headquarters"
 	setSecret      = "secret"
 	setLocal       = "local"
@@ -79,7 +80,8 @@ func (x *exchangeTx) Self() (exchange.Self, error) {
 		return err
 	})
 	s := exchange.Self{Office: set[setOffice], Incarnation: set[setIncarnation], Roots: strings.Fields(set[setRoot]),
-		Confirmed: set[setConfirmed], Claimed: set[setClaimed], Stolen: set[setStolen], Headquarter: set[setHQ],
+		Confirmed: set[setConfirmed], Claimed: set[setClaimed], Stolen: set[setStolen],
+		Again: set[setAgain] == portfolio.Yes, Headquarter: set[setHQ],
 		Secret: set[setSecret], Local: strings.Fields(set[setLocal]), Email: set[setEmail], HQEmail: set[setHQEmail],
 		HQRecipient: set[setHQRecipient]}
 	x.row("SELECT coalesce(max(n), 0) FROM change", nil, &s.N)
@@ -88,7 +90,11 @@ func (x *exchangeTx) Self() (exchange.Self, error) {
 
 // SetSelf saves the identity of this copy.
 func (x *exchangeTx) SetSelf(s exchange.Self) error {
-	for name, value := range map[string]string{setOffice: s.Office, setRoot: strings.Join(s.Roots, " "), setConfirmed: s.Confirmed, setClaimed: s.Claimed, setStolen: s.Stolen,
+	again := ""
+	if s.Again {
+		again = portfolio.Yes
+	}
+	for name, value := range map[string]string{setAgain: again, setOffice: s.Office, setRoot: strings.Join(s.Roots, " "), setConfirmed: s.Confirmed, setClaimed: s.Claimed, setStolen: s.Stolen,
 		setHQ:     s.Headquarter,
 		setSecret: s.Secret, setLocal: strings.Join(s.Local, " "),
 		setEmail: s.Email, setHQEmail: s.HQEmail, setHQRecipient: s.HQRecipient} {

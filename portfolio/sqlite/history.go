@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -105,10 +106,12 @@ func (w *writer) entries(changes []portfolio.Change, today portfolio.Date) []pro
 }
 
 // said adds to a record what is known about its changes: the office that the
-// copy has joined since, headquarters' rulings, when they were received, and at
-// an office which changes headquarters has not received yet.
+// copy has joined since, headquarters' rulings, when they were received, whether
+// they wait for the record, and at an office which changes headquarters has not
+// received yet.
 func (w *writer) said(r *portfolio.Record, row recordRow, today portfolio.Date) {
 	w.nameOffices(r)
+	r.Absent = r.Kind == "" || slices.ContainsFunc(r.Reach().On, func(on string) bool { return !w.isHere(on) })
 	r.Rulings = w.judgements(idsOf(r.Log.Changes())...)
 	w.received(r, row, today)
 	var office, hq string

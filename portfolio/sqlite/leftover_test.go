@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -284,6 +285,8 @@ func TestReplacedWhileOpen(t *testing.T) {
 		"another one written over": {overwrite, k.strange["another database"], "was replaced"},
 		"deleted":                  {func(path string, _ []byte) error { return os.Remove(path) }, nil, "was moved or deleted"},
 		"moved":                    {func(path string, _ []byte) error { return os.Rename(path, path+".moved") }, nil, "was moved or deleted"},
+		"moved, and linked":        {moveAndLink, nil, "was moved or deleted"},
+		"emptied":                  {func(path string, _ []byte) error { return os.Truncate(path, 0) }, nil, "was emptied"},
 		"a journal, written over":  {k.leave, k.strange["an old backup"], "was replaced"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -309,6 +312,40 @@ func TestReplacedWhileOpen(t *testing.T) {
 			}
 		})
 	}
+}
+
+// moveAndLink moves a file and puts a link to it at its name.
+func moveAndLink(path string, _ []byte) error {
+	return errors.Join(os.Rename(path, path+".moved"), os.Symlink(filepath.Base(path)+".moved", path))
+}
+
+// TestFolderRenamed renames the folder of a file that is open by a link to the
+// folder, and has the link follow: what is saved afterwards is refused, and
+// reading too says why.
+func TestFolderRenamed(t *testing.T) {
+	t.Parallel()
+	ctx, k, dir := context.Background(), kill(t, twoEdits...), t.TempDir()
+	in := func(name string) string { return filepath.Join(dir, name) }
+	if err := errors.Join(os.Mkdir(in("one"), 0o700), os.Symlink("one", in("link"))); err != nil {
+		t.Skip(err)
+	}
+	write(t, in("one/f.db"), string(k.before))
+	s, err := sqlite.Open(ctx, in("link/f.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	if err := errors.Join(os.Rename(in("one"), in("two")), os.Remove(in("link")), os.Symlink("two", in("link"))); err != nil {
+		t.Fatal(err)
+	}
+	const says = "was moved or deleted while it was open here"
+	if _, err := s.Change(ctx, "A. Desk", twoEdits...); err == nil || !strings.Contains(err.Error(), says) {
+		t.Errorf("%v, want that it %s", err, says)
+	}
+	if _, err := s.Catalogue(ctx); err == nil || !strings.Contains(err.Error(), says) {
+		t.Errorf("%v, want that it %s", err, says)
+	}
+	reopened(t, in("link/f.db"), k.changes)
 }
 
 // overwrite is what cp does.

@@ -67,6 +67,9 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	if err := interrupted(path); err != nil {
 		return nil, err
 	}
+	if err := halfWritten(ctx, path); err != nil {
+		return nil, err
+	}
 	if err := unwritable(path); err != nil {
 		return nil, err
 	}
@@ -121,6 +124,22 @@ func noFile(path string, info fs.FileInfo) error {
 		return &FileError{Path: path, Why: "cannot be opened: it is a device or a pipe", Do: fault.Remedy{Action: fault.NameDatabase}}
 	}
 	return nil
+}
+
+// halfWritten returns an error if a program was killed in the middle of a change,
+// and what leads back from that is under another name, see dbfile.Astray.
+func halfWritten(ctx context.Context, path string) error {
+	journal, err := dbfile.Astray(ctx, path)
+	if journal == "" || err != nil {
+		return fileError(path, err)
+	}
+	file, err := dbfile.Resolve(path)
+	if err != nil {
+		return fileError(path, err)
+	}
+	return &FileError{Path: path, Why: "is half written: a program was killed, and the journal that takes its change back is " +
+		"under another name", Do: fault.Remedy{Text: "copy " + journal + " to " + file + dbfile.JournalEnd +
+		" and try again; " + unchanged}}
 }
 
 var missingDo = fault.Remedy{Action: fault.CheckDatabaseName}

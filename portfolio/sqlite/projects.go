@@ -300,6 +300,9 @@ func (s *Store) Project(ctx context.Context, number string) (*portfolio.Project,
 }
 
 func (s *Store) noProject(ctx context.Context, number string) error {
+	if err := s.notHere(ctx, number); err != nil {
+		return err
+	}
 	var all []string
 	err := s.scan(ctx, "SELECT DISTINCT number FROM project ORDER BY number", nil, func(rows *sql.Rows) error {
 		var n string

@@ -22,6 +22,9 @@ func OpenToRead(ctx context.Context, path string, options ...Option) (*Store, er
 	if err := interrupted(path); err != nil {
 		return nil, err
 	}
+	if err := halfWritten(ctx, path); err != nil {
+		return nil, err
+	}
 	frozen := unwritable(path)
 	if frozen != nil {
 		frozen.Do.Text = "" // nothing was to be changed

@@ -78,6 +78,9 @@ func (s *Store) resolve(ctx context.Context, name string) (string, error) {
 	switch {
 	case err != nil || have != "":
 	case strings.Contains(id, ":"):
+		if err = s.notHere(ctx, name); err != nil {
+			break
+		}
 		err = &fault.Invalid{Field: "record", Value: name, Why: "does not exist", Action: fault.ListPlan}
 	default:
 		err = s.noProject(ctx, name)

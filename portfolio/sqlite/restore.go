@@ -73,6 +73,9 @@ func (r *Restoring) start(ctx context.Context, backup string) (err error) {
 	if r.file, err = placeOf(r.path); err != nil {
 		return err
 	}
+	if err := halfWritten(ctx, r.path); err != nil {
+		return err
+	}
 	if err := newUpgrade(0, r.options).settle(ctx, r.path); err != nil {
 		return err
 	}
@@ -129,9 +132,11 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 	}
 	checked := r.file + checkingEnd
 	err = copyAsIs(ctx, r.file, checked)
-	if isDamage(err) {
-		r.Lost = true
-		return nil
+	if isDamage(err) { // not even its head can be read
+		if err := copyWithHead(r.file, checked, r.Store.path); err != nil {
+			return err
+		}
+		return r.save(ctx, checked)
 	}
 	if err != nil {
 		return err
@@ -173,6 +178,9 @@ func (r *Restoring) damaged(ctx context.Context, s *Store) (bool, error) {
 		return false, err
 	}
 	if len(faults) > 0 {
+		if mends, err := s.Rebuildable(ctx); err != nil || !mends {
+			return true, err
+		}
 		return refuse("has all its changes; only what follows from them has faults", fault.RebuildDerived)
 	}
 	n := 0

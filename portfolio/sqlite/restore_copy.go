@@ -17,7 +17,7 @@ import (
 func sameFile(backup, path string) error {
 	b, err := os.Stat(backup)
 	if err != nil {
-		return &fault.Invalid{Field: "backup", Value: backup, Why: "cannot be read: " + reason(err),
+		return &fault.Invalid{Field: "backup", Value: backup, Why: "cannot be read: " + durable.Reason(err).Error(),
 			Action: fault.NameBackup, Do: unchanged}
 	}
 	var e *FileError
@@ -51,6 +51,9 @@ func ofBackup(backup string, err error) error {
 // copyBackup writes a copy of a backup without changing the backup, not even
 // where it stands on something that is read-only.
 func copyBackup(ctx context.Context, backup, to string) error {
+	if err := halfWritten(ctx, backup); err != nil {
+		return err
+	}
 	left, err := dbfile.Journals(ctx, backup, logFits)
 	if err != nil {
 		return err
@@ -140,4 +143,30 @@ func copyAsIs(ctx context.Context, from, to string) (err error) {
 		return err
 	}
 	return errors.Join(copyOver(ctx, db, dsn), db.Close())
+}
+
+// copyWithHead writes a copy of a file whose head cannot be read, with that of
+// another database.
+func copyWithHead(from, to, other string) (err error) {
+	if err := dbfile.Remove(to); err != nil {
+		return err
+	}
+	if err := copyFile(from, to); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(to, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	head, err := dbfile.HeadFor(info.Size(), other)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteAt(head, 0)
+	return err
 }

@@ -4,9 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"io/fs"
 	"net/url"
-	"os"
 
 	"fieldfolio/portfolio/sqlite/dbfile"
 )
@@ -28,13 +26,8 @@ func lockWriters(ctx context.Context, path string) (*writeLock, error) {
 	if err != nil {
 		return nil, err
 	}
-	pragmas := []string{busyTimeout(), "writable_schema(1)"}
-	if empty, err := keepJournal(path); err != nil {
-		return nil, err
-	} else if empty {
-		pragmas = append(pragmas, "journal_mode(MEMORY)") // otherwise the lock makes a journal
-	}
-	db, err := single(path, url.Values{"_pragma": pragmas})
+	// On an empty file, and one that was cut, the lock would make a journal.
+	db, err := single(path, url.Values{"_pragma": {busyTimeout(), "writable_schema(1)", "journal_mode(MEMORY)"}})
 	if err != nil {
 		return nil, err
 	}
@@ -42,20 +35,6 @@ func lockWriters(ctx context.Context, path string) (*writeLock, error) {
 		return nil, errors.Join(fileError(path, err), db.Close())
 	}
 	return &writeLock{file: file, db: db}, nil
-}
-
-// keepJournal reports whether a file is empty. It sets aside a journal beside an
-// empty one, which SQLite would delete.
-func keepJournal(path string) (empty bool, err error) {
-	info, err := os.Stat(path)
-	if err != nil || info.Size() > 0 {
-		return false, err
-	}
-	_, err = dbfile.SetAside(path+dbfile.JournalEnd, "aside")
-	if errors.Is(err, fs.ErrNotExist) {
-		err = nil
-	}
-	return true, err
 }
 
 // release ends the lock. It may be called twice, and of none.

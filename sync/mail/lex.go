@@ -176,8 +176,12 @@ func (p *parser) text() (span, bool) {
 		return p.wideText()
 	}
 	mark := p.s[p.at]
-	for p.at < len(p.s) && (p.s[p.at] == mark || p.s[p.at] == ' ' && p.at+1 < len(p.s) && p.s[p.at+1] == mark) {
+	for p.at < len(p.s) && p.s[p.at] == mark {
 		p.at++
+		behind := strings.TrimLeft(p.s[p.at:], " ")
+		if strings.HasPrefix(behind, string(mark)) { // blanks within marks, as French has them
+			p.at = len(p.s) - len(behind)
+		}
 	}
 	start := p.at
 	for p.at < len(p.s) && !p.closes(mark) {

@@ -84,6 +84,8 @@ func standingText(s provenance.Standing) string {
 		return "replaced by a later change"
 	case provenance.StandsHeld, provenance.StandsLeft:
 		return "it has no effect"
+	case provenance.StandsAbsent:
+		return "it has no effect until its record is here"
 	}
 	return string(s)
 }

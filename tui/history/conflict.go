@@ -105,6 +105,8 @@ func (c *conflict) whyNotOpen() string {
 		return c.editor.Off()
 	case c.of == nil:
 		return "there is nothing to settle"
+	case c.of.OfRegister():
+		return c.of.WhyNotHere(ui.Remedies)
 	case c.saving.Waiting():
 		return "still saving"
 	}

@@ -367,7 +367,8 @@ func (v *offices) openNeed(n *exchange.Need) tea.Cmd {
 			}
 		}
 	}
-	return ui.Open(v.opens.Report(portfolio.UpperFirst(n.Short), []string{n.What, n.Do.Words(ui.Remedies)}))
+	lines := append([]string{n.What}, n.More...)
+	return ui.Open(v.opens.Report(portfolio.UpperFirst(n.Short), append(lines, n.Do.Words(ui.Remedies))))
 }
 
 // receivers returns the office of the selected line; nil means all to which something is to be

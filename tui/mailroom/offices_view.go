@@ -256,7 +256,7 @@ func (v *offices) list() (lines []string, at []int) {
 	}
 	head := func(text string) { lines = append(lines, "", "   "+v.face.Styles.Head.Render(text)) }
 	p := v.parts()
-	if add(p.rows); len(p.rows) == 0 && v.status.Self.AtHeadquarters() {
+	if add(p.rows); len(p.rows) == 0 && v.status.Self.AtHeadquarters() && !v.status.Restoring() {
 		lines = append(lines, v.noOffice()...)
 	}
 	if len(p.forYou) > 0 {

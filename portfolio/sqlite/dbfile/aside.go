@@ -44,7 +44,7 @@ func taken(name string) bool {
 
 // Remove deletes a database with what SQLite keeps beside it.
 func Remove(path string) error {
-	for _, end := range []string{"", JournalEnd, LogEnd, indexEnd} {
+	for _, end := range append(Ends(), "") {
 		if err := os.Remove(path + end); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}

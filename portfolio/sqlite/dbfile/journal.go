@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 )
@@ -39,29 +40,41 @@ type before struct {
 // readJournal reads the pages at the beginning of a journal until it knows. The
 // first page that a transaction writes is that of the mark.
 func readJournal(name string) (b before, err error) {
+	b.nonce, err = eachPage(name, func(number uint32, page []byte) (more bool, err error) {
+		b.take(number, page)
+		return !b.marked, nil
+	})
+	return b, err
+}
+
+// eachPage calls fn with the pages in the first part of a journal, as they were
+// before, until it returns false. It returns the nonce of the journal.
+func eachPage(name string, fn func(number uint32, page []byte) (more bool, err error)) (nonce uint32, err error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return b, err
+		return 0, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	var head journalHead
 	if err := binary.Read(f, binary.BigEndian, &head); err != nil || string(head.Magic[:]) != journalMagic ||
 		head.PerPage > maxPage || head.PerPage < fileHead {
-		return b, ignoreEnd(err) // cut: it says nothing
+		return 0, ignoreEnd(err) // cut: it says nothing
 	}
-	b.nonce = head.Nonce
 	if _, err := f.Seek(int64(head.Sector), io.SeekStart); err != nil {
-		return b, err
+		return 0, err
 	}
 	in := bufio.NewReader(f)
 	record := make([]byte, 4+head.PerPage+4) // number, content, checksum
-	for n := int32(0); (n < head.Pages || head.Pages < 0) && !b.marked; n++ {
+	for n := int32(0); n < head.Pages || head.Pages < 0; n++ {
 		if _, err := io.ReadFull(in, record); err != nil {
-			return b, ignoreEnd(err)
+			return head.Nonce, ignoreEnd(err)
 		}
-		b.take(binary.BigEndian.Uint32(record), record[4:4+head.PerPage])
+		more, err := fn(binary.BigEndian.Uint32(record), record[4:4+head.PerPage])
+		if err != nil || !more {
+			return head.Nonce, err
+		}
 	}
-	return b, nil
+	return head.Nonce, nil
 }
 
 // readHead reads the header of a journal.
@@ -93,9 +106,36 @@ func ignoreEnd(err error) error {
 // The header of a database.
 const (
 	fileHead    = 100
+	atPageSize  = 16 // two bytes; 1 for the largest
 	atVersions  = 18 // two bytes: 1 for a rollback journal, 2 for a write-ahead log
 	atCounter   = 24 // four bytes
+	atPages     = 28 // four bytes: how many pages there are
+	atFree      = 32 // eight bytes: the free pages
+	atCounted   = 92 // four bytes: the counter when the number of pages was written
 	walVersions = "\x02\x02"
 )
 
 func counterOf(page []byte) uint32 { return binary.BigEndian.Uint32(page[atCounter:]) }
+
+// HeadFor returns the head of a database for another file of a size, whose own is
+// damaged. With it all is read that is on sound pages, if the file is such a
+// database at all.
+func HeadFor(size int64, database string) (head []byte, err error) {
+	f, err := os.Open(database)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	head = make([]byte, fileHead)
+	if _, err := io.ReadFull(f, head); err != nil {
+		return nil, fmt.Errorf("read the head of %s: %w", database, err)
+	}
+	perPage := int64(binary.BigEndian.Uint16(head[atPageSize:]))
+	if perPage == 1 {
+		perPage = maxPage
+	}
+	binary.BigEndian.PutUint32(head[atPages:], uint32(max(size/max(perPage, 1), 1)))
+	clear(head[atFree : atFree+8])
+	copy(head[atCounted:], head[atCounter:atCounter+4])
+	return head, nil
+}

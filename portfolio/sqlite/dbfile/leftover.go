@@ -16,6 +16,9 @@ const (
 	indexEnd   = "-shm"
 )
 
+// Ends returns all of them.
+func Ends() []string { return []string{JournalEnd, LogEnd, indexEnd} }
+
 // A Leftover is what a killed program left beside a file that has been replaced
 // since. SQLite would take it for a part of the file that is there now, and
 // damage that.

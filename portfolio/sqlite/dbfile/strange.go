@@ -59,7 +59,7 @@ func lookAtJournal(ctx context.Context, path string) (left, strange bool, err er
 	if !holdsAny(path + JournalEnd) {
 		return false, false, nil
 	}
-	if !Exists(path) {
+	if !holdsAny(path) { // SQLite would delete it
 		return true, true, nil
 	}
 	if !complete(path + JournalEnd) {
@@ -127,7 +127,7 @@ func (b *before) leadsFrom(ctx context.Context, path string) (own bool, err erro
 	defer func() { err = errors.Join(err, db.Close()) }()
 	if b.marked {
 		if m, found, err := fileMark(ctx, db, b.at); err != nil || found {
-			return m == b.mark || m.n == b.mark.n+1 && m.Continues(b.mark) && m.journal == b.nonce, err
+			return b.follows(m), err
 		}
 	}
 	page, err := readPage(ctx, db, 1)
@@ -136,6 +136,12 @@ func (b *before) leadsFrom(ctx context.Context, path string) (own bool, err erro
 	}
 	now := counterOf(page)
 	return now == b.counter || now == b.counter+1, nil
+}
+
+// follows reports whether a mark is that of the state before the transaction of a
+// journal, or of the one after it.
+func (b *before) follows(m Mark) bool {
+	return m == b.mark || m.n == b.mark.n+1 && m.Continues(b.mark) && m.journal == b.nonce
 }
 
 // fileMark returns the mark of a file: the one on a page or, where the file was

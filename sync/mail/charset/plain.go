@@ -17,7 +17,7 @@ var stripped = strings.NewReplacer("b\x00\x1c", `"`, "b\x00\x1d", `"`, "b\x00\x1
 
 // alike lists, behind each ASCII text, the characters that stand for it.
 var alike = [][2]string{
-	{`"`, "“”„‟«»″‶〝〞〟ˮ˝ʺ״❝❞⹂"},
+	{`"`, "“”„‟«»″‶〝〞〟ˮ˝ʺ״❝❞⹂「」『』"},
 	{"'", "‘’‚‛′‵´ʼʻʽˈʹˊˋ׳ꞌ‹›❛❜"},
 	{`\`, "¥₩∖⧵⧹⟍╲⑊"},
 	{"-", "−⁃˗➖ー─"},

@@ -31,6 +31,8 @@ func blanks() []Damage {
 		text("wrapped at 40", func(_ *rand.Rand, b string) string { return wrap(b, 40, false) }),
 		text("wrapped at 48, long words cut", func(_ *rand.Rand, b string) string { return wrap(b, 48, true) }),
 		text("folded at 50", func(_ *rand.Rand, b string) string { return fold(b, 50) }),
+		replaced("page breaks between lines", "\n[", "\n\f[", "\nsign", "\n\fsign", "\nafter", "\n\n\f\nafter"),
+		replaced("page breaks within words", "from =", "fr\fom =", "fieldfolio 1", "field\ffolio 1", "after", "aft\fer"),
 		text("line ends lost", func(_ *rand.Rand, b string) string { return strings.ReplaceAll(b, "\n", " ") + "\n" }),
 		text("some blank lines", func(rng *rand.Rand, b string) string {
 			return eachLine(b, func(l string) string { return l + strings.Repeat("\n", rng.IntN(3)) })
@@ -89,6 +91,10 @@ func signs() []Damage {
 		matched("typographic quotation marks", quoted, "“$1”"),
 		matched("German quotation marks", quoted, "„$1“"),
 		matched("French quotation marks", quoted, "«$1»"),
+		matched("French quotation marks with blanks", quoted, "«\u00a0$1\u00a0»"),
+		matched("French quotation marks with narrow blanks", quoted, "«\u202f$1\u202f»"),
+		text("each quotation mark as a French one with a blank", func(_ *rand.Rand, b string) string { return french(b) }),
+		matched("corner brackets", quoted, "「$1」"),
 		matched("quotation marks of windows-1252", quoted, "\x93$1\x94"),
 		matched("quotation marks as question marks", quoted, "?$1?"),
 		matched("quotation marks mistaken for windows-1252", quoted, "â€œ${1}â€\u009d"),
@@ -112,6 +118,20 @@ func signs() []Damage {
 		matched("links put in as Markdown", domains, "[$0](https://links.example/?u=$0)"),
 		matched("links numbered", domains, "[7]$0"),
 	}
+}
+
+// french replaces quotation marks by turns, as a program does that looks at each
+// of several by itself.
+func french(body string) string {
+	parts := strings.Split(body, `"`)
+	for i := range parts[1:] {
+		if i%2 == 0 {
+			parts[i] += "«\u00a0"
+		} else {
+			parts[i] += "\u00a0»"
+		}
+	}
+	return strings.Join(parts, "")
 }
 
 // quoting are alterations by replies and forwards.

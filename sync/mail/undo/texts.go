@@ -18,7 +18,7 @@ const (
 
 // steps are what may have been done to a text. Each returns what it was before,
 // nothing if there is no sign that it was done.
-var steps = []func([]byte) [][]byte{htmls, quoted, escaped, percent, base64Runs, uuencoded, plain}
+var steps = []func([]byte) [][]byte{htmls, quoted, escaped, percent, base64Runs, uuencoded, paged, plain}
 
 // Texts yields what a text may have been before programs encoded it, up to four
 // times, likeliest first. All are different from it and from one another.
@@ -62,6 +62,14 @@ func plain(data []byte) [][]byte {
 		return [][]byte{[]byte(ascii)}
 	}
 	return nil
+}
+
+// paged returns a text whose pages were broken within words.
+func paged(data []byte) [][]byte {
+	if bytes.IndexByte(data, '\f') < 0 {
+		return nil
+	}
+	return [][]byte{bytes.ReplaceAll(data, []byte{'\f'}, nil)}
 }
 
 // htmls returns the text of what may be HTML.
