@@ -76,7 +76,9 @@
 // links end. Its own changes go up as those do that were made before joining; the
 // answer names the earlier copies, as office.incarnation if the office had another
 // code. A field that this office had set twice, with others' changes between, is
-// set once more, so that nobody has to settle what was settled.
+// set once more, so that nobody has to settle what was settled. Its changes of a
+// record that others had created there are sent too; they wait for that record at
+// every copy, unjudged, and cannot be undone, as nothing shows what they were over.
 //
 // # Changes that break a rule
 //
