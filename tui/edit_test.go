@@ -63,6 +63,9 @@ func TestFrozen(t *testing.T) {
 	for _, k := range []string{"e", "E", "u", "a", "W"} {
 		d.Press("esc", "enter").Press(k).Says("this database is read-only")
 	}
+	if text := d.Press("esc", "enter").All(); strings.Contains(text, "e edit") || strings.Contains(text, "u undo") {
+		t.Errorf("the line of keys offers what cannot be done:\n%s", text)
+	}
 	if m.Editor.Changes != 0 || m.Editor.Kept != 0 {
 		t.Errorf("%d changes, %d drafts were to be kept", m.Editor.Changes, m.Editor.Kept)
 	}

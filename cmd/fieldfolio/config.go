@@ -54,8 +54,11 @@ func (a *app) configuration() (configuration, error) {
 		return c, nil
 	}
 	if err != nil {
-		return c, &hinted{fmt.Sprintf("the configuration %s cannot be read: %s", path, durable.Reason(err).Error()),
-			"fieldfolio config --init makes one"}
+		do := "fieldfolio config --init makes one"
+		if !errors.Is(err, fs.ErrNotExist) {
+			do = "see that it is a file that you may read, in a directory that you may open"
+		}
+		return c, &hinted{fmt.Sprintf("the configuration %s cannot be read: %s", path, durable.Reason(err).Error()), do}
 	}
 	c.there = true
 	return c, c.read(string(charset.UTF8(text)))
@@ -127,8 +130,9 @@ func newConfig(a *app) *cobra.Command {
 		Use:   "config",
 		Short: "show where the configuration is, and what it says",
 		Long: `Shows where the configuration file is and how mail goes out and comes in. It also
-says how the screens look and which keys they have. It is a TOML file beside the database, or the one of --config or $FIELDFOLIO_CONFIG; with
---init it is made, with everything that can be set in comments:
+says how the screens look and which keys they have. It is a TOML file beside the
+database, or the one of --config or $FIELDFOLIO_CONFIG; with --init it is made,
+with everything that can be set in comments:
 
 ` + strings.TrimSpace(configTemplate),
 		Example: `  fieldfolio config
@@ -164,8 +168,7 @@ func (a *app) initConfig() error {
 		return &hinted{path + " is there already", "edit it; nothing was changed"}
 	}
 	if err != nil {
-		return &hinted{fmt.Sprintf("%s cannot be made: %s", path, durable.Reason(err).Error()),
-			"name another file with --config"}
+		return unwritable(path+" cannot be made", err)
 	}
 	a.done = path + " is made"
 	return a.say("made %s; edit it, then fieldfolio config shows what it says", path)

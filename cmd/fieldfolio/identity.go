@@ -73,8 +73,7 @@ func newIdentity(database string) (recipient string, err error) {
 		return os.WriteFile(temporary, text, durable.Private)
 	})
 	if err != nil {
-		return "", &hinted{"the identity file cannot be written: " + durable.Reason(err).Error(),
-			"make room and its directory writable, and try again; nothing was changed"}
+		return "", unwritable("the identity file cannot be written", err)
 	}
 	return recipient, nil
 }

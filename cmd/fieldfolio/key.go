@@ -132,8 +132,7 @@ func newKey(database, office string, succeeds exchange.Roots) (key signingKey, e
 		text += keySucceeds + strings.Join(succeeds, " ") + "\n"
 	}
 	if err := durable.Create(keyFile(database), []byte(text)); err != nil {
-		return key, &hinted{"the key file cannot be made: " + durable.Reason(err).Error(),
-			"make room and its directory writable, and try again"}
+		return key, unwritable("the key file cannot be made", err)
 	}
 	return signingKey{ed25519.NewKeyFromSeed(seed), office, succeeds, true}, nil
 }

@@ -14,6 +14,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/legible"
+	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync"
 	"fieldfolio/sync/wire"
 )
@@ -84,11 +85,21 @@ func missingOf(e sync.Entry) string {
 	return "the scope and the address of the office are"
 }
 
+// freeInvitation returns a name for the invitation of an office that no file has: an earlier
+// invitation stays where it is.
+func freeInvitation(code string) string {
+	name := code + ".invitation"
+	for n := 2; dbfile.Exists(name); n++ {
+		name = fmt.Sprintf("%s-%d.invitation", code, n)
+	}
+	return name
+}
+
 // inviting creates an invitation and writes it to a file, which must not exist.
 func (a *app) inviting(ctx context.Context, code, out string,
 	make func(*sync.Peer, string) (wire.Invitation, error)) error {
 	if out == "" {
-		out = code + ".invitation"
+		out = freeInvitation(code)
 	}
 	return a.asOffice(ctx, func(s *session, person string) error {
 		p, err := s.peer()
@@ -111,7 +122,8 @@ func (a *app) inviting(ctx context.Context, code, out string,
 			return failed
 		}
 		if err != nil {
-			return &hinted{fmt.Sprintf("the invitation cannot be written to %s: %s", out, durable.Reason(err).Error()),
+			why, _ := durable.Refusal(err)
+			return &hinted{fmt.Sprintf("the invitation cannot be written to %s: %s", out, why),
 				"name a new file with --out; nothing was changed"}
 		}
 		a.done = "the change is saved, and the invitation is in " + out

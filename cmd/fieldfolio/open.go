@@ -30,13 +30,17 @@ func (a *app) toRead(ctx context.Context, path string) (*sqlite.Store, error) {
 	if errors.Is(err, fs.ErrNotExist) && a.db == "" && !keyBeside(path) {
 		return a.readDocument(ctx, path)
 	}
-	if err != nil {
-		return nil, beside(path, err)
+	return a.frozen(store), beside(path, err)
+}
+
+// frozen says why nothing can be changed in a database that was opened for reading.
+func (a *app) frozen(store *sqlite.Store) *sqlite.Store {
+	if store != nil {
+		if why := store.Frozen(); why != nil {
+			a.tell(why.Error() + "; " + hintOf(why))
+		}
 	}
-	if why := store.Frozen(); why != nil {
-		a.tell(why.Error() + "; " + hintOf(why))
-	}
-	return store, nil
+	return store
 }
 
 func (a *app) readDocument(ctx context.Context, path string) (*sqlite.Store, error) {
@@ -51,7 +55,7 @@ func (a *app) readDocument(ctx context.Context, path string) (*sqlite.Store, err
 // toCopy is toRead for commands that have no meaning without a file.
 func (a *app) toCopy(ctx context.Context, path string) (*sqlite.Store, error) {
 	store, err := sqlite.OpenToRead(ctx, path, a.opening()...)
-	return store, beside(path, err)
+	return a.frozen(store), beside(path, err)
 }
 
 // toChange opens an existing database for a command that changes it.

@@ -30,6 +30,7 @@ var commands = map[fault.Action]string{
 	fault.RestoreLost: "run fieldfolio restore with a backup; without one, move the key away and ask headquarters " +
 		"for a new invitation",
 	fault.RestoreOrRemove: "run fieldfolio restore with a backup, or remove the file to begin with the document",
+	fault.StartAgain:      "run the command again",
 
 	fault.ListRecords:    "fieldfolio list and fieldfolio history show what is",
 	fault.ListPlan:       "fieldfolio programme lists outcomes and activities, fieldfolio history what was changed",

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/legible"
@@ -49,6 +50,12 @@ type hinted struct {
 func (e *hinted) Error() string { return e.sentence }
 
 func (e *hinted) Remedy() fault.Remedy { return fault.Remedy{Text: e.hint} }
+
+// unwritable is the error for a file that cannot be written: before something was changed.
+func unwritable(what string, err error) error {
+	why, do := durable.Refusal(err)
+	return &hinted{what + ": " + why, strings.TrimPrefix(do+"; nothing was changed", "; ")}
+}
 
 // usageError returns an error about wrong usage, with a remedy.
 func usageError(hint, format string, args ...any) error {

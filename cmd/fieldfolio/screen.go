@@ -72,7 +72,7 @@ func (a *app) openScreens(ctx context.Context) error {
 }
 
 // frozen says why nothing can be changed in a database that the screens can only read.
-const frozen = "this database is read-only"
+const frozen = "this database is read-only; to change it, open a copy"
 
 // noScreens says why screens cannot be shown, empty if they can.
 func (a *app) noScreens() string {

@@ -99,6 +99,7 @@ const (
 	MakeRoom                             // make room for a copy beside the file, or make its directory writable
 	RestoreLost                          // an office's database is lost: restore a backup, or join anew
 	RestoreOrRemove                      // the file is empty: restore a backup, or remove it to begin again
+	StartAgain                           // the file was replaced or moved: open it again
 
 	// The actions on records and changes.
 	ListRecords    // find a record or a change

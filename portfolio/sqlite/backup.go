@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -37,8 +38,11 @@ func (s *Store) Backup(ctx context.Context, file string, others ...string) error
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
-	return &fault.Invalid{Field: "backup file", Value: file, Why: "cannot be written: " + reason(err),
-		Do: "name a file in a directory where you may write and where there is room"}
+	if errors.Is(err, fs.ErrExist) { // made meanwhile, or a link that leads nowhere
+		return backupTaken(file)
+	}
+	why, do := refusal(err)
+	return &fault.Invalid{Field: "backup file", Value: file, Why: "cannot be written: " + why, Do: do}
 }
 
 // copyTo writes a compact copy into an empty file. A database in memory cannot do
@@ -64,8 +68,7 @@ func (s *Store) companions() []string {
 // backupFault returns why a file cannot be created, as far as can be seen from
 // its path. taken are names that it must not have.
 func backupFault(file string, taken []string) error {
-	invalid := &fault.Invalid{Field: "backup file", Value: file, Why: "exists already",
-		Do: "name a new file; nothing was overwritten"}
+	invalid := backupTaken(file)
 	info, err := os.Stat(file)
 	switch {
 	case err == nil && info.IsDir():
@@ -88,20 +91,30 @@ func backupFault(file string, taken []string) error {
 	return nil
 }
 
+func backupTaken(file string) *fault.Invalid {
+	return &fault.Invalid{Field: "backup file", Value: file, Why: "exists already",
+		Do: "name a new file; nothing was overwritten"}
+}
+
 // reason returns the cause of an error without the name of the file.
 func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
-	}
+	why, _ := refusal(err)
+	return why
+}
+
+// refusal is durable.Refusal for errors of SQLite too, with a remedy for any of them.
+func refusal(err error) (why, do string) {
 	var e *sqlite.Error
 	if errors.As(err, &e) {
 		switch e.Code() & 0xff {
 		case lib.SQLITE_FULL:
-			return "the disk is full"
+			err = syscall.ENOSPC
 		case lib.SQLITE_CANTOPEN, lib.SQLITE_PERM, lib.SQLITE_READONLY:
-			return "its directory is not for you to write to"
+			err = fs.ErrPermission
 		}
 	}
-	return err.Error()
+	if why, do = durable.Refusal(err); do == "" {
+		do = "name a file in a directory where you may write and where there is room"
+	}
+	return why, do
 }

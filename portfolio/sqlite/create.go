@@ -20,10 +20,7 @@ import (
 // under another name, and gets its own in one step. It returns an error that
 // wraps fs.ErrExist if there is a file already, and never writes to that.
 func Create(ctx context.Context, path string, doc *portfolio.Document, options ...Option) error {
-	target, err := dbfile.Resolve(path)
-	if err == nil {
-		err = os.MkdirAll(filepath.Dir(target), 0o750)
-	}
+	target, err := placeOf(path)
 	if err == nil {
 		err = durable.Build(target, durable.Private, func(temporary string) error {
 			return build(ctx, temporary, doc, options)
@@ -41,7 +38,23 @@ func Create(ctx context.Context, path string, doc *portfolio.Document, options .
 	case errors.Is(err, fs.ErrExist):
 		return &FileError{Path: path, Why: "exists already", Do: fault.Remedy{Action: fault.NameDatabase}, Err: err}
 	}
-	return &FileError{Path: path, Why: cannotOpen, Do: fault.Remedy{Action: fault.CheckDirectory}, Err: err}
+	why, do := fileSentence(path, err)
+	return &FileError{Path: path, Why: why, Do: do, Err: err}
+}
+
+// placeOf returns the path of a file that may have to be made, and makes its directory. That of the
+// target of a link is not made: it may be on something that is not mounted.
+func placeOf(path string) (string, error) {
+	file, err := dbfile.Resolve(path)
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Dir(file)
+	if info, err := os.Stat(dir); file != path && (err != nil || !info.IsDir()) {
+		return "", &FileError{Path: path, Why: "is a link to " + file + ", whose directory does not exist",
+			Do: fault.Remedy{Text: "make the directory first, or mount what it is on"}}
+	}
+	return file, os.MkdirAll(dir, 0o750)
 }
 
 // build makes a database in an empty file that nobody else has. A crash leaves

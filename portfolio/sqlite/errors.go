@@ -5,10 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/sqlite/dbfile"
 )
@@ -23,6 +28,14 @@ type FileError struct {
 
 // Error returns the sentence.
 func (e *FileError) Error() string { return fmt.Sprintf("database %s %s", e.Path, e.Why) }
+
+// Brief returns the error without the path, for the screens, which show one database.
+func (e *FileError) Brief() string {
+	if at := strings.LastIndex(e.Why, ": "); at >= 0 {
+		return e.Why[at+2:]
+	}
+	return "the database " + e.Why
+}
 
 // Remedy returns what to do.
 func (e *FileError) Remedy() fault.Remedy { return e.Do }
@@ -45,10 +58,8 @@ func fileError(path string, err error) error {
 		return movedError(path, err)
 	case errors.As(err, &e):
 		why, do = sentence(e.Code())
-	case errors.Is(err, fs.ErrPermission):
-		why, do = cannotOpen, fault.Remedy{Action: fault.CheckDirectory}
-	case errors.As(err, new(*fs.PathError)):
-		why, do = cannotOpen, fault.Remedy{Action: fault.CheckDirectory}
+	case errors.As(err, new(*fs.PathError)), errors.As(err, new(*os.LinkError)), errors.Is(err, fs.ErrPermission):
+		why, do = fileSentence(path, err)
 	}
 	if why == "" {
 		return err
@@ -56,10 +67,34 @@ func fileError(path string, err error) error {
 	return &FileError{Path: path, Why: why, Do: do, Err: err}
 }
 
+// fileSentence is sentence for an error of the file system. What stands beside a database may be
+// closed to a user who may read that.
+func fileSentence(path string, err error) (why string, do fault.Remedy) {
+	var at *fs.PathError
+	if errors.As(err, &at) && at.Op == "open" && errors.Is(err, fs.ErrPermission) {
+		if name := filepath.Base(at.Path); strings.HasPrefix(name, filepath.Base(path)+"-") {
+			return "cannot be opened: " + name + ", which belongs to it, cannot be read by this user",
+				fault.Remedy{Text: "ask its owner for access"}
+		}
+	}
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) {
+		return cannotOpen, fault.Remedy{Action: fault.CheckDirectory}
+	}
+	why, text := durable.Refusal(err)
+	do = fault.Remedy{Text: text}
+	switch {
+	case text == "":
+		do.Action = fault.CheckDirectory
+	case errors.Is(err, syscall.EROFS):
+		do = fault.Remedy{Action: fault.NameDatabase}
+	}
+	return cannotOpen + ": " + why, do
+}
+
 // movedError says that the file that was opened is not at its path any more.
 func movedError(path string, err error) error {
-	return &FileError{Path: path, Why: movedBy(err).Error(), Do: fault.Remedy{Text: "copy what you typed, " +
-		"then end the program and start it again; " + unchanged}, Err: err}
+	return &FileError{Path: path, Why: movedBy(err).Error(), Do: fault.Remedy{Action: fault.StartAgain, Text: unchanged},
+		Err: err}
 }
 
 // movedBy returns what became of the file that was opened, nil if it is still

@@ -145,11 +145,10 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 	switch {
 	case err != nil:
 		return 0, err
-	case info.Mode().IsRegular() && info.Size() == 0:
+	case noFile(path, info) != nil:
+		return 0, noFile(path, info)
+	case info.Size() == 0:
 		return 0, emptyError(path, "is an empty file")
-	case info.IsDir():
-		return 0, &FileError{Path: path, Why: "cannot be opened: it is a directory",
-			Do: fault.Remedy{Action: fault.NameDatabaseWithin}}
 	}
 	db, err := single(path, onlyReading(path))
 	if err != nil {
@@ -166,6 +165,9 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 	case tables > 0 && id != applicationID:
 		return 0, &FileError{Path: path, Why: "is an SQLite database of another program",
 			Do: fault.Remedy{Action: fault.NameDatabase, Text: unchanged}}
+	case tables == 0 && id != applicationID:
+		return 0, &FileError{Path: path, Why: "holds no portfolio", Do: fault.Remedy{Action: fault.RestoreOrName,
+			Text: unchanged}, Err: ErrEmpty}
 	case have > latest():
 		return 0, newerError(ctx, db, path, have)
 	}

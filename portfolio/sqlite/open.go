@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"syscall"
 	"time"
 
 	"modernc.org/sqlite" // the driver, without cgo
@@ -98,13 +99,29 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 
 // missing returns an error if there is no file at path that can be read.
 func missing(path string) error {
-	_, err := os.Stat(path)
+	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && interrupted(path) == nil:
 		return &FileError{Path: path, Why: "does not exist", Do: missingDo, Err: err}
 	case errors.Is(err, fs.ErrPermission) || err == nil && !canRead(path):
 		return &FileError{Path: path, Why: "cannot be read by this user", Do: fault.Remedy{Text: "ask its owner for access"},
 			Err: fs.ErrPermission}
+	case errors.Is(err, syscall.ELOOP):
+		why, do := fileSentence(path, err)
+		return &FileError{Path: path, Why: why, Do: fault.Remedy{Text: do.Text}, Err: err}
+	case err == nil:
+		return noFile(path, info)
+	}
+	return nil
+}
+
+// noFile returns an error for what is no file: reading it may never end.
+func noFile(path string, info fs.FileInfo) error {
+	switch {
+	case info.IsDir():
+		return &FileError{Path: path, Why: "cannot be opened: it is a directory", Do: fault.Remedy{Action: fault.NameDatabaseWithin}}
+	case !info.Mode().IsRegular():
+		return &FileError{Path: path, Why: "cannot be opened: it is a device or a pipe", Do: fault.Remedy{Action: fault.NameDatabase}}
 	}
 	return nil
 }

@@ -5,9 +5,10 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
+	"syscall"
 	"time"
 
 	"modernc.org/sqlite"
@@ -47,16 +48,29 @@ const (
 func Restore(ctx context.Context, backup, path string, options ...Option) (*Restoring, error) {
 	r := &Restoring{path: path, options: append(slices.Clip(options), withoutCopy)}
 	if err := r.start(ctx, backup); err != nil {
-		return nil, errors.Join(fileError(path, err), r.Drop())
+		_ = r.Drop() // the next restore removes what this one leaves
+		return nil, r.named(fileError(path, err))
 	}
 	return r, nil
 }
 
-func (r *Restoring) start(ctx context.Context, backup string) (err error) {
-	if r.file, err = dbfile.Resolve(r.path); err != nil {
-		return err
+// named gives an error about one of the copies the name of what is restored.
+func (r *Restoring) named(err error) error {
+	var e *FileError
+	if errors.As(err, &e) && strings.HasPrefix(e.Path, r.file+".") {
+		e.Path = r.path
 	}
-	if err := os.MkdirAll(filepath.Dir(r.file), 0o750); err != nil {
+	return err
+}
+
+func (r *Restoring) start(ctx context.Context, backup string) (err error) {
+	switch info, err := os.Stat(r.path); {
+	case errors.Is(err, syscall.ELOOP):
+		return err
+	case err == nil && noFile(r.path, info) != nil:
+		return noFile(r.path, info)
+	}
+	if r.file, err = placeOf(r.path); err != nil {
 		return err
 	}
 	if err := halfWritten(ctx, r.path); err != nil {
@@ -69,10 +83,17 @@ func (r *Restoring) start(ctx context.Context, backup string) (err error) {
 		return err
 	}
 	if dbfile.Exists(r.file + restoredEnd) {
-		r.Store, err = Open(ctx, r.file+restoredEnd, r.options...)
-		return err
+		return r.open(ctx, r.file+restoredEnd)
 	}
 	return r.begin(ctx, backup)
+}
+
+// open opens the copy, whose errors name what is restored.
+func (r *Restoring) open(ctx context.Context, file string) (err error) {
+	if r.Store, err = Open(ctx, file, r.options...); err == nil {
+		r.Store.path = r.path
+	}
+	return err
 }
 
 func (r *Restoring) begin(ctx context.Context, backup string) error {
@@ -87,8 +108,7 @@ func (r *Restoring) begin(ctx context.Context, backup string) error {
 	if err := copyBackup(ctx, backup, r.file+restoringEnd); err != nil {
 		return ofBackup(backup, err)
 	}
-	var err error
-	if r.Store, err = Open(ctx, r.file+restoringEnd, r.options...); err != nil {
+	if err := r.open(ctx, r.file+restoringEnd); err != nil {
 		return err
 	}
 	faults, err := r.Store.Check(ctx)
@@ -177,7 +197,7 @@ func (r *Restoring) damaged(ctx context.Context, s *Store) (bool, error) {
 // under the returned name, which is empty if there was none.
 func (r *Restoring) Finish() (kept string, err error) {
 	defer func() { err = errors.Join(err, r.lock.release(), dbfile.Remove(r.file+checkingEnd)) }()
-	from := r.Store.Path()
+	from := r.Store.opened.Path
 	if err := r.Store.Close(); err != nil {
 		return "", fileError(from, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 
@@ -16,8 +17,15 @@ import (
 func sameFile(backup, path string) error {
 	b, err := os.Stat(backup)
 	if err != nil {
-		return &fault.Invalid{Field: "backup", Value: backup, Why: "cannot be read: " + reason(err),
+		return &fault.Invalid{Field: "backup", Value: backup, Why: "cannot be read: " + durable.Reason(err).Error(),
 			Action: fault.NameBackup, Do: unchanged}
+	}
+	var e *FileError
+	if errors.As(missing(backup), &e) && errors.Is(e, fs.ErrPermission) {
+		return &fault.Invalid{Field: "backup", Value: backup, Why: e.Why, Do: e.Do.Text + "; " + unchanged}
+	}
+	if err := noFile(backup, b); err != nil {
+		return ofBackup(backup, err)
 	}
 	if p, err := os.Stat(path); err == nil && os.SameFile(b, p) {
 		return &fault.Invalid{Field: "backup", Value: backup, Why: "is the database itself",

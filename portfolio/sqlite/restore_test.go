@@ -193,7 +193,7 @@ func TestRestoreInterrupted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		copied := contents(t, r.Store.Path())
+		copied := contents(t, w.file+".restoring")
 		if err := r.Drop(); err != nil {
 			t.Fatal(err)
 		}

@@ -73,6 +73,7 @@ type LineStreams struct {
 // NewLinear returns the linear mode of a root. w are the works that track its requests.
 func NewLinear(r *Root, w *ui.Works, s LineStreams) *Linear {
 	l := &Linear{Root: r}
+	r.linear = true
 	l.out, l.heard, l.taught = bufio.NewWriter(s.Out), map[ui.Screen]*heard{}, map[string]bool{}
 	l.work, l.works, l.After, l.Doing = make(chan tea.Msg, 16), w, time.After, "loading"
 	l.Beside = func(f func()) { go f() }

@@ -71,7 +71,7 @@ func (r *Root) clickView(x int) tea.Cmd {
 
 // clickFooter does the action that the footer shows at a cell.
 func (r *Root) clickFooter(x int) tea.Cmd {
-	for _, f := range ui.FooterPlaces(r.own(), r.Keys(), r.Width) {
+	for _, f := range ui.FooterPlaces(r.footed(), r.Keys(), r.Width) {
 		if x >= f.From && x < f.To && f.Action.Do != nil {
 			return r.act(f.Action)
 		}

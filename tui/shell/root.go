@@ -26,6 +26,7 @@ type Root struct {
 	Jobs          []*ui.Job // running jobs, the latest last
 	asked         time.Time // when the terminal was asked, to measure the round trip; zero: it was not
 	Mouse         bool      // handle clicks and the wheel
+	linear        bool      // nothing is drawn, see Linear
 	leaving       bool      // quit as soon as drafts are stored
 	warned        bool      // that what is not stored is lost by quitting
 	Held          firstPaint
@@ -201,10 +202,11 @@ func (r *Root) quit() tea.Cmd {
 	return tea.Quit
 }
 
-// loses reports whether the text field on top has something that no draft holds.
+// loses reports whether the text field on top has something that no draft holds. Line by line, a
+// person answers a question or quits, which is no slip.
 func (r *Root) loses() bool {
 	f, ok := r.Typing().(ui.Forgetful)
-	return ok && f.Loses()
+	return ok && !r.linear && f.Loses()
 }
 
 // kept handles the answer of storing a draft.

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"slices"
+
 	"strconv"
 	"strings"
 
@@ -12,6 +14,13 @@ import (
 
 // own returns the actions of the top screen, with the configured keys.
 func (r *Root) own() ui.KeyMap { return r.Remap.On(r.Top().Name(), r.Top().Keys()) }
+
+// footed returns those of them that the footer offers: where nothing can be changed, not those that
+// would.
+func (r *Root) footed() ui.KeyMap {
+	off := r.Editor.Off()
+	return slices.DeleteFunc(r.own(), func(a ui.Action) bool { return off != "" && a.Why() == off })
+}
 
 // Keys returns the global actions, without keys that the top screen uses otherwise.
 func (r *Root) Keys() ui.KeyMap {
@@ -78,7 +87,7 @@ func (r *Root) wholeNotice() ui.Action {
 	return ui.Action{Name: "message", Keys: []string{"f5"}, Show: "f5", Help: "what was said last, in full", Off: off,
 		Do: func() tea.Cmd {
 			return ui.Open(ui.NewSentences("Said last", append([]string{draw.Sentence(r.last.Text)},
-				draw.NonEmpty(draw.Sentence(r.last.Hint))...), r.face()))
+				draw.NonEmpty(ui.Capital(draw.Sentence(r.last.Hint)))...), r.face()))
 		}}
 }
 

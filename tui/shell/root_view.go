@@ -52,7 +52,7 @@ func (r *Root) Draw() string {
 	if body > 0 {
 		lines = append(lines, strings.Split(draw.Page(strings.Split(r.Top().View(), "\n"), r.Width, body), "\n")...)
 	}
-	foot := r.Styles.Muted.Render(ui.Footer(r.own(), r.Keys(), r.Width))
+	foot := r.Styles.Muted.Render(ui.Footer(r.footed(), r.Keys(), r.Width))
 	status := r.statusLine()
 	switch {
 	case r.Height >= OwnStatusLine:

@@ -46,8 +46,15 @@ func (n Notice) After(c tea.Cmd) tea.Cmd {
 func Failure(tried string, err error) Notice {
 	n := Notice{Text: draw.Clean(fault.Sentence(err, Remedies)), Hint: draw.Clean(fault.RemedyOf(err).Words(Remedies)),
 		Bad: true}
-	if errors.Is(err, context.Canceled) {
+	var file interface{ Brief() string }
+	switch {
+	case errors.Is(err, context.Canceled):
 		n.Text = "it was cancelled"
+	case errors.As(err, &file):
+		n.Text = draw.Clean(file.Brief())
+	}
+	if strings.HasPrefix(tried, "Nothing was ") {
+		n.Hint = strings.TrimSuffix(strings.TrimSuffix(n.Hint, "nothing was changed"), "; ")
 	}
 	if tried != "" {
 		n.Text = tried + ": " + n.Text

@@ -31,6 +31,7 @@ var Remedies = map[fault.Action]string{
 	fault.RestoreLost: "run fieldfolio restore with a backup; without one, move the key away and ask headquarters " +
 		"for a new invitation",
 	fault.RestoreOrRemove: "run fieldfolio restore with a backup, or remove the file to begin with the document",
+	fault.StartAgain:      "copy what you typed, if anything, then start the program again",
 
 	fault.ListRecords:    "the views Portfolio and History show what is",
 	fault.ListPlan:       "the view Programme lists outcomes and activities, History what was changed",
