@@ -133,7 +133,7 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 	checked := r.file + checkingEnd
 	err = copyAsIs(ctx, r.file, checked)
 	if isDamage(err) { // not even its head can be read
-		if err := copyWithHead(r.file, checked, r.Store.path); err != nil {
+		if err := copyWithHead(r.file, checked, r.Store.opened.Path); err != nil {
 			return err
 		}
 		return r.save(ctx, checked)
