@@ -71,7 +71,7 @@ func (d *txn) founds(f *Founding) error {
 		return nil
 	case !d.headquarters() || d.self.Office != f.Code:
 	case len(f.Succeeds) > 0 && !d.self.Roots.Extends(f.Succeeds):
-		already.Action, already.Of = fault.SucceedHere, f.Code+" --succeeds "+f.Succeeds.Fingerprint()
+		already.Action, already.Of = fault.SucceedHere, f.Code+" "+f.Succeeds.Fingerprint()
 	case !slices.Contains(d.self.Roots, d.publicKey()):
 		already.Why += ", whose signing key is missing"
 		already.Action, already.Of = fault.ReplaceRoot, f.Code

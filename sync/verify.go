@@ -117,7 +117,7 @@ func (d *txn) stray(s *wire.Signed) *Refused {
 			print := roots.Fingerprint()
 			return &Refused{Office: s.From.Office, Why: "it is of another headquarters with the code " + d.self.Office +
 				", whose fingerprint is " + print,
-				Do: fault.Remedy{Action: fault.SucceedLost, Of: d.self.Office + " --succeeds " + print}}
+				Do: fault.Remedy{Action: fault.SucceedLost, Of: d.self.Office + " " + print}}
 		}
 	}
 	return nil

@@ -58,11 +58,11 @@ var commands = map[fault.Action]string{
 	fault.ChangeOffice:  "fieldfolio office --help says how it is changed",
 	fault.AddOffice:     "fieldfolio office add invites one",
 	fault.AddThisOffice: "invite it at headquarters with fieldfolio office add",
-	fault.SucceedHere:   "run fieldfolio office rekey %s instead",
+	fault.SucceedHere:   "run fieldfolio office rekey %1 --succeeds %2 instead",
 	fault.AwaitProof: "it has exchanged with an earlier copy of this office: its third mail without an answer shows " +
 		"who it is; do not invite it again",
 	fault.SucceedLost: "if that was this headquarters, which has lost its key, have the office read out its " +
-		"fingerprint by telephone; if it is the same, run fieldfolio office rekey %s",
+		"fingerprint by telephone; if it is the same, run fieldfolio office rekey %1 --succeeds %2",
 	fault.InviteAgain:     "fieldfolio office rekey %s makes a new invitation for it",
 	fault.InviteIfGenuine: "if it is the office, invite it anew: fieldfolio office rekey %s",
 	fault.ListCopies:      "fieldfolio sync status lists the copies",

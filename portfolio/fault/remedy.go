@@ -16,9 +16,10 @@ type Remedy struct {
 }
 
 // Words returns the remedy as a sentence. table has the words for actions, in
-// which %s stands for Of.
+// which %s stands for Of, %1 for its first word and %2 for the rest of it.
 func (r Remedy) Words(table map[Action]string) string {
-	words := strings.ReplaceAll(table[r.Action], "%s", r.Of)
+	first, rest, _ := strings.Cut(r.Of, " ")
+	words := strings.NewReplacer("%s", r.Of, "%1", first, "%2", rest).Replace(table[r.Action])
 	if words != "" && r.Text != "" {
 		words += "; "
 	}
@@ -129,9 +130,9 @@ const (
 	ChangeOffice     // change the entry of an office
 	AddOffice        // invite an office
 	AddThisOffice    // headquarters invites it
-	SucceedHere      // the same without comparing it
 	AwaitProof       // wait for the mail with which an office shows who it is
-	SucceedLost      // succeed the keys of a lost headquarters: Of is its code with their fingerprint
+	SucceedLost      // compare the fingerprint of a lost headquarters and succeed its keys: Of is its code and that
+	SucceedHere      // the same without comparing it
 	InviteAgain      // make a new invitation for the office Of
 	InviteIfGenuine  // the same, if it is the office
 	ListCopies       // see the copies with which this one exchanges

@@ -59,11 +59,11 @@ var Remedies = map[fault.Action]string{
 	fault.ChangeOffice:  "run fieldfolio office --help to see how it is changed",
 	fault.AddOffice:     "run fieldfolio office add to invite one",
 	fault.AddThisOffice: "at headquarters, run fieldfolio office add to invite it",
-	fault.SucceedHere:   "run fieldfolio office rekey %s instead",
+	fault.SucceedHere:   "run fieldfolio office rekey %1 --succeeds %2 instead",
 	fault.AwaitProof: "it has exchanged with an earlier copy of this office: its third mail without an answer shows " +
 		"who it is; do not invite it again",
 	fault.SucceedLost: "if that was this headquarters, which has lost its key, have the office read out its " +
-		"fingerprint by telephone; if it is the same, run fieldfolio office rekey %s",
+		"fingerprint by telephone; if it is the same, run fieldfolio office rekey %1 --succeeds %2",
 	fault.InviteAgain:     "run fieldfolio office rekey %s to make a new invitation for it",
 	fault.InviteIfGenuine: "if it is the office, run fieldfolio office rekey %s to invite it anew",
 	fault.ListCopies:      "the view Sync lists the copies",
