@@ -62,7 +62,7 @@ func (w *world) wrongDays() string {
 	for _, s := range w.sites {
 		for _, a := range s.mem.arrivals {
 			j, _ := s.mem.Judgement(a.Change.ID)
-			if j.Day.Known() && w.wrongDay(j.Day) {
+			if j.Day.Known() && w.wrongDay(j.Day) && !unsure(&j) { // whose day does not count yet
 				return fmt.Sprintf("%s has received %s on %s", s.name(), a.Change.ID, j.Day.Plain())
 			}
 		}

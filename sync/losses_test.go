@@ -84,11 +84,11 @@ func (w *world) loseDatabase(succeeds exchange.Roots) {
 	w.note("headquarters loses its database: %s, %s", hq.name(), hq.mem.self.Roots.Fingerprint())
 }
 
-// loseBoth has headquarters succeed what the office says that has confirmed most.
+// loseBoth has headquarters succeed what the office says that has confirmed last.
 func (w *world) loseBoth() {
 	var last exchange.Roots
 	for _, s := range w.sites[1:] {
-		if len(s.mem.self.Roots) > len(last) {
+		if len(last) == 0 || s.mem.self.Roots.Extends(last) {
 			last = s.mem.self.Roots
 		}
 	}
