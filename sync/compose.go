@@ -388,7 +388,7 @@ func (d *txn) entriesWith(wanted func(a *exchange.Arrival, receipts int) (bool, 
 	return joined(out, more), err
 }
 
-// joined returns changes, and those of others that are not among them.
+// joined returns changes together with those of others that they lack.
 func joined(some, others []wire.Posted) []wire.Posted {
 	for _, p := range others {
 		if !slices.ContainsFunc(some, func(o wire.Posted) bool { return o.ID == p.ID }) {

@@ -209,10 +209,10 @@ func (l *Leaving) Lines() []string {
 		lines = append(lines, cut)
 	}
 	if l.Encrypted {
-		lines = append(lines, "mail to this office is not encrypted any more, until it asks for that again")
+		lines = append(lines, "mail to this office is no longer encrypted, until it asks for that again")
 	}
 	if l.Sealed {
-		lines = append(lines, "mail to headquarters is not encrypted any more, until that asks for it")
+		lines = append(lines, "mail to headquarters is no longer encrypted, until headquarters asks for it")
 	}
 	return lines
 }

@@ -58,7 +58,7 @@ func (d *txn) admit(s *wire.Signed) (sender, error) {
 			Do: fault.Remedy{Action: fault.JoinFirst}}
 	case s.From.Office == d.self.Office:
 		return sender{}, &Refused{Office: s.From.Office, Why: "it is from this office itself", Own: true,
-			Do: fault.Remedy{Text: "nothing is to be done"}}
+			Do: fault.Remedy{Text: "there is nothing to do"}}
 	case s.To.Office != d.self.Office:
 		return refuse("it is for "+s.To.Office+", not for "+d.self.Office, "send it on to that office")
 	}

@@ -217,7 +217,7 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 func accepted(id portfolio.ID, j *portfolio.Judgement, what portfolio.Ruling) error {
 	out := &fault.Invalid{Field: "change", Value: id.String(), Why: "is already " + j.Sentence()}
 	if what == portfolio.Taken {
-		out.Do = "nothing is to be done"
+		out.Do = "there is nothing to do"
 	} else {
 		out.Action, out.Of = fault.UndoInstead, id.String()
 	}

@@ -46,7 +46,7 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		heard := heard(exchange.LastHeard(links, st.Now))
 		for i := range links {
 			if links[i].Incarnation == "" && heard.superseded(&links[i]) {
-				continue // it is no copy
+				continue // not a copy
 			}
 			if err := d.addLink(&links[i], &st, unsent[links[i].ID]); err != nil {
 				return err

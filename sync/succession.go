@@ -157,8 +157,8 @@ func (d *txn) recall(s *wire.Signed) error {
 	return nil
 }
 
-// rootsIn returns what the keys of headquarters may be that the office knows which
-// has sent a diff: those that it states, and each that headquarters' entry has.
+// rootsIn returns the keys that the sender of a diff may know as headquarters':
+// those that the diff states, and each key in headquarters' entry.
 func (d *txn) rootsIn(s *wire.Signed) []exchange.Roots {
 	known := []exchange.Roots{s.Roots}
 	for _, list := range [][]wire.Posted{s.Extra, s.Changes} {

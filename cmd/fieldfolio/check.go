@@ -64,7 +64,7 @@ func (a *app) rebuild(ctx context.Context) error {
 			return a.say("%s is rebuilt from the document and the changes: identical to what was there", s.store.Path())
 		}
 		if len(left) > 0 {
-			return errors.Join(a.writeTable(faultTable(left)), differs("database %s has faults that cannot be rebuilt, "+
+			return errors.Join(a.writeTable(faultTable(left)), differs("database %s has faults that --rebuild cannot repair, "+
 				"%d in all; %s", s.store.Path(), len(left), commands[fault.RestoreDatabase]))
 		}
 		if err := a.writeTable(faultTable(found)); err != nil {

@@ -115,7 +115,7 @@ func done(err error) bool {
 	return err == nil || errors.As(err, &s) && s.status == exitNeeded
 }
 
-// withStatus reports whether an error is no failure of the program, but what a command has to say.
+// withStatus reports whether an error is not a failure of the program, but what a command has to say.
 func withStatus(err error) bool {
 	var s *statusError
 	return errors.As(err, &s)

@@ -115,7 +115,7 @@ func missing(path string) error {
 	return nil
 }
 
-// noFile returns an error for what is no file: reading it may never end.
+// noFile returns an error for a directory, a device or a pipe, which may never end.
 func noFile(path string, info fs.FileInfo) error {
 	switch {
 	case info.IsDir():
@@ -137,7 +137,7 @@ func halfWritten(ctx context.Context, path string) error {
 	if err != nil {
 		return fileError(path, err)
 	}
-	return &FileError{Path: path, Why: "is half written: a program was killed, and the journal that takes its change back is " +
+	return &FileError{Path: path, Why: "is half written: a program was killed, and the journal that undoes its change is " +
 		"under another name", Do: fault.Remedy{Text: "copy " + journal + " to " + file + dbfile.JournalEnd +
 		" and try again; " + unchanged}}
 }

@@ -79,7 +79,7 @@ var Remedies = map[fault.Action]string{
 	fault.WithdrawKey:     "fieldfolio sync confirm %s keeps the present key alone",
 	fault.AskHeadquarters: "ask headquarters by telephone; its fingerprint as this office knows it is %s",
 	fault.ReplaceRoot:     "put the key file of %s back beside the database; if it is lost, run fieldfolio office rekey %s",
-	fault.LeaveNamesake: "if it is the same headquarters, which has lost its key, do not leave it but telephone it: it begins " +
+	fault.LeaveNamesake: "if it is the same headquarters, which has lost its key, do not leave it: telephone it; it begins " +
 		"again with fieldfolio office init --succeeds and the first fingerprint, and this office then runs fieldfolio sync " +
 		"confirm; if this office is to leave it for the other one, run fieldfolio sync join with --leave %s",
 	fault.LeaveFor:      "if this office is to leave it, run fieldfolio sync join with --leave %s",

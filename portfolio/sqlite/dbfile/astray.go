@@ -41,8 +41,8 @@ func Astray(ctx context.Context, name string) (journal string, err error) {
 }
 
 // neededBy reports whether a journal under another name belongs to a file by its
-// mark, and leads back from something that was half written. To a copy from
-// before the change it belongs too, and is of no use.
+// mark, and undoes a change that was half written. By its mark it also belongs to a
+// copy from before that change, which does not need it.
 func neededBy(ctx context.Context, path, journal string) (needed bool, err error) {
 	b, err := readJournal(journal)
 	if err != nil || !b.marked {
