@@ -120,8 +120,8 @@ func (d *txn) judged(name string) (portfolio.Record, bool, error) {
 		return k.record, k.here, nil
 	}
 	r, here, err := d.tx.Record(name)
-	if len(d.judging) >= batch {
-		clear(d.judging)
+	if d.judging == nil || len(d.judging) >= batch {
+		d.judging = map[string]looked{}
 	}
 	d.judging[name] = looked{r, here}
 	return r, here, err

@@ -192,7 +192,14 @@ func (p *Peer) Rule(ctx context.Context, person string, what portfolio.Ruling, w
 			if err != nil {
 				return err
 			}
-			if j.Ruling == portfolio.Taken {
+			waits, err := d.absent(&found[i].Change)
+			switch {
+			case err != nil:
+				return err
+			case waits:
+				faults = append(faults, &fault.Invalid{Field: "change", Value: id.String(),
+					Why: "waits for its record, which is not here", Do: "it can be ruled on once that has come"})
+			case j.Ruling == portfolio.Taken:
 				faults = append(faults, accepted(id, &j, what))
 			}
 			refs = append(refs, exchange.RefOf(&found[i].Change))

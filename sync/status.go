@@ -94,7 +94,6 @@ func (d *txn) addChanges(st *exchange.SyncStatus) (waiting []exchange.Arrival, e
 // present moves those of the changes that wait for a record that is not here to
 // the status, and returns the others.
 func (d *txn) present(waiting []exchange.Arrival, st *exchange.SyncStatus) (present []exchange.Arrival, err error) {
-	d.judging = map[string]looked{}
 	for i := range waiting {
 		absent, err := d.absent(&waiting[i].Change)
 		if err != nil {
