@@ -130,6 +130,9 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		return nil
 	}
+	if r.lock == nil { // it was not there before: others may be writing to it
+		return r.madeMeanwhile(err)
+	}
 	checked := r.file + checkingEnd
 	err = copyAsIs(ctx, r.file, checked)
 	if isDamage(err) { // not even its head can be read
@@ -238,6 +241,12 @@ func (r *Restoring) place(whole string, fresh bool) error {
 	if fresh {
 		err = errors.Join(err, dbfile.Remove(whole))
 	}
+	return r.madeMeanwhile(err)
+}
+
+// madeMeanwhile says that there was no database when Restore began, and is one by
+// now.
+func (r *Restoring) madeMeanwhile(err error) error {
 	return &FileError{Path: r.path, Why: "was made by another process meanwhile",
 		Do: fault.Remedy{Action: fault.RestoreAgain}, Err: err}
 }

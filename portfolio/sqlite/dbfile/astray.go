@@ -3,14 +3,17 @@ package dbfile
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
-	"io"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
 )
 
 // Astray returns the journal without which a file is half written, if a killed
@@ -44,41 +47,76 @@ func Astray(ctx context.Context, name string) (journal string, err error) {
 // mark, and undoes a change that was half written. By its mark it also belongs to a
 // copy from before that change, which does not need it.
 func neededBy(ctx context.Context, path, journal string) (needed bool, err error) {
+	db, held, err := hold(ctx, path)
+	if err != nil || !held {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
 	b, err := readJournal(journal)
 	if err != nil || !b.marked {
 		return false, ignoreUnopened(err)
 	}
-	db, err := readOnly(path, url.Values{"immutable": {"1"}, "_pragma": {"writable_schema(1)"}})
-	if err != nil {
-		return false, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
 	if m, found, err := fileMark(ctx, db, b.at); err != nil || !found || !b.follows(m) {
 		return false, err
 	}
-	if _, err := isHot(ctx, path); err != nil { // by another link somebody may be writing: this waits
-		return false, err
+	return undoes(ctx, journal, db)
+}
+
+// hold keeps everybody from writing to a file until the returned database is
+// closed. Otherwise the journal of a program that is at work, by another link to
+// the file, would look like one of a killed program. It waits for such a program,
+// and returns false if that takes too long.
+func hold(ctx context.Context, path string) (db *sql.DB, held bool, err error) {
+	begin := func(values url.Values) error {
+		if db, err = readOnly(path, values); err != nil {
+			return err
+		}
+		db.SetMaxOpenConns(1)
+		_, err = db.ExecContext(ctx, "BEGIN; SELECT count(*) FROM sqlite_schema")
+		return err
 	}
-	return undoes(journal, path)
+	err = begin(url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)", "writable_schema(1)"}})
+	var e *sqlite.Error
+	switch {
+	case err == nil:
+		return db, true, nil
+	case !errors.As(err, &e):
+		return nil, false, err
+	case e.Code()&0xff == lib.SQLITE_BUSY:
+		return nil, false, db.Close()
+	}
+	// It is damaged, or a strange journal is beside it: nobody can write to it.
+	if err := db.Close(); err != nil {
+		return nil, false, err
+	}
+	err = begin(url.Values{"immutable": {"1"}, "_pragma": {"writable_schema(1)"}})
+	if err = ignoreUnreadable(err); err != nil {
+		return nil, false, errors.Join(err, db.Close())
+	}
+	return db, true, nil
 }
 
 // undoes reports whether a journal has a page that is another one in a file.
-func undoes(journal, path string) (differs bool, err error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return false, err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
+func undoes(ctx context.Context, journal string, db *sql.DB) (differs bool, err error) {
 	_, err = eachPage(journal, func(number uint32, was []byte) (more bool, err error) {
-		is := make([]byte, len(was))
-		_, err = f.ReadAt(is, int64(number-1)*int64(len(was)))
-		differs = !bytes.Equal(is, was)
-		if errors.Is(err, io.EOF) {
-			err = nil
-		}
+		is, err := readPage(ctx, db, number)
+		differs = !bytes.Equal(content(number, is), content(number, was))
 		return !differs, err
 	})
 	return differs, ignoreUnopened(err)
+}
+
+// content returns a page without the counters in the header of the database: those
+// of a copy that SQLite made are other ones.
+func content(number uint32, page []byte) []byte {
+	if number != 1 || len(page) < fileHead {
+		return page
+	}
+	page = bytes.Clone(page)
+	for _, at := range []int{atCounter, atCookie, atCounted, atCounted + 4} {
+		clear(page[at : at+4])
+	}
+	return page
 }
 
 // ignoreUnopened drops the errors of a journal that is gone by now, or is another

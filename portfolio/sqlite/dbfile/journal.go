@@ -111,7 +111,8 @@ const (
 	atCounter   = 24 // four bytes
 	atPages     = 28 // four bytes: how many pages there are
 	atFree      = 32 // eight bytes: the free pages
-	atCounted   = 92 // four bytes: the counter when the number of pages was written
+	atCookie    = 40 // four bytes: counts the changes of the schema
+	atCounted   = 92 // four bytes: the counter when the number of pages was written; then four: the release of SQLite
 	walVersions = "\x02\x02"
 )
 
