@@ -9,6 +9,8 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/provenance"
+	"fieldfolio/tui/edit"
+	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
 
@@ -84,6 +86,24 @@ func TestRefusedSave(t *testing.T) {
 				t.Errorf("saved is %s\n%s", after, d.Root.Draw())
 			}
 		})
+	}
+}
+
+// TestRefusedSaveThenDraft refuses a save, and only then to keep the draft: what the save said stands.
+func TestRefusedSaveThenDraft(t *testing.T) {
+	m, x := uitest.AtHeadquarters()
+	d := newDriver(t, m, 120, 40).Settle().Press("enter", "E", "tab", "ctrl+u").Typed("Typed anew")
+	refuse(m, x, errReplaced)
+	d.Press("ctrl+s").Says("copy what you typed")
+	for _, drafts := range d.Root.Editor.Begin {
+		d.Send(ui.Answer[*edit.Drafts]{Value: drafts, Err: errReplaced})
+	}
+	d.Says("copy what you typed")
+	if text := d.Root.Draw(); strings.Contains(text, "not kept") {
+		t.Error(text)
+	}
+	if !d.Root.Editor.Unkept() {
+		t.Error("the draft is held for kept")
 	}
 }
 

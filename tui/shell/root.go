@@ -209,12 +209,13 @@ func (r *Root) loses() bool {
 	return ok && !r.linear && f.Loses()
 }
 
-// kept handles the answer of storing a draft.
+// kept handles the answer of storing a draft. Where saving failed just before, it does not cover
+// that reason, which also says what to do.
 func (r *Root) kept(m ui.Answer[*edit.Drafts]) tea.Cmd {
 	next := m.Value.Kept(m.Req)
 	r.warned = false
-	if m.Value.Unkept = m.Err != nil; m.Value.Unkept {
-		r.Status = ui.Failure("What is typed could not be kept", m.Err)
+	if m.Value.Unkept = m.Err != nil; m.Value.Unkept && !r.Status.Bad {
+		r.Status = ui.Failure("What you typed is not kept", m.Err)
 	}
 	if r.leaving && !r.Editor.Keeping() {
 		r.leaving = false
