@@ -89,7 +89,7 @@ func TestRefusedSave(t *testing.T) {
 	}
 }
 
-// TestRefusedSaveThenDraft refuses a save, and only then to keep the draft: what the save said stands.
+// TestRefusedSaveThenDraft refuses a save, and then to keep the draft: what was said of the save stays.
 func TestRefusedSaveThenDraft(t *testing.T) {
 	m, x := uitest.AtHeadquarters()
 	d := newDriver(t, m, 120, 40).Settle().Press("enter", "E", "tab", "ctrl+u").Typed("Typed anew")
@@ -103,7 +103,7 @@ func TestRefusedSaveThenDraft(t *testing.T) {
 		t.Error(text)
 	}
 	if !d.Root.Editor.Unkept() {
-		t.Error("the draft is held for kept")
+		t.Error("the draft counts as kept")
 	}
 }
 

@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/binary"
@@ -14,7 +15,7 @@ import (
 	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
-// The places in the header of a database that SQLite's own copying sets anew.
+// Counters in the header of a database, which SQLite sets anew in a copy that it makes.
 const (
 	atCounter = 24
 	atCookie  = 40
@@ -27,7 +28,7 @@ const (
 func TestCopyBesideKilled(t *testing.T) {
 	t.Parallel()
 	k := kill(t, twoEdits...)
-	copied := append([]byte{}, k.before...)
+	copied := bytes.Clone(k.before)
 	for _, at := range []int{atCounter, atCookie, atCounted} {
 		binary.BigEndian.PutUint32(copied[at:], binary.BigEndian.Uint32(copied[at:])+1)
 	}
@@ -59,13 +60,15 @@ func TestLinkOfWriter(t *testing.T) {
 	}
 	defer func() { _ = writer.Close() }()
 	writer.SetMaxOpenConns(1)
+	// The mark is written and put back. Then more is changed than the cache holds, so
+	// that some of it is in the file already.
 	for _, query := range []string{
 		"BEGIN IMMEDIATE",
 		"CREATE TEMP TABLE was AS SELECT state FROM mark",
 		"UPDATE mark SET state = zeroblob(length(state))",
 		"UPDATE mark SET state = (SELECT state FROM was)",
 		"UPDATE source SET printed = printed || 'x'",
-	} { // the state before, and more than the cache holds, so that some of it is in the file already
+	} {
 		if _, err := writer.ExecContext(context.Background(), query); err != nil {
 			t.Fatal(err)
 		}

@@ -130,7 +130,7 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
 		return nil
 	}
-	if r.lock == nil { // it was not there before: others may be writing to it
+	if r.lock == nil { // the file came only now, and others may be writing to it
 		return r.madeMeanwhile(err)
 	}
 	checked := r.file + checkingEnd
@@ -244,8 +244,8 @@ func (r *Restoring) place(whole string, fresh bool) error {
 	return r.madeMeanwhile(err)
 }
 
-// madeMeanwhile says that there was no database when Restore began, and is one by
-// now.
+// madeMeanwhile says that there was no database when Restore began, and that there
+// is one by now.
 func (r *Restoring) madeMeanwhile(err error) error {
 	return &FileError{Path: r.path, Why: "was made by another process meanwhile",
 		Do: fault.Remedy{Action: fault.RestoreAgain}, Err: err}

@@ -209,8 +209,8 @@ func (r *Root) loses() bool {
 	return ok && !r.linear && f.Loses()
 }
 
-// kept handles the answer of storing a draft. Where saving failed just before, it does not cover
-// that reason, which also says what to do.
+// kept handles the answer of storing a draft. Where saving has just failed, that notice stays: it
+// says why, and what to do.
 func (r *Root) kept(m ui.Answer[*edit.Drafts]) tea.Cmd {
 	next := m.Value.Kept(m.Req)
 	r.warned = false

@@ -47,15 +47,15 @@ func Astray(ctx context.Context, name string) (journal string, err error) {
 // mark, and undoes a change that was half written. By its mark it also belongs to a
 // copy from before that change, which does not need it.
 func neededBy(ctx context.Context, path, journal string) (needed bool, err error) {
-	db, held, err := hold(ctx, path)
-	if err != nil || !held {
-		return false, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
 	b, err := readJournal(journal)
 	if err != nil || !b.marked {
 		return false, ignoreUnopened(err)
 	}
+	db, err := hold(ctx, path)
+	if db == nil || err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
 	if m, found, err := fileMark(ctx, db, b.at); err != nil || !found || !b.follows(m) {
 		return false, err
 	}
@@ -65,35 +65,31 @@ func neededBy(ctx context.Context, path, journal string) (needed bool, err error
 // hold keeps everybody from writing to a file until the returned database is
 // closed. Otherwise the journal of a program that is at work, by another link to
 // the file, would look like one of a killed program. It waits for such a program,
-// and returns false if that takes too long.
-func hold(ctx context.Context, path string) (db *sql.DB, held bool, err error) {
-	begin := func(values url.Values) error {
-		if db, err = readOnly(path, values); err != nil {
-			return err
-		}
-		db.SetMaxOpenConns(1)
-		_, err = db.ExecContext(ctx, "BEGIN; SELECT count(*) FROM sqlite_schema")
-		return err
-	}
-	err = begin(url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)", "writable_schema(1)"}})
+// and returns nil if that takes too long.
+func hold(ctx context.Context, path string) (*sql.DB, error) {
+	db, err := beginReading(ctx, path, url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)", "writable_schema(1)"}})
 	var e *sqlite.Error
 	switch {
-	case err == nil:
-		return db, true, nil
-	case !errors.As(err, &e):
-		return nil, false, err
+	case err == nil || !errors.As(err, &e):
+		return db, err
 	case e.Code()&0xff == lib.SQLITE_BUSY:
-		return nil, false, db.Close()
+		return nil, nil
 	}
 	// It is damaged, or a strange journal is beside it: nobody can write to it.
-	if err := db.Close(); err != nil {
-		return nil, false, err
+	return readOnly(path, url.Values{"immutable": {"1"}, "_pragma": {"writable_schema(1)"}})
+}
+
+// beginReading begins to read a file in one transaction.
+func beginReading(ctx context.Context, path string, values url.Values) (*sql.DB, error) {
+	db, err := readOnly(path, values)
+	if err != nil {
+		return nil, err
 	}
-	err = begin(url.Values{"immutable": {"1"}, "_pragma": {"writable_schema(1)"}})
-	if err = ignoreUnreadable(err); err != nil {
-		return nil, false, errors.Join(err, db.Close())
+	db.SetMaxOpenConns(1)
+	if _, err := db.ExecContext(ctx, "BEGIN; SELECT count(*) FROM sqlite_schema"); err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
-	return db, true, nil
+	return db, nil
 }
 
 // undoes reports whether a journal has a page that is another one in a file.
@@ -106,16 +102,16 @@ func undoes(ctx context.Context, journal string, db *sql.DB) (differs bool, err 
 	return differs, ignoreUnopened(err)
 }
 
-// content returns a page without the counters in the header of the database: those
-// of a copy that SQLite made are other ones.
+// content returns a page without the counters in the header of the database, which
+// SQLite sets anew in a copy that it makes.
 func content(number uint32, page []byte) []byte {
 	if number != 1 || len(page) < fileHead {
 		return page
 	}
 	page = bytes.Clone(page)
-	for _, at := range []int{atCounter, atCookie, atCounted, atCounted + 4} {
-		clear(page[at : at+4])
-	}
+	clear(page[atCounter : atCounter+4])
+	clear(page[atCookie : atCookie+4])
+	clear(page[atCounted : atCounted+8])
 	return page
 }
 
