@@ -59,7 +59,7 @@ func (s *Store) copyTo(ctx context.Context, file string) error {
 // the database.
 func (s *Store) companions() []string {
 	var all []string
-	for _, end := range append(dbfile.Ends(), restoringEnd, restoredEnd, checkingEnd) {
+	for _, end := range append(dbfile.Ends(), restoringEnd, restoredEnd, checkingEnd, lockEnd) {
 		all = append(all, dbfile.Beside(s.path, func(name string) string { return name + end }))
 	}
 	return all

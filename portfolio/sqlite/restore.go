@@ -30,6 +30,7 @@ type Restoring struct {
 
 	path    string // as it was named
 	file    string // that is replaced
+	alone   *restoreLock
 	lock    *writeLock
 	options []Option
 }
@@ -71,6 +72,9 @@ func (r *Restoring) start(ctx context.Context, backup string) (err error) {
 		return noFile(r.path, info)
 	}
 	if r.file, err = placeOf(r.path); err != nil {
+		return err
+	}
+	if r.alone, err = lockRestoring(ctx, r.path, r.file); err != nil {
 		return err
 	}
 	if err := halfWritten(ctx, r.path); err != nil {
@@ -199,7 +203,9 @@ func (r *Restoring) damaged(ctx context.Context, s *Store) (bool, error) {
 // Finish moves the copy into place. A file that was there is kept, complete,
 // under the returned name, which is empty if there was none.
 func (r *Restoring) Finish() (kept string, err error) {
-	defer func() { err = errors.Join(err, r.lock.release(), dbfile.Remove(r.file+checkingEnd)) }()
+	defer func() {
+		err = errors.Join(err, r.lock.release(), dbfile.Remove(r.file+checkingEnd), r.alone.release())
+	}()
 	from := r.Store.opened.Path
 	if err := r.Store.Close(); err != nil {
 		return "", fileError(from, err)
@@ -253,11 +259,15 @@ func (r *Restoring) madeMeanwhile(err error) error {
 
 // Drop deletes a copy that is not to be used.
 func (r *Restoring) Drop() error {
+	if r.alone == nil { // what is there, another process is restoring
+		return nil
+	}
 	var err error
 	if r.Store != nil {
 		err = r.Store.Close()
 	}
-	return errors.Join(err, dbfile.Remove(r.file+restoringEnd), dbfile.Remove(r.file+checkingEnd), r.lock.release())
+	return errors.Join(err, dbfile.Remove(r.file+restoringEnd), dbfile.Remove(r.file+checkingEnd), r.lock.release(),
+		r.alone.release())
 }
 
 // interrupted says that a database was being restored.
