@@ -68,20 +68,16 @@ func (r *Reconcile) explainLines() int {
 }
 
 func (r *Reconcile) page() int {
-	chrome := 2 + r.explainLines()
+	chrome := 2 + len(r.face.BelowCaption()) + r.explainLines()
 	if r.face.Height >= 14 {
-		chrome += 2
+		chrome++
 	}
 	return max(r.face.Height-chrome, 1)
 }
 
 func (r *Reconcile) table() []string {
-	var lines []string
-	if r.face.Height >= 14 {
-		lines = append(lines, "")
-	}
 	cols := r.columns()
-	lines = append(lines, r.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
+	lines := append(r.face.BelowCaption(), r.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
 	line := func(at int) string { return findingText(cols, &r.shown[at]) }
 	lines = append(lines, r.cursor.Rows(len(r.shown), r.page(), line)...)
 	if r.face.Height >= 14 {
