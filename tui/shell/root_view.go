@@ -62,7 +62,7 @@ func (r *Root) Draw() string {
 // footer returns the last line. On low screens it has what is said too: a tip between the keys,
 // anything else before them, and so the tip of a text field.
 func (r *Root) footer() ui.Footer {
-	own, global, n := r.footed(), r.Keys(), r.said()
+	own, global, n := r.footed(), r.Keys(), r.Said()
 	switch typing := r.Typing() != nil; {
 	case r.Height >= OwnStatusLine || n.Empty():
 		return ui.NewFooter(own, global, r.Width)
@@ -74,11 +74,11 @@ func (r *Root) footer() ui.Footer {
 	return ui.NewStatusFooter(n, global, r.Width)
 }
 
-// said returns what the status line says: the result of the last key, or the screen's notice.
-func (r *Root) said() ui.Notice {
+// Said returns what the status line says: the result of the last key, or the screen's notice.
+func (r *Root) Said() ui.Notice {
 	switch {
 	case r.Status.Empty() && len(r.Jobs) > 0:
-		return r.latest().Notice()
+		return r.Latest().Notice()
 	case r.Status.Empty():
 		return r.Top().Notice()
 	}
@@ -86,7 +86,7 @@ func (r *Root) said() ui.Notice {
 }
 
 func (r *Root) statusLine() string {
-	n := r.said()
+	n := r.Said()
 	if n.Empty() {
 		return ""
 	}
