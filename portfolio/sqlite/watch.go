@@ -41,7 +41,7 @@ func (s *Store) Watch(ctx context.Context) (*Watch, error) {
 	if s.opened == nil || s.past != 0 {
 		return nil, nil
 	}
-	dsn, err := dbfile.URL(s.opened.Path, url.Values{"_pragma": {"busy_timeout(0)", "query_only(1)", "cache_size(-200)"}})
+	dsn, err := dbfile.URL(s.opened.Path, url.Values{"_pragma": {busyTimeout(), "query_only(1)", "cache_size(-200)"}})
 	if err != nil {
 		return nil, fileError(s.path, err)
 	}
@@ -62,6 +62,9 @@ func (w *Watch) begin(ctx context.Context) (err error) {
 		return err
 	}
 	if w.version, err = w.conn.PrepareContext(ctx, "PRAGMA data_version"); err != nil {
+		return err
+	}
+	if _, err := w.conn.ExecContext(ctx, "PRAGMA busy_timeout = 0"); err != nil {
 		return err
 	}
 	own := &w.s.own
