@@ -48,7 +48,7 @@ func newRoot(a *app) *cobra.Command {
 		Short:             "browse, break down and reconcile the portfolio of the thematic programme",
 		Long:              rootLong,
 		Example:           rootExample,
-		Version:           programVersion,
+		Version:           versionText(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		DisableAutoGenTag: true,
