@@ -32,22 +32,23 @@ func operator(word string) string {
 
 // checkOperators returns an *Invalid if words are joined as in other query
 // languages, which says how to write the same here.
-func checkOperators(text string, words []string) error {
+func checkOperators(words []string) error {
 	at := slices.IndexFunc(words, func(w string) bool { return operator(w) != "" })
 	if at < 0 {
 		return nil
 	}
-	e := &fault.Invalid{Field: "query", Value: text, Why: "has " + words[at] + ", which is not part of a query"}
-	const either = "a comma stands for or, among the values of one key, such as line:DRG,TIP; otherwise ask twice"
-	switch q, ok := plainTerms(words, operator); {
-	case !ok:
-		e.Do = either
-	case operator(words[at]) == "or":
-		e.Do = "to find either, use " + q
-	case operator(words[at]) == "and":
-		e.Do = "all terms must hold anyway: use " + q
+	q, ok := plainTerms(words, operator)
+	e := &fault.Invalid{Field: "query", Value: words[at], Do: "use " + q}
+	switch operator(words[at]) {
+	case "or":
+		e.Why = "does not join terms"
+	case "and":
+		e.Why = "is not needed, since all terms must hold"
 	default:
-		e.Do = "a minus excludes: use " + q
+		e.Why = "is written as a minus"
+	}
+	if !ok {
+		e.Do = "a comma stands for or between values of one key, such as line:DRG,TIP"
 	}
 	return e
 }

@@ -26,7 +26,7 @@ func ParseQuery(text string, cat *Catalogue) (Query, error) {
 	if err != nil {
 		return Query{}, err
 	}
-	if err := checkOperators(text, words); err != nil {
+	if err := checkOperators(words); err != nil {
 		return Query{}, err
 	}
 	var q Query

@@ -107,13 +107,13 @@ func TestQueryErrors(t *testing.T) {
 		"https://a.org":      "use one of number",
 		"region:mali":        "did you mean country:mali?",
 
-		"piracy OR maritime":                  "to find either, use title:piracy,maritime",
-		"(piracy || maritime | drugs) kind:x": "to find either, use title:piracy,maritime,drugs kind:x",
+		"piracy OR maritime":                  "use title:piracy,maritime",
+		"(piracy || maritime | drugs) kind:x": "use title:piracy,maritime,drugs kind:x",
 		"line:DRG OR line:BOR":                "use line:DRG,BOR",
-		"line:DRG OR kind:field":              "line:DRG,TIP; otherwise ask twice",
-		"piracy OR":                           "otherwise ask twice",
-		"piracy AND maritime":                 "all terms must hold anyway: use piracy maritime",
-		`"x y" NOT z`:                         `a minus excludes: use "x y" -z`,
+		"line:DRG OR kind:field":              "of one key, such as line:DRG,TIP",
+		"piracy OR":                           "such as line:DRG,TIP",
+		"piracy AND maritime":                 "use piracy maritime",
+		`"x y" NOT z`:                         `use "x y" -z`,
 	} {
 		_, err := ParseQuery(text, &testCatalogue)
 		var e *fault.Invalid
