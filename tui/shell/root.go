@@ -52,6 +52,7 @@ type Config struct {
 	Opened    string           // what happened when the portfolio was opened, to be said once
 	Color     bool             // themes can be chosen
 	Reference func() []Section // the actions of every screen
+	Codes     []HelpText       // short names of service lines, and what they stand for
 }
 
 func New(c Config) *Root { return &Root{Config: c, stale: map[ui.Screen]bool{}} }
