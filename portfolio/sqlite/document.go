@@ -19,14 +19,15 @@ const (
 // SubProgrammes returns the sub-programmes with their outcomes and priority
 // activities, in the document's order, with their sources.
 func (s *Store) SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error) {
-	return s.plan(ctx, ofToday)
-}
-
-func (s *Store) plan(ctx context.Context, of string) ([]portfolio.SubProgramme, error) {
 	sources, err := s.sources(ctx, "*:*")
 	if err != nil {
 		return nil, err
 	}
+	return s.plan(ctx, ofToday, sources)
+}
+
+func (s *Store) plan(ctx context.Context, of string, sources map[string][]portfolio.Source) ([]portfolio.SubProgramme,
+	error) {
 	parts, err := s.activityParts(ctx)
 	if err != nil {
 		return nil, err
@@ -109,9 +110,9 @@ func (s *Store) Published(ctx context.Context) ([]portfolio.Published, error) {
 	return out, err
 }
 
-// found returns the projects that a query finds, with their sources, as they
-// are or as the document has them. Words of the document's titles are looked
-// for here, for the search index has those of today.
+// found returns the projects that a query finds, as they are or as the document
+// has them. Words of the document's titles are looked for here, for the search
+// index has those of today.
 func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *portfolio.Catalogue) ([]portfolio.Project,
 	error) {
 	var inSQL portfolio.Query
@@ -131,13 +132,6 @@ func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *po
 			}
 			return err
 		})
-	if err != nil {
-		return nil, err
-	}
-	sources, err := s.sources(ctx, "*")
-	for i := range out {
-		out[i].Sources = sources[out[i].ID]
-	}
 	return out, err
 }
 
@@ -157,7 +151,11 @@ func (s *Store) Findings(ctx context.Context, explain, current bool) ([]reconcil
 	if in.Published, err = s.Published(ctx); err != nil {
 		return nil, err
 	}
-	if in.SubProgrammes, err = s.plan(ctx, of); err != nil {
+	sources, err := s.sources(ctx, "*")
+	if err != nil {
+		return nil, err
+	}
+	if in.SubProgrammes, err = s.plan(ctx, of, sources); err != nil {
 		return nil, err
 	}
 	in.Find = func(text string) ([]portfolio.Project, error) {
@@ -165,7 +163,11 @@ func (s *Store) Findings(ctx context.Context, explain, current bool) ([]reconcil
 		if err != nil {
 			return nil, err
 		}
-		return s.found(ctx, of, q, cat)
+		found, err := s.found(ctx, of, q, cat)
+		for i := range found {
+			found[i].Sources = sources[found[i].ID]
+		}
+		return found, err
 	}
 	return reconcile.Findings(in)
 }
