@@ -72,7 +72,8 @@ type survey = func(context.Context, OverviewSource, *portfolio.Catalogue) error
 // FirstLook returns what an overview has that is known at once, however many
 // projects there are: the regions and the plan, each with what is printed, and
 // which lists there are. All else is unknown.
-func FirstLook(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *portfolio.Catalogue) (*Overview, error) {
+func FirstLook(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *portfolio.Catalogue) (*Overview,
+	error) {
 	o := &Overview{AsOf: asOf, First: true}
 	return o.of(ctx, src, cat, o.surveyRegions, o.surveyPlan)
 }
@@ -85,8 +86,10 @@ func Survey(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *p
 }
 
 // of makes parts of an overview.
-func (o *Overview) of(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue, parts ...survey) (*Overview, error) {
-	o.Kinds = []OverviewKind{overviewKind(portfolio.Field, breakdown.Approved), overviewKind(portfolio.Global, breakdown.Overall)}
+func (o *Overview) of(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue, parts ...survey) (*Overview,
+	error) {
+	o.Kinds = []OverviewKind{overviewKind(portfolio.Field, breakdown.Approved),
+		overviewKind(portfolio.Global, breakdown.Overall)}
 	o.Ending.Query = EndingSoonQuery()
 	for _, part := range parts {
 		if err := part(ctx, src, cat); err != nil {
@@ -106,7 +109,8 @@ func overviewKind(k portfolio.Kind, m breakdown.Measure) OverviewKind {
 // surveyKinds counts the projects of each kind by status, adds up the kind's main
 // amount, and finds the names of projects of both kinds: all in one scan.
 func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) error {
-	b, err := cellsBy(ctx, src, cat, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByKind, breakdown.ByStatus},
+	b, err := cellsBy(ctx, src, cat, breakdown.BreakdownSpec{
+		By:       []breakdown.Dimension{breakdown.ByKind, breakdown.ByStatus},
 		Measures: []breakdown.Measure{breakdown.ProjectCount, breakdown.Approved, breakdown.Overall}, AsOf: o.AsOf})
 	if err != nil {
 		return err
@@ -143,7 +147,8 @@ func (k *OverviewKind) add(c breakdown.Cell) {
 
 // cellsBy returns a breakdown without the number of assumed days, which an
 // overview does not state.
-func cellsBy(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue, spec breakdown.BreakdownSpec) (*breakdown.Breakdown, error) {
+func cellsBy(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue,
+	spec breakdown.BreakdownSpec) (*breakdown.Breakdown, error) {
 	cells, err := src.Cells(ctx, spec)
 	if err != nil {
 		return nil, err

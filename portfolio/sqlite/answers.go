@@ -91,7 +91,7 @@ func once[T any](ctx context.Context, s *Store, question string, read func(*Stor
 		return err
 	})
 	if err == nil {
-		answer = x.value.(T) //nolint:errcheck,forcetypeassert // a question has answers of one type
+		answer = x.value.(T) // a question has answers of one type
 	}
 	return answer, err
 }

@@ -17,7 +17,7 @@ type derivedTable struct {
 	name    string
 	columns string // that name a row, for faults
 	record  string // the column with the row ID of the record; empty for the summary, the plan and what is made
-	made    string // the query that makes it, with a place for the prefix of the tables that it reads; empty: see writer.derive
+	made    string // the query that makes it, with a place for the prefix of tables; empty: see writer.derive
 }
 
 // derivedTables lists every derived table but the search index.

@@ -83,7 +83,8 @@ func (o *Overview) facts() []glanceRow {
 // factsToCome are the rows of facts before there are any.
 func (o *Overview) factsToCome() []glanceRow {
 	come := portfolio.Text(toCome)
-	return []glanceRow{o.fact(byYear, byYearShort, come, toCome, nil), o.fact(report.EndsSoon, endsShort, come, toCome, nil),
+	return []glanceRow{o.fact(byYear, byYearShort, come, toCome, nil),
+		o.fact(report.EndsSoon, endsShort, come, toCome, nil),
 		o.fact(published, publishedShort, come, toCome, nil)}
 }
 
