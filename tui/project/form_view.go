@@ -59,7 +59,7 @@ func (f *form) drawn() []string {
 func (f *form) drawnLine(i int) []string {
 	l := &f.lines[i]
 	head := ui.Gutter(i == f.at)
-	if l.fault != nil || f.record.Log.State(l.Spec.Name).Conflict {
+	if l.fault != nil || f.record.InConflict(l.Spec.Name) {
 		head = head[:len(head)-2] + "! "
 	}
 	head += draw.Left(l.Spec.Label, f.label())
