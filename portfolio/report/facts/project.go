@@ -218,10 +218,11 @@ func (m *projectPage) amounts() {
 func (m *projectPage) spent() {
 	p := m.Project
 	if !p.Spent.Known {
-		m.value(portfolio.FieldSpent, "Spent as of", portfolio.Text("not entered yet"))
+		m.value(portfolio.FieldSpent, "Spent as of", portfolio.Text("not entered yet")).Short = "Spent"
 		return
 	}
 	f := m.value(portfolio.FieldSpent, "", nil)
+	f.Short = "Spent"
 	f.Label, f.Value = m.spentAsOf()
 	if rates := m.rates(); !rates.Empty() {
 		f.Say(rates)
