@@ -14,6 +14,7 @@ import (
 	"fieldfolio/portfolio/report/revision"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/linear"
 	"fieldfolio/tui/paint"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
@@ -43,7 +44,7 @@ type Options struct {
 
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
 	Export    ui.Exporter         // nil: nothing can be exported
-	Linear    bool                // print lines instead of drawing, see shell.Linear
+	Linear    bool                // print lines instead of drawing, see tui/linear
 	Interrupt <-chan struct{}     // ctrl+c in linear mode, which cancels running work before it quits; closed: quit
 	Keys      map[string][]string // keys of actions, by qualified name
 }
@@ -69,7 +70,7 @@ func Run(ctx context.Context, src ui.Source, o Options) error {
 		return err
 	}
 	if o.Linear {
-		return shell.NewLinear(r, w, shell.LineStreams{In: o.In, Out: o.Out, Interrupt: o.Interrupt}).Run(ctx)
+		return linear.New(r, w, linear.Streams{In: o.In, Out: o.Out, Interrupt: o.Interrupt}).Run(ctx)
 	}
 	err = paint.Run(ctx, r, terminal(r, o, cancel))
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
@@ -135,7 +136,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	s.editor.Frozen = o.Frozen
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
 		Reference: s.reference, Opened: o.Opened, Clock: o.Clock,
-		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs,
+		Suspends: !o.Linear && paint.CanSuspend(), First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}})
 	r.Mouse = o.Mouse
 	if !o.Linear {

@@ -50,8 +50,8 @@ func (r *Root) click(m tea.Mouse) tea.Cmd {
 	if r.Top().View() != before {
 		return cmd
 	}
-	if a, ok := r.own().Find("enter"); ok && a.Do != nil {
-		return tea.Batch(cmd, r.act(a))
+	if a, ok := r.Own().Find("enter"); ok && a.Do != nil {
+		return tea.Batch(cmd, r.Act(a))
 	}
 	return cmd
 }
@@ -73,7 +73,7 @@ func (r *Root) clickView(x int) tea.Cmd {
 func (r *Root) clickFooter(x int) tea.Cmd {
 	for _, f := range ui.FooterPlaces(r.footed(), r.Keys(), r.Width) {
 		if x >= f.From && x < f.To && f.Action.Do != nil {
-			return r.act(f.Action)
+			return r.Act(f.Action)
 		}
 	}
 	return nil
@@ -83,9 +83,9 @@ func (r *Root) clickFooter(x int) tea.Cmd {
 func (r *Root) wheel(m tea.Mouse) tea.Cmd {
 	name := map[tea.MouseButton]string{tea.MouseWheelUp: "up", tea.MouseWheelDown: "down"}[m.Button]
 	var cmds []tea.Cmd
-	for _, a := range r.own().Named(name, "pick-"+name) {
+	for _, a := range r.Own().Named(name, "pick-"+name) {
 		for range wheelStep {
-			cmds = append(cmds, r.act(a))
+			cmds = append(cmds, r.Act(a))
 		}
 	}
 	return tea.Batch(cmds...)

@@ -12,14 +12,14 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// own returns the actions of the top screen, with the configured keys.
-func (r *Root) own() ui.KeyMap { return r.Remap.On(r.Top().Name(), r.Top().Keys()) }
+// Own returns the actions of the top screen, with the configured keys.
+func (r *Root) Own() ui.KeyMap { return r.Remap.On(r.Top().Name(), r.Top().Keys()) }
 
 // footed returns those of them that the footer offers: where nothing can be changed, not those that
 // would.
 func (r *Root) footed() ui.KeyMap {
 	off := r.Editor.Off()
-	return slices.DeleteFunc(r.own(), func(a ui.Action) bool { return off != "" && a.Why() == off })
+	return slices.DeleteFunc(r.Own(), func(a ui.Action) bool { return off != "" && a.Why() == off })
 }
 
 // Keys returns the global actions, without keys that the top screen uses otherwise.
@@ -27,13 +27,13 @@ func (r *Root) Keys() ui.KeyMap {
 	if r.Typing() != nil {
 		return nil
 	}
-	return append(r.stopping(), r.Remap.On(everywhere, r.everywhere()).Without(append(r.own(), r.stopping()...))...)
+	return append(r.stopping(), r.Remap.On(everywhere, r.Everywhere()).Without(append(r.Own(), r.stopping()...))...)
 }
 
 // roomForCommands is the width from which the footer shows the palette.
 const roomForCommands = 80
 
-func (r *Root) everywhere() ui.KeyMap {
+func (r *Root) Everywhere() ui.KeyMap {
 	back := ""
 	if r.bottom() == "" {
 		back = "back"
@@ -48,7 +48,7 @@ func (r *Root) everywhere() ui.KeyMap {
 		{Name: "palette", Keys: []string{":"}, Show: ":", Foot: commands, Help: "everything that can be done here, by name",
 			Do: r.palette},
 		{Name: "help", Keys: []string{"?", "f1"}, Show: "? f1", Foot: "help", Help: "what every key does", Do: r.help},
-		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Show: "q ctrl+c", Foot: "quit", Help: "quit", Do: r.quit},
+		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Show: "q ctrl+c", Foot: "quit", Help: "quit", Do: r.Quit},
 		{Name: "view-next", Keys: []string{"tab"}, Show: "tab", Help: "next view",
 			Do: func() tea.Cmd { return r.show(r.At + 1) }},
 		{Name: "view-previous", Keys: []string{"shift+tab"}, Show: "shift+tab", Help: "previous view",
@@ -60,7 +60,7 @@ func (r *Root) everywhere() ui.KeyMap {
 			Help: "the view " + v.Name,
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
-	return append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing()), r.revisions()...)
+	return append(append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing()), r.terminal()...), r.revisions()...)
 }
 
 // toView shows a view; if it is the current one, its first screen.
@@ -91,6 +91,22 @@ func (r *Root) wholeNotice() ui.Action {
 		}}
 }
 
+// terminal returns the actions on the terminal itself. They work while something is typed, too.
+func (r *Root) terminal() ui.KeyMap {
+	shell := func() string {
+		if !r.Suspends {
+			return "this session has no shell to go back to; " + r.firstKey("quit") + " quits"
+		}
+		return ""
+	}
+	return ui.KeyMap{
+		{Name: "repaint", Keys: []string{"ctrl+l"}, Show: "ctrl+l", Help: "draw the screen again",
+			Do: func() tea.Cmd { return tea.ClearScreen }},
+		{Name: "suspend", Keys: []string{"ctrl+z"}, Show: "ctrl+z", Help: "stop, and go back to the shell; fg continues",
+			Off: shell, Do: func() tea.Cmd { return tea.Suspend }},
+	}
+}
+
 // bottom says why there is no way back.
 func (r *Root) bottom() string {
 	if len(r.Views[r.At].Stack) < 2 {
@@ -103,17 +119,17 @@ func (r *Root) help() tea.Cmd {
 	if _, ok := r.Top().(*help); ok {
 		return ui.CloseScreen
 	}
-	return ui.Open(NewHelp(r.own(), r.Keys(), r.face()))
+	return ui.Open(NewHelp(r.Own(), r.Keys(), r.face()))
 }
 
 func (r *Root) palette() tea.Cmd {
-	return ui.Open(palette(r.Top().Name(), r.own(), r.Keys(), r.Sections(), r.face()))
+	return ui.Open(palette(r.Top().Name(), r.Own(), r.Keys(), r.Sections(), r.face()))
 }
 
 func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Styles} }
 
-// unknown says that a key does nothing here, and where it does something.
-func (r *Root) unknown(key string) ui.Notice {
+// Unknown says that a key does nothing here, and where it does something.
+func (r *Root) Unknown(key string) ui.Notice {
 	n := ui.Notice{Text: draw.Clean(key) + " does nothing here",
 		Hint: r.firstKey("help") + " shows the keys, " + r.firstKey("palette") + " all that can be done"}
 	here := r.Top().Name()
@@ -153,7 +169,7 @@ func (r *Root) CheckKeys() error {
 // Sections returns the global actions, then those of every screen. Of several screens with the same
 // name it takes the first.
 func (r *Root) Sections() []Section {
-	all := []Section{{everywhere, r.everywhere()}}
+	all := []Section{{everywhere, r.Everywhere()}}
 	seen := map[string]bool{}
 	for _, s := range r.Reference() {
 		if !seen[s.Screen] {

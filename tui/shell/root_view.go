@@ -57,7 +57,7 @@ func (r *Root) Draw() string {
 	switch {
 	case r.Height >= OwnStatusLine:
 		lines = append(lines, status, foot)
-	case status != "" && !r.said().Tip:
+	case status != "" && !r.Said().Tip:
 		lines = append(lines, status)
 	default:
 		lines = append(lines, foot)
@@ -65,11 +65,11 @@ func (r *Root) Draw() string {
 	return draw.Page(lines, r.Width, r.Height)
 }
 
-// said returns what the status line says: the result of the last key, or the screen's notice.
-func (r *Root) said() ui.Notice {
+// Said returns what the status line says: the result of the last key, or the screen's notice.
+func (r *Root) Said() ui.Notice {
 	switch {
 	case r.Status.Empty() && len(r.Jobs) > 0:
-		return r.latest().Notice()
+		return r.Latest().Notice()
 	case r.Status.Empty():
 		return r.Top().Notice()
 	}
@@ -77,7 +77,7 @@ func (r *Root) said() ui.Notice {
 }
 
 func (r *Root) statusLine() string {
-	n := r.said()
+	n := r.Said()
 	if n.Empty() {
 		return ""
 	}
