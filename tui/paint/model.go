@@ -15,6 +15,7 @@ type model struct {
 	painter *painter
 	keys    *keys
 	suspend func()
+	quit    func() // has the program quit soon
 	wait    func() time.Duration // see Options.Patience
 	asked   atomic.Int64         // commands of keys that have not answered
 	failed  *PanicError          // set before the program quits
@@ -32,13 +33,15 @@ func (e *PanicError) Error() string {
 
 func (m *model) Init() tea.Cmd { return m.guarded(m.of.Init()) }
 
-func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
-	defer m.catch(&cmd)
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return m, m.update(msg) }
+
+func (m *model) update(msg tea.Msg) (cmd tea.Cmd) {
+	defer m.catch()
 	key := false
 	switch msg := msg.(type) {
 	case crashed:
 		m.failed = msg.err
-		return m, tea.Quit
+		return tea.Quit
 	case tea.WindowSizeMsg:
 		m.painter.resize(msg.Width, msg.Height)
 	case tea.ModeReportMsg:
@@ -48,14 +51,14 @@ func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	}
 	m.of, cmd = m.of.Update(msg)
 	if key {
-		return m, m.counted(cmd)
+		return m.counted(cmd)
 	}
-	return m, m.guarded(cmd)
+	return m.guarded(cmd)
 }
 
 // View draws in the painter. What Bubble Tea gets is empty.
 func (m *model) View() tea.View {
-	defer m.catch(nil)
+	defer m.catch()
 	m.painter.show(m.of.View(), m.asked.Load() > 0)
 	m.keys.patience.Store(int64(m.wait()))
 	return tea.View{}
@@ -127,13 +130,9 @@ func (m *model) run(c tea.Cmd) (msg tea.Msg) {
 }
 
 // catch ends the program after a panic of the model.
-func (m *model) catch(cmd *tea.Cmd) {
-	v := recover()
-	if v == nil {
-		return
-	}
-	m.failed = &PanicError{v, debug.Stack()}
-	if cmd != nil {
-		*cmd = tea.Quit
+func (m *model) catch() {
+	if v := recover(); v != nil {
+		m.failed = &PanicError{v, debug.Stack()}
+		m.quit()
 	}
 }

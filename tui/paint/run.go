@@ -43,6 +43,7 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(1),
 		tea.WithInput(m.keys), tea.WithOutput(m.painter), tea.WithWindowSize(w, h), tea.WithColorProfile(f.profile),
 		tea.WithEnvironment(env), tea.WithFilter(m.filter))
+	m.quit = func() { go p.Quit() }
 	m.suspend = func() { suspend(con, m.painter, p) }
 	sized := make(chan struct{})
 	go sizes(con, sized, p.Send)
