@@ -73,6 +73,7 @@ func Run(ctx context.Context, src ui.Source, o Options) error {
 	if o.Linear {
 		return linear.New(r, w, linear.Streams{In: o.In, Out: o.Out, Interrupt: o.Interrupt}).Run(ctx)
 	}
+	r.Suspends = paint.CanSuspend()
 	err = paint.Run(ctx, r, terminal(r, o, cancel))
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		kept, err := r.Editor.Keep(context.WithoutCancel(ctx))
@@ -137,8 +138,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	s.editor.Frozen = o.Frozen
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
 		Reference: s.reference, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
-		Suspends: !o.Linear && paint.CanSuspend(),
-		First:    &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs,
+		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}})
 	r.Mouse = o.Mouse
 	if !o.Linear {

@@ -15,7 +15,7 @@ type model struct {
 	painter *painter
 	keys    *keys
 	suspend func()
-	quit    func() // has the program quit soon
+	quit    func()               // has the program quit soon
 	wait    func() time.Duration // see Options.Patience
 	asked   atomic.Int64         // commands of keys that have not answered
 	failed  *PanicError          // set before the program quits
