@@ -34,6 +34,7 @@ type Root struct {
 	news          news
 	told          ui.Notice // the news that were told last
 	Status, last  ui.Notice // result of the last key, and the notice before
+	later         ui.Notice // said at the next key unless that has a result
 	Width, Height int
 }
 
@@ -130,7 +131,7 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 	if n := r.Said(); !n.Empty() && !n.Tip {
 		r.last = n
 	}
-	r.Status, r.Held.screen = ui.Notice{}, nil
+	r.Status, r.later, r.Held.screen = r.later, ui.Notice{}, nil
 	key := k.String()
 	if key == "ctrl+c" {
 		return r.Quit()

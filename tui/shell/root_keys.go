@@ -13,7 +13,15 @@ import (
 )
 
 // Own returns the actions of the top screen, with the configured keys.
-func (r *Root) Own() ui.KeyMap { return r.Remap.On(r.Top().Name(), r.Top().Keys()) }
+func (r *Root) Own() ui.KeyMap { return r.named(r.Remap.On(r.Top().Name(), r.Top().Keys())) }
+
+// named returns actions with keys as they can be drawn.
+func (r *Root) named(m ui.KeyMap) ui.KeyMap {
+	if r.Styles.ASCII {
+		return m.InWords()
+	}
+	return m
+}
 
 // footed returns those of them that the footer offers: where nothing can be changed, not those that
 // would.
@@ -27,7 +35,7 @@ func (r *Root) Keys() ui.KeyMap {
 	if r.Typing() != nil {
 		return nil
 	}
-	return append(r.stopping(), r.Remap.On(everywhere, r.Everywhere()).Without(append(r.Own(), r.stopping()...))...)
+	return append(r.stopping(), r.named(r.Remap.On(everywhere, r.Everywhere())).Without(append(r.Own(), r.stopping()...))...)
 }
 
 // roomForCommands is the width from which the footer shows the palette.
@@ -60,7 +68,8 @@ func (r *Root) Everywhere() ui.KeyMap {
 			Help: "the view " + v.Name,
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
-	return append(append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing()), r.terminal()...), r.revisions()...)
+	m = append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns()), r.terminal()...)
+	return append(m, r.revisions()...)
 }
 
 // toView shows a view; if it is the current one, its first screen.
