@@ -25,7 +25,8 @@ type Options struct {
 	Color bool           // write colour, bold and dim; false writes no escape sequences for them
 	In    io.Reader      // nil means standard input; required in linear mode
 	Out   io.Writer      // nil means standard output; required in linear mode
-	Query string         // the first query of the Portfolio
+	Query string         // the first query of Portfolio, Breakdown, Timeline and Funding
+	Scope Scope          // what all views start with
 
 	Person string         // the person who edits
 	Past   portfolio.Date // the past date whose portfolio src holds; 0: the present
@@ -122,17 +123,17 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	if err != nil {
 		return nil, fmt.Errorf("read the catalogue: %w", err)
 	}
-	query, err := portfolio.ParseQuery(o.Query, cat)
-	if err != nil {
-		return nil, err
-	}
 	prefs := ui.LoadPreferences(ctx, src, o.Person, o.Past.Known() || o.Frozen != "")
 	look, err := o.look(prefs)
 	if err != nil {
 		return nil, err
 	}
+	filter, err := o.filter(cat, prefs)
+	if err != nil {
+		return nil, err
+	}
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, styles: look, pace: searchPace,
-		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs, query: query}
+		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs, filter: filter}
 	s.editor.Frozen = o.Frozen
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
 		Reference: s.reference, Opened: o.Opened, Clock: o.Clock,

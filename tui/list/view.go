@@ -23,21 +23,13 @@ func (p *Projects) emptyLines() []string {
 	case p.list.Count() > 0:
 		return nil
 	case p.list.Spec.Query.String() == "":
-		return []string{p.emptyText(), "", "a adds one"}
+		return []string{p.search.None(p.list.Spec.Query), "", "a adds one"}
 	}
-	lines := append(draw.Wrap(p.emptyText(), p.face.Width-6), p.outsideLines()...)
-	if !p.search.Open {
-		lines = append(lines, "", "/ changes the query")
+	lines := append(draw.Wrap(p.search.None(p.list.Spec.Query), p.face.Width-6), p.outsideLines()...)
+	if ways := p.search.Ways(); len(ways) > 0 {
+		lines = slices.Concat(lines, []string{""}, ways)
 	}
 	return lines
-}
-
-// emptyText says that there are no projects.
-func (p *Projects) emptyText() string {
-	if q := p.list.Spec.Query.Shown(p.face.AsOf); q != "" {
-		return "No project matches " + draw.Clean(q) + "."
-	}
-	return "The portfolio has no projects yet."
 }
 
 // above returns the lines above the rows.
@@ -59,7 +51,7 @@ func (p *Projects) caption() string {
 		return text
 	}
 	left, _ := p.search.Line(all, p.face.Width)
-	if c := p.Conf.Cell; c != nil && !p.search.Open && len(p.search.Query.Terms) > 0 {
+	if c := p.Conf.Cell; c != nil && !p.search.Open && p.search.Words("") != "" {
 		left = " " + c.Label + "   " + strings.TrimSpace(left)
 	}
 	if p.search.Open {

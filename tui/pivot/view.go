@@ -86,19 +86,16 @@ func (b *Breakdown) noFigures() []string {
 	case b.search.Open:
 		return lines
 	}
-	return append(lines, "", "/ changes the query, m the measure")
+	return slices.Concat(lines, []string{""}, b.search.Ways(), []string{"m takes another measure"})
 }
 
 // whyBlank says why the table is empty.
 func (b *Breakdown) whyBlank() portfolio.Value {
-	measure, q := b.shown.shape.measure.Title(), b.shown.shape.query.Shown(b.face.AsOf)
-	switch {
-	case b.unchanged():
+	if b.unchanged() {
 		return portfolio.Say("Nothing changed since the end of %s.", b.shown.shape.since)
-	case q == "":
-		return portfolio.Say("No project has figures for %s.", measure)
 	}
-	return portfolio.Say("No project that matches %s has figures for %s.", q, measure)
+	return portfolio.Say("No project%s has figures for %s.", b.search.That(b.shown.shape.query),
+		b.shown.shape.measure.Title())
 }
 
 // unchanged reports whether there are figures but no changes.
@@ -132,8 +129,8 @@ func (b *Breakdown) caption() string {
 	if !b.airy() && b.shown != nil && b.yearNote() != "" {
 		text += ", by days" // there is no room for notes
 	}
-	if q := s.query.Shown(b.face.AsOf); q != "" {
-		text += "   " + draw.Clean(q)
+	if q := b.search.Words(""); q != "" {
+		text += "   " + q
 	}
 	if b.none() == "" && !b.airy() && !b.face.Past.Known() {
 		if aside := b.aside(b.layout()); aside != "" {

@@ -3,6 +3,7 @@ package timeline
 import (
 	"context"
 	"errors"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -97,6 +98,11 @@ func loadTimeline(ctx context.Context, src ui.ListSource, part breakdown.ListSpe
 
 func (t *Timeline) Init() tea.Cmd { return t.load() }
 
+// Front takes a query that was set in another view.
+func (t *Timeline) Front() tea.Cmd { return t.search.Follow(t.ask) }
+
+func (t *Timeline) ask(portfolio.Query) tea.Cmd { return t.load() }
+
 // load requests the list; the present one stays on screen until the answer comes.
 func (t *Timeline) load() tea.Cmd { return t.loadAt(ui.Cursor{}) }
 
@@ -117,7 +123,7 @@ func (t *Timeline) loadAt(at ui.Cursor) tea.Cmd {
 
 // spec returns the list to load: in each group, what ends first is on top.
 func (t *Timeline) spec() breakdown.ListSpec {
-	spec := breakdown.ListSpec{Query: t.search.Query, AsOf: t.face.AsOf}
+	spec := breakdown.ListSpec{Query: t.search.Take(), AsOf: t.face.AsOf}
 	if t.group != "" {
 		spec.Sort = append(spec.Sort, breakdown.Order{Key: t.group})
 	}
@@ -139,7 +145,7 @@ func (t *Timeline) Update(msg tea.Msg) tea.Cmd {
 	case edit.Changed:
 		return t.refresh()
 	case edit.SearchTick, tea.KeyPressMsg, tea.PasteMsg:
-		return t.search.Update(msg, func(portfolio.Query) tea.Cmd { return t.load() })
+		return t.search.Update(msg, t.ask)
 	}
 	return nil
 }
@@ -191,7 +197,7 @@ func (t *Timeline) Keys() ui.KeyMap {
 	if t.search.Open {
 		return t.search.Keys()
 	}
-	return append(ui.KeyMap{
+	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: t.whyNotOpen,
 			Do: t.openProject},
 		{Name: "zoom-in", Keys: []string{"+", "="}, Show: "+", Foot: "- zoom", Help: "nearer: years, quarters, months",
@@ -206,10 +212,10 @@ func (t *Timeline) Keys() ui.KeyMap {
 			Do: t.nextOrder},
 		{Name: "group", Keys: []string{"b"}, Show: "b", Foot: "by region", Help: "together by region, by status, or not",
 			Do: t.nextGroup},
-		t.search.Action(),
+	}, t.search.Actions(t.ask), ui.KeyMap{
 		ui.WhyAction(t.whyNoFigure, t.question, t.conf.Why),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: t.load},
-	}, ui.Moves(t.move, "project")...)
+	}, ui.Moves(t.move, "project"))
 }
 
 func (t *Timeline) whyNotOpen() string {
