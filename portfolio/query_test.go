@@ -103,7 +103,7 @@ func TestQueryErrors(t *testing.T) {
 		"region:":            "region:west-africa",
 		`"open`:              "quotes",
 		"-":                  "write a word",
-		"https://a.org":      "the nearest are status, scope",
+		"https://a.org":      "use one of number",
 	} {
 		_, err := ParseQuery(text, &testCatalogue)
 		var e *fault.Invalid

@@ -42,6 +42,7 @@ type Config struct {
 	Remap     remap       // configured keys
 	First     *FirstSteps // nil: no first steps
 	Prefs     *ui.Preferences
+	Scope     Scope
 	Revisions Revisions
 	Clock     string           // why this machine's clock is far off; empty if nothing speaks against it
 	Opened    string           // what happened when the portfolio was opened, to be said once
@@ -86,11 +87,10 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case ui.Opened:
 		return r, r.push(msg.Screen)
 	case ui.Chosen:
-		r.pop(msg.From)
-		return r, msg.Do()
+		back := r.pop(msg.From)
+		return r, tea.Batch(back, msg.Do())
 	case ui.Closed:
-		r.pop(msg.Screen)
-		return r, nil
+		return r, r.pop(msg.Screen)
 	case ui.Notice:
 		r.Status = msg
 		return r, nil
@@ -157,7 +157,7 @@ func (r *Root) show(i int) tea.Cmd {
 	r.At = i % len(r.Views)
 	v := r.Views[r.At]
 	if len(v.Stack) > 0 {
-		return nil
+		return r.front()
 	}
 	return r.push(v.First())
 }
@@ -168,8 +168,16 @@ func (r *Root) push(s ui.Screen) tea.Cmd {
 	return r.Held.wait(s, tea.Batch(s.Update(r.Body()), s.Init()))
 }
 
+// front tells the top screen that it is on top again.
+func (r *Root) front() tea.Cmd {
+	if s, ok := r.Top().(ui.Fronted); ok {
+		return s.Front()
+	}
+	return nil
+}
+
 // pop removes a screen, wherever it is on its stack; nil is the top one.
-func (r *Root) pop(s ui.Screen) {
+func (r *Root) pop(s ui.Screen) tea.Cmd {
 	if s == nil {
 		s = r.Top()
 	}
@@ -178,6 +186,7 @@ func (r *Root) pop(s ui.Screen) {
 			v.Stack = slices.Delete(v.Stack, i, i+1)
 		}
 	}
+	return r.front()
 }
 
 // Quit quits, after a draft that is being stored, and not before it was said that a text is not

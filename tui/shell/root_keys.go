@@ -60,7 +60,7 @@ func (r *Root) Everywhere() ui.KeyMap {
 			Help: "the view " + v.Name,
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
-	return append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing()), r.revisions()...)
+	return append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.offices()), r.revisions()...)
 }
 
 // toView shows a view; if it is the current one, its first screen.
@@ -73,7 +73,7 @@ func (r *Root) toView(i int) tea.Cmd {
 		return ui.Say(ui.Notice{Text: "this is the view " + v.Name})
 	}
 	v.Stack = v.Stack[:1]
-	return nil
+	return r.front()
 }
 
 // wholeNotice is the action that shows the last notice in full, where the line has no room for it.
