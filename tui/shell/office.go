@@ -57,7 +57,7 @@ func (r *Root) chooseOffice() tea.Cmd {
 			if f.Scoped() {
 				said.Hint = "O shows all offices"
 			}
-			return tea.Batch(r.front(), said.After(r.Prefs.Set(PrefScope, all[i].pref)))
+			return tea.Batch(r.surfaced(), said.After(r.Prefs.Set(PrefScope, all[i].pref)))
 		}}, r.face()))
 }
 
