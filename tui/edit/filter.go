@@ -89,10 +89,10 @@ func (f *Filter) Spoken(cat *portfolio.Catalogue, asOf portfolio.Date) string {
 }
 
 func (f *Filter) words(scope, query, all, between string) string {
-	if query != "" && f.From != "" {
-		query += between + "from " + f.From
-	}
 	parts := draw.NonEmpty(scope, draw.Clean(query))
+	if query != "" && f.From != "" { // the scope was read in the view before
+		parts = draw.NonEmpty(draw.Clean(query), "from "+f.From, scope)
+	}
 	if len(parts) == 0 {
 		return all
 	}

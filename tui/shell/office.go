@@ -30,7 +30,7 @@ func (r *Root) offices() ui.Action {
 		return ""
 	}
 	return ui.Action{Name: "office", Keys: []string{"f6"}, Show: "f6",
-		Help: "choose my office: the region, the country or the query that all views start with", Off: off, Do: r.chooseOffice}
+		Help: "choose my office: the region, country or query that views start with", Off: off, Do: r.chooseOffice}
 }
 
 // office is a scope that can be chosen.
