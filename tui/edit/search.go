@@ -1,11 +1,13 @@
 package edit
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -167,17 +169,18 @@ func (s *Search) Words(all string) string { return s.Shown(s.Cat, s.asOf, all) }
 // SpokenWords is Words for the ear, empty for all.
 func (s *Search) SpokenWords() string { return s.Filter.Spoken(s.Cat, s.asOf) }
 
-// None says that no project meets a query that a view has taken.
+// None says that no project meets a query that a view has taken, and what was probably meant.
 func (s *Search) None(whole portfolio.Query) string {
-	f := s.Own(whole, "")
-	scope, q := f.ScopeText(s.Cat, s.asOf), draw.Clean(f.Query.Shown(s.asOf))
-	switch {
-	case scope != "" && q != "":
-		return "No project of my office (" + scope + ") matches " + q + "."
-	case scope != "":
-		return "My office (" + scope + ") has no projects."
+	f, who := s.Own(whole, ""), "No project"
+	if scope := f.ScopeText(s.Cat, s.asOf); scope != "" {
+		who += " of my office (" + scope + ")"
+	}
+	switch q := f.Query.Shown(s.asOf); {
 	case q != "":
-		return "No project matches " + q + "."
+		text := who + " matches " + draw.Clean(q) + ". "
+		return strings.TrimSpace(text + draw.Clean(report.DidYouMean(f.Query, s.Cat)))
+	case len(whole.Terms) > 0:
+		return who + " is in the portfolio yet."
 	}
 	return "The portfolio has no projects yet."
 }

@@ -7,6 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -94,8 +95,12 @@ func (b *Breakdown) whyBlank() portfolio.Value {
 	if b.unchanged() {
 		return portfolio.Say("Nothing changed since the end of %s.", b.shown.shape.since)
 	}
-	return portfolio.Say("No project%s has figures for %s.", b.search.That(b.shown.shape.query),
-		b.shown.shape.measure.Title())
+	query := b.shown.shape.query
+	none := portfolio.Say("No project%s has figures for %s.", b.search.That(query), b.shown.shape.measure.Title())
+	if meant := report.DidYouMean(query, b.face.Cat); meant != "" {
+		return portfolio.Say("%s %s", none, portfolio.Text(meant))
+	}
+	return none
 }
 
 // unchanged reports whether there are figures but no changes.
