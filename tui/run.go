@@ -138,7 +138,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	}
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, styles: look, pace: searchPace,
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs, filter: scope.Filter}
-	s.editor.Frozen = o.Frozen
+	s.editor.Frozen, s.editor.Lists = o.Frozen, src
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
 		Reference: s.reference, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
 		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs, Scope: scope,
@@ -180,13 +180,21 @@ func (o *Options) scope(cat *portfolio.Catalogue, prefs *ui.Preferences) (shell.
 	}
 	switch before := prefs.Get(shell.PrefScope); {
 	case s.Fixed:
-		s.Filter.Scope, err = shell.ReadScope(o.Scope, cat)
+		s.Filter.Scope, err = ReadScope(o.Scope, cat)
 	case before != "":
-		s.Filter.Scope, _ = shell.ReadScope(before, cat)
+		s.Filter.Scope, _ = ReadScope(before, cat)
 	default:
 		s.Filter.Scope = s.Office
 	}
 	return s, err
+}
+
+// ReadScope reads a scope as it is set: a query, or portfolio.ScopeAll for none.
+func ReadScope(text string, cat *portfolio.Catalogue) (portfolio.Query, error) {
+	if text == portfolio.ScopeAll {
+		return portfolio.Query{}, nil
+	}
+	return portfolio.ParseQuery(text, cat)
 }
 
 func programOptions(ctx context.Context, o Options) []tea.ProgramOption {

@@ -107,3 +107,29 @@ func TestWhereTheScopeComesFrom(t *testing.T) {
 		t.Error("headquarters has a scope")
 	}
 }
+
+// A change that takes a project out of what the list shows says what hides it, and how to see it;
+// one that does not, or without a list, says nothing of the kind.
+func TestSayingWhatIsHidden(t *testing.T) {
+	for _, x := range []struct{ scope, query, title, says string }{
+		{"", "", "Other", "saved: "},
+		{"", "misprinted", "Now misprinted", "saved: "},
+		{"", "misprinted", "Other", "the query hides it; esc clears the query"},
+		{"title:misprinted", "", "Other", "my office hides it; O shows all offices"},
+		{"country:RT", "misprinted", "Other", "the query hides it"},
+	} {
+		src := uitest.Full()
+		d := newDriverOf(t, src, scoped(t, src, x.scope), 120, 40).Settle().Press("s").Typed("number").Press("enter")
+		d.Press("/").Typed(x.query).Press("enter", "enter", "e", "ctrl+u").Typed(x.title).Press("enter").Says(x.says)
+		if hides := strings.Contains(d.Root.Draw(), "hides"); hides != strings.Contains(x.says, "hides") {
+			t.Errorf("%v:\n%s", x, d.Root.Draw())
+		}
+	}
+}
+
+// Of several projects it says how many are hidden.
+func TestSayingHowManyAreHidden(t *testing.T) {
+	src := uitest.Full()
+	d := newDriver(t, src, 120, 40).Settle().Press("/").Typed("approved>3m").Press("enter", "*", "e").Typed("approved")
+	d.Press("enter", "ctrl+u").Typed("1000").Press("enter", "y").Says("of them; esc clears the query")
+}

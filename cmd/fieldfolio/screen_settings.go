@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync/mail/charset"
 	"fieldfolio/sync/mailbox"
@@ -37,6 +38,7 @@ type screenSettings struct {
 	Slow   bool
 	Linear bool
 	Keys   map[string][]string // keys by the names of actions, not checked; nil if none is set
+	Scope  string              // the query that all views start with, not checked; empty: not set
 }
 
 // screenFlags are the flags for the screens. The configuration file supplies those not given.
@@ -51,6 +53,7 @@ type screenSection struct {
 	Mouse  bool      `toml:"mouse"`
 	Slow   bool      `toml:"slow"`
 	Linear bool      `toml:"linear"`
+	Scope  string    `toml:"scope"`
 }
 
 // screenSettings returns the settings of the screens: from the flags, else from the configuration
@@ -62,7 +65,8 @@ func (a *app) screenSettings() (screenSettings, error) {
 	}
 	f := &a.screen
 	s := screenSettings{Theme: string(cmp.Or(f.theme, c.Screen.Theme)),
-		Mouse: f.mouse.or(c.Screen.Mouse), Slow: f.slow.or(c.Screen.Slow), Linear: f.linear.or(c.Screen.Linear)}
+		Mouse: f.mouse.or(c.Screen.Mouse), Slow: f.slow.or(c.Screen.Slow), Linear: f.linear.or(c.Screen.Linear),
+		Scope: c.Screen.Scope}
 	for action, keys := range c.Keys {
 		if s.Keys == nil {
 			s.Keys = map[string][]string{}
@@ -74,6 +78,16 @@ func (a *app) screenSettings() (screenSettings, error) {
 		return s, &hinted{c.path + c.lineOfKeys(wrong.Value) + ": " + wrong.Error(), wrong.Do}
 	}
 	return s, nil
+}
+
+// checkScope checks the scope that the configuration sets.
+func (a *app) checkScope(scope string, cat *portfolio.Catalogue) error {
+	var wrong *fault.Invalid
+	if _, err := tui.ReadScope(scope, cat); errors.As(err, &wrong) {
+		path, _, err := a.configFile()
+		return errors.Join(err, &hinted{path + ": scope: " + wrong.Error(), wrong.Do})
+	}
+	return nil
 }
 
 // lineOfKeys returns the line of a name in the table keys.

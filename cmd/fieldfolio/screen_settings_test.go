@@ -36,9 +36,10 @@ func TestScreenSettings(t *testing.T) {
 		want screenSettings
 	}{
 		"nothing":  {"", nil, screenSettings{}},
-		"file":     {file, nil, screenSettings{"dark", true, true, true, keys}},
-		"flags":    {"", []string{"--theme", "none", "--mouse", "--slow", "--linear"}, screenSettings{"none", true, true, true, nil}},
-		"both":     {file, []string{"--theme=light", "--mouse=false", "--slow=false"}, screenSettings{"light", false, false, true, keys}},
+		"file":     {file, nil, screenSettings{Theme: "dark", Mouse: true, Slow: true, Linear: true, Keys: keys}},
+		"flags":    {"", []string{"--theme", "none", "--mouse", "--slow", "--linear"}, screenSettings{Theme: "none", Mouse: true, Slow: true, Linear: true}},
+		"both":     {file, []string{"--theme=light", "--mouse=false", "--slow=false"}, screenSettings{Theme: "light", Linear: true, Keys: keys}},
+		"scope":    {"[screen]\nscope = \"region:west-africa\"", nil, screenSettings{Scope: "region:west-africa"}},
 		"template": {configTemplate, nil, screenSettings{}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -53,7 +54,7 @@ func TestScreenSettings(t *testing.T) {
 func TestScreenTemplate(t *testing.T) {
 	text := regexp.MustCompile(`(?m)^# (\[|"|[a-z]+ = )`).ReplaceAllString(screenTemplate, "$1")
 	got, err := screensOf(t, text)
-	if err != nil || got.Theme != "terminal" || len(got.Keys) != 2 {
+	if err != nil || got.Theme != "terminal" || got.Scope != "region:west-africa" || len(got.Keys) != 2 {
 		t.Errorf("%+v %v", got, err)
 	}
 	for _, name := range Themes {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report/funding"
 	"fieldfolio/tui/draw"
@@ -48,6 +49,11 @@ func New(c Config, s *edit.Search, f draw.Frame) *Funding {
 }
 
 func (v *Funding) Init() tea.Cmd { return v.load() }
+
+// Listed returns the projects that are shown, and their filter.
+func (v *Funding) Listed() (breakdown.ListSpec, *edit.Filter) {
+	return breakdown.ListSpec{AsOf: v.face.AsOf}, v.search.Filter
+}
 
 // Front takes a query that was set in another view.
 func (v *Funding) Front() tea.Cmd { return v.search.Follow(v.ask) }

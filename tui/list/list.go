@@ -73,6 +73,9 @@ func New(c Config, s *edit.Search, f draw.Frame) *Projects {
 
 func (p *Projects) Init() tea.Cmd { return p.ask(p.search.Take()) }
 
+// Listed returns the projects that are shown, and their filter.
+func (p *Projects) Listed() (breakdown.ListSpec, *edit.Filter) { return p.spec(), p.search.Filter }
+
 // Front takes a query that was set in another view.
 func (p *Projects) Front() tea.Cmd { return p.search.Follow(p.ask) }
 

@@ -53,6 +53,11 @@ func New(c Config, s *edit.Search, f draw.Frame) *Breakdown {
 
 func (b *Breakdown) Init() tea.Cmd { return b.ask(b.search.Take()) }
 
+// Listed returns the projects that are shown, and their filter.
+func (b *Breakdown) Listed() (breakdown.ListSpec, *edit.Filter) {
+	return breakdown.ListSpec{AsOf: b.face.AsOf}, b.search.Filter
+}
+
 // Front takes a query that was set in another view.
 func (b *Breakdown) Front() tea.Cmd { return b.search.Follow(b.ask) }
 

@@ -120,21 +120,12 @@ func (b *Breakdown) caption() string {
 	case b.inner.open:
 		return b.inner.line(b.want.rows, b.face.Width)
 	}
-	s, rows := b.want, string(b.want.rows)
-	if s.inner != "" {
-		rows += " > " + string(s.inner)
-	}
-	text := fmt.Sprintf(" rows %s   columns %s   %s", rows, s.cols, b.asCompared().Shown())
-	switch narrow := b.face.Width < 60; {
-	case narrow && s.since.Known():
-		text = " " + b.asCompared().Shown()
-	case narrow:
-		text = fmt.Sprintf(" %s by %s, %s", rows, s.cols, s.measure)
-	}
-	if !b.airy() && b.shown != nil && b.yearNote() != "" {
-		text += ", by days" // there is no room for notes
-	}
+	text := b.madeOf(b.face.Width < 60)
 	if q := b.search.Words(""); q != "" {
+		const day = 21 // the shortest date beside it, in cells
+		if draw.Width(text+q)+3+day > b.face.Width {
+			text = b.madeOf(true)
+		}
 		text += "   " + q
 	}
 	if b.none() == "" && !b.airy() && !b.face.Past.Known() {
@@ -142,10 +133,29 @@ func (b *Breakdown) caption() string {
 			return draw.Sides(text, b.face.Styles.Muted.Render(aside), b.face.Width)
 		}
 	}
-	if s.since.Known() { // the text names the days that are compared
+	if b.want.since.Known() { // the text names the days that are compared
 		return draw.Sides(text, b.face.Styles.Muted.Render(b.face.Day()), b.face.Width)
 	}
 	return b.face.Caption(text)
+}
+
+// madeOf names rows, columns and measure, in a short form where there is little room.
+func (b *Breakdown) madeOf(short bool) string {
+	s, rows := b.want, string(b.want.rows)
+	if s.inner != "" {
+		rows += " > " + string(s.inner)
+	}
+	text := fmt.Sprintf(" rows %s   columns %s   %s", rows, s.cols, b.asCompared().Shown())
+	switch {
+	case short && s.since.Known():
+		text = " " + b.asCompared().Shown()
+	case short:
+		text = fmt.Sprintf(" %s by %s, %s", rows, s.cols, s.measure)
+	}
+	if !b.airy() && b.shown != nil && b.yearNote() != "" {
+		text += ", by days" // there is no room for notes
+	}
+	return text
 }
 
 func (b *Breakdown) Cursor() (x, y int) {

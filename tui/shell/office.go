@@ -81,11 +81,3 @@ func (s *Scope) choices() []office {
 	}
 	return all
 }
-
-// ReadScope reads a scope as it is set: a query, or portfolio.ScopeAll for none.
-func ReadScope(text string, cat *portfolio.Catalogue) (portfolio.Query, error) {
-	if text == portfolio.ScopeAll {
-		return portfolio.Query{}, nil
-	}
-	return portfolio.ParseQuery(text, cat)
-}

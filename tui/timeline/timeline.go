@@ -98,6 +98,9 @@ func loadTimeline(ctx context.Context, src ui.ListSource, part breakdown.ListSpe
 
 func (t *Timeline) Init() tea.Cmd { return t.load() }
 
+// Listed returns the projects that are shown, and their filter.
+func (t *Timeline) Listed() (breakdown.ListSpec, *edit.Filter) { return t.spec(), t.search.Filter }
+
 // Front takes a query that was set in another view.
 func (t *Timeline) Front() tea.Cmd { return t.search.Follow(t.ask) }
 
@@ -115,6 +118,7 @@ func (t *Timeline) refresh() tea.Cmd {
 }
 
 func (t *Timeline) loadAt(at ui.Cursor) tea.Cmd {
+	t.search.Take()
 	t.next = &ui.Window{Spec: t.spec(), Cursor: at}
 	src := t.conf.Src
 	part, _ := t.next.Wanted(t.page())
@@ -123,7 +127,7 @@ func (t *Timeline) loadAt(at ui.Cursor) tea.Cmd {
 
 // spec returns the list to load: in each group, what ends first is on top.
 func (t *Timeline) spec() breakdown.ListSpec {
-	spec := breakdown.ListSpec{Query: t.search.Take(), AsOf: t.face.AsOf}
+	spec := breakdown.ListSpec{Query: t.search.Whole(), AsOf: t.face.AsOf}
 	if t.group != "" {
 		spec.Sort = append(spec.Sort, breakdown.Order{Key: t.group})
 	}

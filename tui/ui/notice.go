@@ -29,6 +29,16 @@ func NoticeOf(v portfolio.Value) Notice {
 
 func (n Notice) Empty() bool { return n.Text == "" }
 
+// And returns the notice with a further clause, and with what to do about that first.
+func (n Notice) And(text, hint string) Notice {
+	n.Text += "; " + text
+	if n.aloud != "" {
+		n.aloud += "; " + text
+	}
+	n.Hint = strings.Join(draw.NonEmpty(hint, n.Hint), ", ")
+	return n
+}
+
 // After shows the notice once a command is done, unless that has a notice of its own.
 func (n Notice) After(c tea.Cmd) tea.Cmd {
 	return func() tea.Msg {
