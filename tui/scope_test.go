@@ -70,13 +70,13 @@ func TestChoosingMyOffice(t *testing.T) {
 	if d.Says("all projects"); strings.Contains(d.Root.Draw(), "office") {
 		t.Error(d.Root.Draw())
 	}
-	d.Press("O").Says("no office is chosen; f6 chooses one")
-	d.Press("f6").Typed("east africa").Press("ctrl+u").Typed("eastern-africa").Press("enter")
+	d.Press("O").Says("no office is chosen; f7 chooses one")
+	d.Press("f7").Typed("east africa").Press("ctrl+u").Typed("eastern-africa").Press("enter")
 	d.Says("my office: Eastern Africa").Says(totalOf(t, src, "region:eastern-africa"))
 	if got := d.Root.Prefs.Get("scope"); got != "region:eastern-africa" {
 		t.Errorf("remembers %q", got)
 	}
-	d.Press("f6").Typed("all offices").Press("enter").Says("all projects")
+	d.Press("f7").Typed("all offices").Press("enter").Says("all projects")
 }
 
 // The scope comes from the configuration, else from what was chosen, else from the office.

@@ -44,6 +44,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		if o.Office, err = s.store.OfficeScope(ctx); err != nil {
 			return fmt.Errorf("read the register: %w", err)
 		}
+		o.ASCII, o.Plain = a.ascii()
 		if s.store.Kept != "" {
 			o.Opened = "brought up to date; as it was before, the database is kept as " + filepath.Base(s.store.Kept)
 		}
@@ -69,6 +70,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		if !o.Linear {
 			return watched(ctx, s.store, o, src)
 		}
+		a.lines.to = a.stdout // what is said is in ASCII already where that is wanted
 		interrupt, stop := interrupts()
 		defer stop()
 		o.Interrupt, o.Out = interrupt, reporting{a.lines}

@@ -37,8 +37,10 @@ func TestScreenSettings(t *testing.T) {
 	}{
 		"nothing":  {"", nil, screenSettings{}},
 		"file":     {file, nil, screenSettings{Theme: "dark", Mouse: true, Slow: true, Linear: true, Keys: keys}},
-		"flags":    {"", []string{"--theme", "none", "--mouse", "--slow", "--linear"}, screenSettings{Theme: "none", Mouse: true, Slow: true, Linear: true}},
+		"flags":    {"", []string{"--theme", "none", "--mouse", "--slow", "--linear", "--ascii"}, screenSettings{Theme: "none", Mouse: true, Slow: true, Linear: true, ASCII: choice{given: true, on: true}}},
 		"both":     {file, []string{"--theme=light", "--mouse=false", "--slow=false"}, screenSettings{Theme: "light", Linear: true, Keys: keys}},
+		"ascii":    {"[screen]\nascii = false", nil, screenSettings{ASCII: choice{given: true}}},
+		"no ascii": {"[screen]\nascii = true", []string{"--ascii=false"}, screenSettings{ASCII: choice{given: true}}},
 		"scope":    {"[screen]\nscope = \"region:west-africa\"", nil, screenSettings{Scope: "region:west-africa"}},
 		"template": {configTemplate, nil, screenSettings{}},
 	} {

@@ -72,7 +72,7 @@ func (f *Filter) whyNoScope() string {
 	case f.From != "":
 		return "this list is what a figure of " + f.From + " is made of; go back to change the scope"
 	case len(f.Scope.Terms) == 0:
-		return "no office is chosen; f6 chooses one"
+		return "no office is chosen; f7 chooses one"
 	}
 	return ""
 }

@@ -29,7 +29,7 @@ func (r *Root) offices() ui.Action {
 		}
 		return ""
 	}
-	return ui.Action{Name: "office", Keys: []string{"f6"}, Show: "f6",
+	return ui.Action{Name: "office", Keys: []string{"f7"}, Show: "f7",
 		Help: "choose my office: the region, country or query that views start with", Off: off, Do: r.chooseOffice}
 }
 

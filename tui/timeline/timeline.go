@@ -107,19 +107,19 @@ func (t *Timeline) Front() tea.Cmd { return t.search.Follow(t.ask) }
 func (t *Timeline) ask(portfolio.Query) tea.Cmd { return t.load() }
 
 // load requests the list; the present one stays on screen until the answer comes.
-func (t *Timeline) load() tea.Cmd { return t.loadAt(ui.Cursor{}) }
+func (t *Timeline) load() tea.Cmd { return t.start(&ui.Window{Spec: t.spec()}) }
 
 // refresh reloads the list after a change, and keeps the place in it.
 func (t *Timeline) refresh() tea.Cmd {
-	if t.list == nil {
+	if t.list == nil || t.next != nil && !t.next.Again {
 		return t.load()
 	}
-	return t.loadAt(t.list.Cursor)
+	return t.start(&ui.Window{Spec: t.spec(), Cursor: t.list.Cursor, Again: true})
 }
 
-func (t *Timeline) loadAt(at ui.Cursor) tea.Cmd {
+func (t *Timeline) start(w *ui.Window) tea.Cmd {
 	t.search.Take()
-	t.next = &ui.Window{Spec: t.spec(), Cursor: at}
+	t.next = w
 	src := t.conf.Src
 	part, _ := t.next.Wanted(t.page())
 	return ui.Ask(t.Asked.Next(), func(ctx context.Context) (timelinePart, error) { return loadTimeline(ctx, src, part) })
@@ -158,7 +158,13 @@ func (t *Timeline) take(p timelinePart) tea.Cmd {
 	t.next.Take(p.first, p.rows)
 	t.next.KeepWidths(t.list)
 	t.next.Totals = &p.totals
-	t.list, t.next, t.soon = t.next, nil, p.soon
+	if t.next.Again {
+		t.list.Replace(t.next)
+		t.wanted = moreRows{}
+	} else {
+		t.list = t.next
+	}
+	t.next, t.soon = nil, p.soon
 	return t.settle()
 }
 
@@ -231,11 +237,11 @@ func (t *Timeline) whyNotOpen() string {
 
 func (t *Timeline) openProject() tea.Cmd {
 	w := t.list
-	visit := func(index int) tea.Cmd {
+	visit := func(index int, record string) tea.Cmd {
 		if t.list != w || t.next != nil {
 			return nil
 		}
-		w.At = index
+		w.Visit(index, record)
 		return t.settle()
 	}
 	row := w.Row(w.At)
