@@ -166,7 +166,7 @@ func openFile(ctx context.Context, path string) (*Store, error) {
 	pool := sql.OpenDB(dbfile.Guard(connector, opened.Check))
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
-	s := &Store{pool: pool, db: pool, path: path, dsn: dsn, opened: opened, now: time.Now}
+	s := &Store{pool: pool, db: pooled{pool}, path: path, dsn: dsn, opened: opened, now: time.Now}
 	if err := s.connect(ctx); err != nil {
 		return nil, errors.Join(fileError(path, err), pool.Close())
 	}
@@ -290,6 +290,9 @@ func (s *Store) within(tx *sql.Tx) *Store { return &Store{db: tx, path: s.path, 
 func (s *Store) read(ctx context.Context, fn func(queryer) error) error {
 	if s.past != 0 || s.pool == nil { // in one transaction for as long as it is open
 		return fileError(s.path, fn(s.db))
+	}
+	if tx := stateIn(ctx, s.pool); tx != nil {
+		return fileError(s.path, fn(tx))
 	}
 	return s.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error { return fn(tx) })
 }
