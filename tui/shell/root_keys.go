@@ -80,11 +80,16 @@ func (r *Root) toView(i int) tea.Cmd {
 	case len(v.Stack) == 1:
 		return ui.Say(ui.Notice{Text: "this is the view " + v.Name})
 	}
+	r.closeOpened(v)
+	return r.surfaced()
+}
+
+// closeOpened closes all screens of a view but the first.
+func (r *Root) closeOpened(v *View) {
 	for _, s := range v.Stack[1:] {
 		delete(r.stale, s)
 	}
 	v.Stack = v.Stack[:1]
-	return r.surfaced()
 }
 
 // wholeNotice is the action that shows the last notice in full, where the line has no room for it.
@@ -115,10 +120,6 @@ func (r *Root) help() tea.Cmd {
 		return ui.CloseScreen
 	}
 	return ui.Open(NewHelp(r.Own(), r.Keys(), r.face()))
-}
-
-func (r *Root) palette() tea.Cmd {
-	return ui.Open(palette(r.Top().Name(), r.Own(), r.Keys(), r.Sections(), r.face()))
 }
 
 func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Styles} }
@@ -162,15 +163,17 @@ func (r *Root) CheckKeys() error {
 }
 
 // Sections returns the global actions, then those of every screen. Of several screens with the same
-// name it takes the first.
+// name it takes the actions of the first.
 func (r *Root) Sections() []Section {
-	all := []Section{{everywhere, r.Everywhere()}}
-	seen := map[string]bool{}
+	all := []Section{{Screen: everywhere, Actions: r.Everywhere()}}
 	for _, s := range r.Reference() {
-		if !seen[s.Screen] {
+		i := slices.IndexFunc(all, func(x Section) bool { return x.Screen == s.Screen })
+		switch {
+		case i < 0:
 			all = append(all, s)
+		case s.First:
+			all[i].View, all[i].First = s.View, true
 		}
-		seen[s.Screen] = true
 	}
 	return all
 }
