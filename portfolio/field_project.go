@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio/fault"
 )
@@ -191,11 +192,11 @@ var projectSpecs = []FieldSpec{
 		Project: &ProjectField{Column: own(textColumn("confidence",
 			func(p *Project) *string { return &p.Assigned.Confidence }))},
 	},
-	moneyField(FieldSpec{Name: FieldSpent, Label: "Spent", Noun: "expenditure"}, &ProjectField{
+	spentField(&ProjectField{
 		Column: centsColumn("spent", func(p *Project) *Amount { return &p.Spent }),
 		Show:   ShowLine{If: func(p *Project) bool { return p.Spent.Known }},
 	}),
-	dayField(FieldSpec{Name: FieldSpentOn, Also: []string{"spent_by"}, Label: "Spent by", Side: LastDay}, &ProjectField{
+	dayField(FieldSpec{Name: FieldSpentOn, Also: []string{"spent_by"}, Label: "Day of expenditure", Side: LastDay}, &ProjectField{
 		Column: dayColumn("spent_on", func(p *Project) *Date { return &p.SpentOn }),
 		Show:   ShowLine{If: func(p *Project) bool { return p.Spent.Known }},
 	}),
@@ -223,6 +224,16 @@ const moneyForm = "write US dollars, such as 1234567, 1,234,567.50 or 1.2m"
 
 func moneyField(f FieldSpec, of *ProjectField) FieldSpec {
 	f.Form, f.Money, f.read, f.Project = moneyForm, true, readMoney, of
+	return f
+}
+
+// spentForm is the help text for entering expenditure.
+const spentForm = "enter what was spent to date, such as 250,000 (as of the as-of date) or 250,000 on 30 Jun 2011"
+
+// spentField is the expenditure, which is entered with its day.
+func spentField(of *ProjectField) FieldSpec {
+	f := moneyField(FieldSpec{Name: FieldSpent, Label: "Spent as of", Noun: "expenditure", Dated: FieldSpentOn}, of)
+	f.Form = spentForm
 	return f
 }
 
@@ -285,11 +296,13 @@ const provisional = "PROV"
 
 // numberForm matches today's project numbers, the older forms TAJ/H03 and
 // AD/CAM/99/D43, and provisional numbers.
-var numberForm = regexp.MustCompile(`^([A-Z]{4}[0-9]{2}|[A-Z]{3}/[A-Z][0-9]{2}|[A-Z]{2}/[A-Z]{3}/[0-9]{2}/[A-Z][0-9]{2}|PROV[0-9]{2,4})$`)
+var numberForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([A-Z]{4}[0-9]{2}|[A-Z]{3}/[A-Z][0-9]{2}|[A-Z]{2}/[A-Z]{3}/[0-9]{2}/[A-Z][0-9]{2}|PROV[0-9]{2,4})$`)
+})
 
 func readNumber(_ *Catalogue, text string) (string, error) {
 	n := strings.ToUpper(text)
-	if !numberForm.MatchString(n) {
+	if !numberForm().MatchString(n) {
 		return "", &fault.Invalid{Value: text, Why: "is no project number"}
 	}
 	return n, nil
