@@ -295,13 +295,14 @@ func (s *Store) read(ctx context.Context, fn func(queryer) error) error {
 	if s.past != 0 || s.pool == nil { // in one transaction for as long as it is open
 		return fileError(s.path, fn(s.db))
 	}
-	if tx := stateIn(ctx, s.pool); tx != nil {
-		return fileError(s.path, fn(tx))
-	}
 	return s.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error { return fn(tx) })
 }
 
+// transact runs fn in a transaction; to read within OneState, in that of OneState.
 func (s *Store) transact(ctx context.Context, options *sql.TxOptions, fn func(*sql.Tx) error) error {
+	if tx := stateIn(ctx, s.pool); tx != nil && options != nil && options.ReadOnly {
+		return fileError(s.path, fn(tx))
+	}
 	c, err := s.pool.Conn(ctx)
 	if err != nil {
 		return fileError(s.path, err)
