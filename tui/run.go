@@ -144,13 +144,8 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	s.editor.Frozen, s.editor.Lists = o.Frozen, src
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
 		Reference: s.reference, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
-<<<<<<< HEAD
-		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs,
-		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat)})
-=======
 		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
-		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}})
->>>>>>> main
+		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat)})
 	r.Mouse = o.Mouse
 	if !o.Linear {
 		r.Held.Patience = shell.Patience
