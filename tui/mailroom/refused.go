@@ -42,7 +42,7 @@ func (r *refused) Update(msg tea.Msg) tea.Cmd {
 
 func (r *refused) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
-		{Name: "dismiss", Keys: []string{"x"}, Show: "x", Foot: "done with it",
+		{Name: "dismiss", Keys: []string{"D"}, Show: "D", Foot: "done with it",
 			Help: "done with it: the mail stays in a directory of its own", Off: r.busy, Do: r.dismiss},
 	}, r.Pager.Keys()...)
 }

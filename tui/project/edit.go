@@ -30,7 +30,7 @@ func (p *project) editKeys() ui.KeyMap {
 		{Name: "withdraw", Keys: []string{"W"}, Show: "W", Help: "withdraw the project from the portfolio",
 			Off: p.whyNoWithdraw,
 			Do:  p.withdraw},
-		{Name: "drop-draft", Keys: []string{"x"}, Show: "x", Help: "drop what was begun and not saved", Off: p.whyNoDraft,
+		{Name: "drop-draft", Keys: []string{"D"}, Show: "D", Help: "drop what was begun and not saved", Off: p.whyNoDraft,
 			Do: p.dropDraft},
 	}
 }

@@ -283,7 +283,7 @@ func (p *project) Notice() ui.Notice {
 		return p.edit.Notice(p.shown.record, p.face.Cat)
 	case p.begunHere():
 		names := strings.Join(p.shown.drafts.Names(portfolio.ProjectRecord), ", ")
-		return ui.Notice{Text: "you had begun to change " + names, Hint: "e or E goes on, x drops it"}
+		return ui.Notice{Text: "you had begun to change " + names, Hint: "e or E goes on, D drops it"}
 	}
 	c := ui.Cursor{Top: p.anchors.Top}
 	return c.More(len(p.text().lines), p.page())
