@@ -82,7 +82,7 @@ func documentDriver(t *testing.T, w, h int) *uitest.Driver {
 // by three.
 func TestSmallSteps(t *testing.T) {
 	for _, slow := range []bool{false, true} {
-		for _, view := range []string{"@Overview", "@Portfolio", "@Breakdown", "@Timeline", "@Programme"} {
+		for _, view := range []string{"@Overview", "@Portfolio", "@Breakdown", "@Timeline", "@Programme", "@Reconcile"} {
 			most := selectTarget
 			if view == "@Breakdown" {
 				most += 3

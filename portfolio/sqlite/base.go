@@ -117,6 +117,11 @@ func tableDigest(ctx context.Context, q rowQueryer, table string) (sum []byte, e
 	if err != nil {
 		return nil, err
 	}
+	return rowsDigest(rows)
+}
+
+// rowsDigest returns a hash of rows, in their order, and closes them.
+func rowsDigest(rows *sql.Rows) (sum []byte, err error) {
 	defer func() { err = errors.Join(err, rows.Err(), rows.Close()) }()
 	columns, err := rows.Columns()
 	if err != nil {

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 
@@ -61,8 +62,15 @@ func (s *Store) deriveAgain(ctx context.Context, tx *sql.Tx, indices bool) error
 	if err != nil {
 		return err
 	}
-	return rebuild(ctx, tx, cat, nil)
+	if err := rebuild(ctx, tx, cat, nil); err != nil {
+		return err
+	}
+	return writeDigest(ctx, tx, rebuilt, []byte(rand.Text()))
 }
+
+// rebuilt is the name of the digest of what is derived: another one each time
+// that it is derived again. See State.
+const rebuilt = "rebuilt"
 
 // Rebuildable reports whether Rebuild leaves no fault. It tries that on a copy in
 // memory.

@@ -75,7 +75,7 @@ func (r *Reconcile) choose() {
 func (r *Reconcile) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
-			Help: "the rows that were added up, or why there are none", Off: r.whyNotOpen, Do: r.openRows},
+			Help: "explain the figure, with the rows that were added up", Off: r.whyNotOpen, Do: r.openRows},
 		ui.WhyAction(r.whyNotOpen, r.question, r.why),
 		{Name: "only", Keys: []string{"a"}, Show: "a", Foot: "all or differences",
 			Help: "all figures, or those that differ only", Do: r.toggle},

@@ -51,26 +51,10 @@ func (r *Reconcile) caption() string {
 	return draw.Sides(text, r.face.Styles.Muted.Render(order), w)
 }
 
-// explainLines is the number of lines for the explanation of the selected figure. It changes with
-// every move, so a slow line has none: enter opens it.
-func (r *Reconcile) explainLines() int {
-	switch {
-	case r.face.Styles.Plain:
-		return 0
-	case r.face.Height >= 30 && r.face.Width < 100:
-		return 11
-	case r.face.Height >= 18:
-		return 8
-	case r.face.Height >= 9:
-		return 3
-	}
-	return 0
-}
-
 func (r *Reconcile) page() int {
-	chrome := 2 + r.explainLines()
+	chrome := 2
 	if r.face.Height >= 14 {
-		chrome += 2
+		chrome++
 	}
 	return max(r.face.Height-chrome, 1)
 }
@@ -83,29 +67,7 @@ func (r *Reconcile) table() []string {
 	cols := r.columns()
 	lines = append(lines, r.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
 	line := func(at int) string { return findingText(cols, &r.shown[at]) }
-	lines = append(lines, r.cursor.Rows(len(r.shown), r.page(), line)...)
-	if r.face.Height >= 14 {
-		lines = append(lines, "")
-	}
-	return append(lines, draw.Indent(r.about(), draw.GutterWidth)...)
-}
-
-// about explains the selected figure in the lines available; the place in the document is left out
-// first.
-func (r *Reconcile) about() []string {
-	n, f := r.explainLines(), &r.shown[r.cursor.At]
-	if n == 0 {
-		return nil
-	}
-	lines := explained(f, r.face, r.face.Width-5)
-	if where := len(draw.Wrap(whereAndWhat(f), r.face.Width-5)); len(lines) > n {
-		lines = lines[min(where, len(lines)-n):]
-	}
-	if len(lines) > n {
-		lines = lines[:n]
-		lines[n-1] = draw.Cut(lines[n-1], r.face.Width-7) + " …"
-	}
-	return lines
+	return append(lines, r.cursor.Rows(len(r.shown), r.page(), line)...)
 }
 
 func whereAndWhat(f *reconcile.Finding) string {
@@ -142,8 +104,8 @@ func (r *Reconcile) columns() []draw.ValueColumn[*reconcile.Finding] {
 // statement returns what the document says with a figure.
 func statement(f *reconcile.Finding) string { return draw.Clean(f.Published.Statement) }
 
-// shortWhere returns the place of a figure in the document, shortened for the list; the explanation
-// below the list has it in full.
+// shortWhere returns the place of a figure in the document, shortened for the list; the screen
+// behind enter has it in full.
 func shortWhere(f *reconcile.Finding) string {
 	return draw.Clean(strings.Replace(f.Published.Section(), "Section ", "Sec. ", 1))
 }
