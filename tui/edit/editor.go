@@ -170,7 +170,7 @@ func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
 				return "still at work"
 			}
 			return d.Off()
-		}, Do: func() tea.Cmd { return d.Undo(doing.Next(), portfolio.ID{}, "") }}
+		}, Do: func() tea.Cmd { return d.Undo(doing.Next(), portfolio.ID{}, "") }, Saves: true}
 }
 
 // Undo undoes a change; the zero id means the person's latest step.

@@ -137,9 +137,10 @@ func (p *Projects) Keys() ui.KeyMap {
 	case p.search.Open:
 		return p.search.Keys()
 	}
-	m := p.listKeys()
-	m = append(m, p.markKeys()...)
-	m = append(m, p.deskKeys()...)
+	m := append(append(p.listKeys(), p.markKeys()...), p.deskKeys()...)
+	if p.marks.any() { // the footer begins with what can be done with them
+		m = m.First("edit", "export", "mark")
+	}
 	return append(m, ui.Moves(p.move, "project").Freeing("space")...)
 }
 
@@ -222,6 +223,15 @@ func (p *Projects) visitor(w *ui.Window) func(int) tea.Cmd {
 		w.At = index
 		return p.settle()
 	}
+}
+
+// Clears is what esc clears: the query, then the marks.
+func (p *Projects) Clears() ui.Clearing {
+	if c := p.search.Clears(p.ask); c.Said != "" || !p.marks.any() {
+		return c
+	}
+	n := len(p.marks.rows)
+	return ui.Clearing{Said: ui.Number(n, "mark", "marks") + " cleared", Do: p.markNone}
 }
 
 func (p *Projects) Typing() bool { return p.search.Open || p.prompt.Open }

@@ -76,7 +76,7 @@ func (j *judged) Keys() ui.KeyMap {
 		{Name: "reject", Keys: []string{"R"}, Show: "R", Foot: foot("reject"),
 			Help: "reject the change, with a sentence for its office", Off: j.whyNoJudging, Do: j.reject},
 		{Name: "dismiss", Keys: []string{"D"}, Show: "D", Foot: done,
-			Help: "done with it: the change stays rejected, and in the history", Off: j.whyNotDismissed, Do: j.dismiss},
+			Help: "done with it: the change stays rejected, and in the history", Off: j.whyNotDismissed, Do: j.dismiss, Saves: true},
 	}, j.Pager.Keys()...)
 }
 

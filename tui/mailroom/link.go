@@ -79,7 +79,7 @@ func (l *link) Keys() ui.KeyMap {
 		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: foot("mail"),
 			Help: "show the mail that would go, and send nothing", Off: l.whyNoMail, Do: to(false)},
 		{Name: "retire-copy", Keys: []string{"D"}, Show: "D", Foot: retire,
-			Help: "send nothing more to an earlier copy that nobody uses", Off: l.whyNotRetire, Do: l.retire},
+			Help: "send nothing more to an earlier copy that nobody uses", Off: l.whyNotRetire, Do: l.retire, Saves: true},
 	}, l.Pager.Keys()...)
 }
 

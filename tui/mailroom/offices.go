@@ -129,7 +129,7 @@ func (v *offices) Keys() ui.KeyMap {
 		{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send",
 			Help: "send what the selected office is owed, which is shown first", Off: v.whyNoMail, Do: v.send},
 		{Name: "receive", Keys: []string{"r"}, Show: "r", Foot: "receive",
-			Help: "fetch mails; without a mailbox, open a received file", Off: v.whyNoReceive, Do: v.receive},
+			Help: "fetch mails; without a mailbox, open a received file", Off: v.whyNoReceive, Do: v.receive, Saves: true},
 		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: "mail",
 			Help: "show the mail that would go, and send nothing", Off: v.whyNoMail, Do: v.showMail},
 		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: v.foot("accept"), Help: "accept the held change",

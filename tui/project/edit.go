@@ -23,7 +23,7 @@ func (p *project) editKeys() ui.KeyMap {
 		{Name: "choose", Keys: []string{"enter"}, Show: "enter",
 			Help: "edit the field, or choose among its values if it has several", Off: p.whyNoEdit, Do: p.enter},
 		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the last change of the project",
-			Off: p.whyNoUndo, Do: p.undoLast},
+			Off: p.whyNoUndo, Do: p.undoLast, Saves: true},
 		{Name: "history", Keys: []string{"h"}, Show: "h", Foot: "history", Help: "everything that was changed",
 			Off: p.whyNoHistory, Do: p.openHistory},
 		{Name: "note", Keys: []string{"a"}, Show: "a", Foot: "note", Help: "add a note", Off: p.whyNoForm, Do: p.writeNote},
@@ -31,7 +31,7 @@ func (p *project) editKeys() ui.KeyMap {
 			Off: p.whyNoWithdraw,
 			Do:  p.withdraw},
 		{Name: "drop-draft", Keys: []string{"D"}, Show: "D", Help: "drop what was begun and not saved", Off: p.whyNoDraft,
-			Do: p.dropDraft},
+			Do: p.dropDraft, Saves: true},
 	}
 }
 

@@ -27,8 +27,10 @@ type Root struct {
 	asked         time.Time // when the terminal was asked, to measure the round trip; zero: it was not
 	Mouse         bool      // handle clicks and the wheel
 	linear        bool      // nothing is drawn, see Linear
-	leaving       bool      // quit as soon as drafts are stored
-	warned        bool      // that what is not stored is lost by quitting
+	rhythm        rhythm
+	words         string // what was found last in rows
+	leaving       bool   // quit as soon as drafts are stored
+	warned        bool   // that what is not stored is lost by quitting
 	Held          firstPaint
 	Status, last  ui.Notice // result of the last key, and the notice before
 	Width, Height int
@@ -47,6 +49,7 @@ type Config struct {
 	Opened    string           // what happened when the portfolio was opened, to be said once
 	Color     bool             // themes can be chosen
 	Reference func() []Section // the actions of every screen
+	Now       func() time.Time // when keys come; nil: by the clock
 }
 
 func New(c Config) *Root { return &Root{Config: c} }
@@ -68,6 +71,8 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.press(msg)
 	case uv.PrimaryDeviceAttributesEvent:
 		return r, r.measured(time.Now())
+	case burstEnds:
+		return r, r.burstEnded(msg)
 	case answered:
 		r.Held.screen = nil
 		return r.Update(msg.msg)
@@ -110,8 +115,28 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return r, r.broadcast(msg)
 }
 
-// press handles a key: an open text field gets all but ctrl+c.
+// press handles a key by the times at which keys come.
 func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
+	if r.linear { // a line is obeyed as a whole
+		return r.obey(k)
+	}
+	now := r.now()
+	pasted := r.rhythm.hear(k, now)
+	if r.Typing() == nil && r.rhythm.ignores(k, now) {
+		return nil
+	}
+	before, dropped := r.settle(k)
+	switch {
+	case dropped:
+		return nil
+	case pasted:
+		return tea.Batch(before, r.pasted(k))
+	}
+	return tea.Batch(before, r.obey(k))
+}
+
+// obey does what a key is for: an open text field gets all but ctrl+c.
+func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	if n := r.said(); !n.Empty() && !n.Tip {
 		r.last = n
 	}
@@ -128,6 +153,8 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 	}
 	a, ok := r.own().Find(key)
 	switch {
+	case ok && a.Do != nil && a.Saves && isLetter(k) && !r.linear:
+		return r.rhythm.hold(key, a)
 	case ok && a.Do != nil:
 		return r.act(a)
 	case r.Typing() != nil:
@@ -138,6 +165,9 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 	}
 	if a, ok = r.Keys().Find(key); !ok {
 		r.Status = r.unknown(key)
+		if isLetter(k) {
+			r.rhythm.deaf = r.now().Add(lull)
+		}
 		return nil
 	}
 	return r.act(a)
