@@ -7,7 +7,8 @@
 //	tui         the table of views (views.go), the functions that make screens (screens.go),
 //	            and the reference of keys (reference.go)
 //	tui/shell   what surrounds the screens: root model, status line, footer, help, palette,
-//	            keys of the configuration, jobs, mouse, linear mode
+//	            keys of the configuration, jobs, mouse
+//	tui/linear  linear mode: the screens line by line, without drawing them
 //	tui/ui      what screens are built from; tui/edit what they edit with, tui/draw what they
 //	            draw with
 //	tui/…       a package for each view and what belongs to it: overview, list, pivot, timeline,

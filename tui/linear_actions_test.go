@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/shell"
+	"fieldfolio/tui/linear"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -118,8 +118,8 @@ func (s station) driver(t testing.TB, w, h int) *uitest.Driver {
 }
 
 // over returns linear mode over the screens of a driver.
-func over(d *uitest.Driver, out io.Writer) *shell.Linear {
-	l := shell.NewLinear(d.Root, &ui.Works{}, shell.LineStreams{In: strings.NewReader(""), Out: out})
+func over(d *uitest.Driver, out io.Writer) *linear.Mode {
+	l := linear.New(d.Root, &ui.Works{}, linear.Streams{In: strings.NewReader(""), Out: out})
 	l.Ctx, l.Beside = d.T.Context(), oneByOne(d.T)
 	return l
 }
@@ -129,7 +129,7 @@ func over(d *uitest.Driver, out io.Writer) *shell.Linear {
 func TestLinearDoesAllActions(t *testing.T) {
 	seen := map[string]bool{}
 	for i, s := range stations {
-		d := s.driver(t, shell.LinearWidth, shell.LinearHeight)
+		d := s.driver(t, linear.Width, linear.Height)
 		seen[d.Root.Top().Name()] = true
 		for j, a := range over(d, io.Discard).Actions() {
 			if testing.Short() && (i+j)%5 > 0 {
@@ -138,7 +138,7 @@ func TestLinearDoesAllActions(t *testing.T) {
 			t.Run(s.name+"/"+a.Name, func(t *testing.T) { sameByName(t, s, a) })
 		}
 	}
-	for _, x := range stations[0].driver(t, shell.LinearWidth, shell.LinearHeight).Root.Reference() {
+	for _, x := range stations[0].driver(t, linear.Width, linear.Height).Root.Reference() {
 		if !seen[x.Screen] {
 			t.Errorf("no station leads to the screen %q; add one", x.Screen)
 		}
@@ -151,7 +151,7 @@ func TestLinearDoesAllActions(t *testing.T) {
 }
 
 func sameByName(t *testing.T, s station, a ui.Action) {
-	byKey, byName := s.driver(t, shell.LinearWidth, shell.LinearHeight), s.driver(t, shell.LinearWidth, shell.LinearHeight)
+	byKey, byName := s.driver(t, linear.Width, linear.Height), s.driver(t, linear.Width, linear.Height)
 	var out strings.Builder
 	l := over(byName, &out)
 	l.Root.Status = ui.Notice{}
@@ -182,7 +182,7 @@ func sameByName(t *testing.T, s station, a ui.Action) {
 }
 
 // colon is what makes a word an action where text is taken.
-func colon(l *shell.Linear) string {
+func colon(l *linear.Mode) string {
 	if l.Root.Typing() != nil {
 		return ":"
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"fieldfolio/tui/shell"
+	"fieldfolio/tui/linear"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -23,7 +23,7 @@ func talk(t testing.TB, src *uitest.Memory, typed string) string {
 		t.Fatal(err)
 	}
 	r.At = 1 // Portfolio
-	l := shell.NewLinear(r, works, shell.LineStreams{In: o.In, Out: o.Out})
+	l := linear.New(r, works, linear.Streams{In: o.In, Out: o.Out})
 	l.Beside = oneByOne(t)
 	if err := l.Run(ctx); err != nil {
 		t.Fatal(err)

@@ -11,7 +11,7 @@ import (
 
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/reconcile"
-	"fieldfolio/tui/shell"
+	"fieldfolio/tui/linear"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -97,7 +97,7 @@ func newSessionOf(t *testing.T, src *uitest.Memory, ex ui.Mailroom) *session {
 		t.Fatal(err)
 	}
 	root.At = 1 // Portfolio
-	l := shell.NewLinear(root, works, shell.LineStreams{In: o.In, Out: o.Out, Interrupt: o.Interrupt})
+	l := linear.New(root, works, linear.Streams{In: o.In, Out: o.Out, Interrupt: o.Interrupt})
 	l.After = func(time.Duration) <-chan time.Time { return s.clock }
 	run := oneByOne(t)
 	l.Beside = func(f func()) { // the figures alone take long

@@ -14,6 +14,7 @@ import (
 	"fieldfolio/portfolio/report/revision"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/linear"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
@@ -42,7 +43,7 @@ type Options struct {
 
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
 	Export    ui.Exporter         // nil: nothing can be exported
-	Linear    bool                // print lines instead of drawing, see shell.Linear
+	Linear    bool                // print lines instead of drawing, see tui/linear
 	Interrupt <-chan struct{}     // ctrl+c in linear mode, which cancels running work before it quits; closed: quit
 	Keys      map[string][]string // keys of actions, by qualified name
 }
@@ -62,7 +63,7 @@ func Run(ctx context.Context, src ui.Source, o Options) error {
 		return err
 	}
 	if o.Linear {
-		return shell.NewLinear(r, w, shell.LineStreams{In: o.In, Out: o.Out, Interrupt: o.Interrupt}).Run(ctx)
+		return linear.New(r, w, linear.Streams{In: o.In, Out: o.Out, Interrupt: o.Interrupt}).Run(ctx)
 	}
 	if f, ok := o.In.(file); ok {
 		o.In = terminal{f, cancel}

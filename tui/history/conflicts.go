@@ -65,13 +65,13 @@ func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 
 func (c *conflicts) count() int { return len(c.fields) + len(c.wrong) }
 
-func (c *conflicts) page() int { return max(c.face.Height-2, 1) }
+func (c *conflicts) page() int { return max(c.face.Height-1-len(c.face.BelowCaption()), 1) }
 
 func (c *conflicts) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the values side by side, or the project",
 			Off: c.whyNotOpen, Do: c.openOne},
-		c.editor.Undoing(&c.doing),
+		c.editor.Undoing(&c.doing), c.editor.Redoing(&c.doing),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: c.Init},
 	}, ui.Moves(c.move, "line")...)
 }
@@ -119,7 +119,7 @@ func (c *conflicts) emptyLines() []string {
 
 func (c *conflicts) rows() []string {
 	line := func(at int) string { return draw.Cut(c.row(at), c.face.Width-draw.GutterWidth-1) }
-	return append([]string{""}, c.cursor.Rows(c.count(), c.page(), line)...)
+	return append(c.face.BelowCaption(), c.cursor.Rows(c.count(), c.page(), line)...)
 }
 
 // row returns the line of one conflict or inconsistency.
@@ -156,7 +156,7 @@ func (c *conflicts) spokenRow(at int) string {
 func (*conflicts) Name() string { return "conflicts" }
 
 func (c *conflicts) Pointed(_, y int) (int, bool) {
-	return ui.LineOf(y, 2, c.cursor.Top, c.page(), c.count())
+	return ui.LineOf(y, 1+len(c.face.BelowCaption()), c.cursor.Top, c.page(), c.count())
 }
 
 func (c *conflicts) Spoken() ui.Spoken {

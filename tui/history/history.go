@@ -107,6 +107,7 @@ func (h *history) Keys() ui.KeyMap {
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the change in full", Off: h.whyNotOpen,
 			Do: h.openChange},
 		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the change", Off: h.whyNoUndo, Do: h.undo, Saves: true},
+		h.conf.Editor.Redoing(&h.saving),
 	}
 	if h.ofAll() {
 		own = append(own,

@@ -8,12 +8,7 @@ import (
 	"fieldfolio/tui/edit"
 )
 
-func (h *history) above() int {
-	if h.face.Height >= 14 {
-		return 3
-	}
-	return 2
-}
+func (h *history) above() int { return 2 + len(h.face.BelowCaption()) }
 
 func (h *history) page() int { return max(h.face.Height-h.above(), 1) }
 
@@ -57,7 +52,7 @@ func (h *history) caption() string {
 // rows returns the column heads and the lines in sight.
 func (h *history) rows() []string {
 	cols := h.columns()
-	lines := append(make([]string, h.above()-2), h.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
+	lines := append(h.face.BelowCaption(), h.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
 	line := func(at int) string { return h.rowText(cols, h.list.lineAt(at)) }
 	return append(lines, h.list.Rows(h.list.count, h.page(), line)...)
 }

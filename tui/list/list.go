@@ -175,7 +175,7 @@ func (p *Projects) deskKeys() ui.KeyMap {
 		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export",
 			Help: "write all rows to a file, with the columns that are shown", Off: p.whyNoExport, Do: p.askExport},
 		{Name: "add", Keys: []string{"a"}, Show: "a", Foot: "add", Help: "add a project", Off: p.Conf.Editor.Off, Do: p.add},
-		p.Conf.Editor.Undoing(&p.undoing).Footed("undo"),
+		p.Conf.Editor.Undoing(&p.undoing).Footed("undo"), p.Conf.Editor.Redoing(&p.undoing),
 		{Name: "conflicts", Keys: []string{"!"}, Show: "!",
 			Help: "fields with several values, of which a person has to choose", Do: p.openConflicts},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.reload},

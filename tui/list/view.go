@@ -42,10 +42,7 @@ func (p *Projects) emptyText() string {
 
 // above returns the lines above the rows.
 func (p *Projects) above() []string {
-	lines := []string{p.caption()}
-	if p.face.Height >= 14 {
-		lines = append(lines, "")
-	}
+	lines := append([]string{p.caption()}, p.face.BelowCaption()...)
 	return append(lines, p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(p.columns())))
 }
 

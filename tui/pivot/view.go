@@ -171,11 +171,7 @@ func (b *Breakdown) sharesLine(l pivotLayout) string {
 // table draws head, rows, total and notes. line draws one row.
 func (b *Breakdown) table(line func(l pivotLayout, row int) string) []string {
 	l := b.layout()
-	var lines []string
-	if b.airy() {
-		lines = append(lines, "")
-	}
-	lines = append(lines, b.face.Styles.Head.Render(b.headLine(l)))
+	lines := append(b.face.BelowCaption(), b.face.Styles.Head.Render(b.headLine(l)))
 	rows := min(b.page(), len(b.grid.lines))
 	for i := range rows {
 		lines = append(lines, line(l, b.rows.Top+i))

@@ -24,6 +24,7 @@ func (p *project) editKeys() ui.KeyMap {
 			Help: "edit the field, or choose among its values if it has several", Off: p.whyNoEdit, Do: p.enter},
 		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the last change of the project",
 			Off: p.whyNoUndo, Do: p.undoLast, Saves: true},
+		p.editor.Redoing(&p.saving),
 		{Name: "history", Keys: []string{"h"}, Show: "h", Foot: "history", Help: "everything that was changed",
 			Off: p.whyNoHistory, Do: p.openHistory},
 		{Name: "note", Keys: []string{"a"}, Show: "a", Foot: "note", Help: "add a note", Off: p.whyNoForm, Do: p.writeNote},

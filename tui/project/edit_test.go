@@ -103,7 +103,7 @@ func TestFormUnkept(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := showing(t, m, 80, 24).Press("E")
 	m.Fails = errors.New("the database was replaced")
-	d.Typed("x").Press("tab").Press("esc").Says("what you typed could not be kept; copy it, then ctrl+x drops it and leaves").Says("ctrl+s save")
+	d.Typed("x").Press("tab").Press("esc").Says("what you typed could not be kept; copy it; ctrl+x drops it").Says("ctrl+s save")
 	if text := d.Press("ctrl+x").All(); strings.Contains(text, "ctrl+s save") {
 		t.Error(text)
 	}

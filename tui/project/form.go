@@ -162,7 +162,7 @@ func (f *form) step(by int) func() tea.Cmd {
 func (f *form) leave() tea.Cmd {
 	if f.drafts != nil && len(f.edited()) > 0 {
 		if f.drafts.Unkept {
-			return ui.Say(ui.Notice{Text: "what you typed could not be kept", Hint: "copy it, then ctrl+x drops it and leaves"})
+			return ui.Say(ui.Notice{Text: "what you typed could not be kept", Hint: "copy it; ctrl+x drops it"})
 		}
 		return tea.Batch(ui.CloseOf(f), ui.Say(ui.Notice{Text: "what you typed is kept", Hint: "the form goes on with it"}))
 	}

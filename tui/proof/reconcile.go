@@ -109,11 +109,7 @@ func (r *Reconcile) Notice() ui.Notice { return ui.Notice{} }
 func (*Reconcile) Name() string { return "reconcile" }
 
 func (r *Reconcile) Pointed(_, y int) (int, bool) {
-	above := 2
-	if r.face.Height >= 14 {
-		above++
-	}
-	return ui.LineOf(y, above, r.cursor.Top, r.page(), len(r.shown))
+	return ui.LineOf(y, 2+len(r.face.BelowCaption()), r.cursor.Top, r.page(), len(r.shown))
 }
 
 // question returns the proof of the selected published figure.

@@ -46,8 +46,8 @@ func (r *Root) whyNoSearch() string {
 func (r *Root) search() tea.Cmd {
 	s := r.Top()
 	page, ok := s.(ui.PageOfList)
-	if own := r.own().Named("search"); len(own) > 0 {
-		return r.act(own[0])
+	if own := r.Own().Named("search"); len(own) > 0 {
+		return r.Act(own[0])
 	}
 	if s.Spoken().Count > 0 && !(ok && page.OfList()) {
 		return r.push(newFind(s, r))
@@ -149,7 +149,7 @@ func (f *find) take(words string) tea.Cmd {
 	}
 	f.root.words = words
 	n := f.result(words)
-	if s := f.Screen.Spoken(); f.root.linear {
+	if s := f.Screen.Spoken(); f.root.Linear {
 		n.Hint = s.Place()
 	} else if len(f.found) > 1 {
 		n.Hint = "/ and enter: the next"

@@ -19,15 +19,19 @@ type FirstSteps struct {
 
 // firstStep is a notice that is shown once, and the preference that records it.
 type firstStep struct {
-	name string
-	says ui.Notice
+	name  string
+	says  ui.Notice
+	aloud ui.Notice // for linear mode; empty: as says
 }
 
 var (
-	stepWelcome = firstStep{"told.welcome", ui.Notice{Text: "welcome: ? explains the keys, : finds what can be done",
-		Hint: "↑↓ move, enter opens"}}
-	stepJoined = firstStep{"told.joined", ui.Notice{Text: "this office has joined: in Sync, s sends your changes, r takes in mails"}}
-	stepBegun  = firstStep{"told.headquarters", ui.Notice{Text: "this copy is headquarters now",
+	stepWelcome = firstStep{name: "told.welcome",
+		says: ui.Notice{Text: "welcome: ? explains the keys, : finds what can be done",
+			Hint: "↑↓ move, enter opens"},
+		aloud: ui.Notice{Text: "welcome: help says all that can be done",
+			Hint: "a number opens what has that number"}}
+	stepJoined = firstStep{name: "told.joined", says: ui.Notice{Text: "this office has joined: in Sync, s sends your changes, r takes in mails"}}
+	stepBegun  = firstStep{name: "told.headquarters", says: ui.Notice{Text: "this copy is headquarters now",
 		Hint: "fieldfolio office add invites an office; Sync shows all of them"}}
 )
 
@@ -85,5 +89,8 @@ func (r *Root) greet() tea.Cmd {
 // greeted shows one of the first steps, and records that it was shown.
 func (r *Root) greeted(m greeted) tea.Cmd {
 	r.Status = m.step.says
+	if r.Linear && !m.step.aloud.Empty() {
+		r.Status = m.step.aloud
+	}
 	return r.First.Prefs.Set(m.step.name, "yes")
 }

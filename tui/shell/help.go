@@ -94,7 +94,7 @@ func (h *help) lines() []string {
 type helpSection struct {
 	title string
 	cells int // width of the keys, in cells
-	texts []helpText
+	texts []HelpText
 }
 
 func (h *help) sections() []helpSection {
@@ -102,34 +102,34 @@ func (h *help) sections() []helpSection {
 		{"Keys here", 12, keysOf(h.own)},
 		{"Keys everywhere", 12, keysOf(h.global)},
 		{"Signs", 12, signs},
-		{"Queries", 19, queryHelp},
+		{"Queries", 19, QueryHelp},
 	}
 }
 
 // fitting returns the lines of a section that contain every word; all lines if its title does.
-func (s *helpSection) fitting(words string) []helpText {
-	var out []helpText
+func (s *helpSection) fitting(words string) []HelpText {
+	var out []HelpText
 	for _, t := range s.texts {
-		if ui.HasWords(s.title+" "+t.what+" "+t.does, words) {
+		if ui.HasWords(s.title+" "+t.What+" "+t.Does, words) {
 			out = append(out, t)
 		}
 	}
 	return out
 }
 
-// helpText is something to press or type, and what it does.
-type helpText struct{ what, does string }
+// HelpText is something to press or type, and what it does.
+type HelpText struct{ What, Does string }
 
-func keysOf(m ui.KeyMap) []helpText {
-	out := make([]helpText, len(m))
+func keysOf(m ui.KeyMap) []HelpText {
+	out := make([]HelpText, len(m))
 	for i, a := range m {
-		out[i] = helpText{a.Show, a.Help}
+		out[i] = HelpText{a.Show, a.Help}
 	}
 	return out
 }
 
 // signs are explained here too, since small screens have no room for legends.
-var signs = []helpText{
+var signs = []HelpText{
 	{"*", "a provisional number: the document gives none yet"},
 	{"+", "at the left: the project is marked"},
 	{"~", "a day that is only assumed"},
@@ -138,8 +138,8 @@ var signs = []helpText{
 	{"…", "text goes on; a wider screen or the page behind enter has all of it"},
 }
 
-// queryHelp shows the query language by examples.
-var queryHelp = []helpText{
+// QueryHelp shows the query language by examples.
+var QueryHelp = []HelpText{
 	{"pira", "how a word begins, in number, title, country, programme or service line"},
 	{"region:west-africa", "one of a list; likewise programme, line, country, kind, status"},
 	{"line:DRG,TIP", "either of two"},
@@ -156,14 +156,14 @@ var queryHelp = []helpText{
 
 // section returns a section below its title: the keys in so many cells, and beside them what they
 // do. Lines without keys have the whole width.
-func (h *help) section(title string, cells int, texts []helpText) []string {
+func (h *help) section(title string, cells int, texts []HelpText) []string {
 	lines := []string{" " + h.Face.Styles.Title.Render(title), ""}
 	for _, t := range texts {
-		head := draw.Blanks(draw.GutterWidth) + draw.Left(t.what, cells) + " "
-		if t.what == "" {
+		head := draw.Blanks(draw.GutterWidth) + draw.Left(t.What, cells) + " "
+		if t.What == "" {
 			head = draw.Blanks(draw.GutterWidth)
 		}
-		for _, l := range draw.Wrap(t.does, max(h.Face.Width-draw.Width(head)-1, 10)) {
+		for _, l := range draw.Wrap(t.Does, max(h.Face.Width-draw.Width(head)-1, 10)) {
 			lines = append(lines, head+l)
 			head = draw.Blanks(draw.Width(head))
 		}
@@ -183,7 +183,7 @@ func (h *help) Spoken() ui.Spoken {
 	}
 	for _, part := range h.sections() {
 		for _, t := range part.fitting(h.words) {
-			s.Facts = append(s.Facts, draw.Sentence(ui.Labelled(t.what, t.does)))
+			s.Facts = append(s.Facts, draw.Sentence(ui.Labelled(t.What, t.Does)))
 		}
 	}
 	if len(s.Facts) == 0 {

@@ -13,9 +13,9 @@ func TestQueriesOfHelp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, q := range queryHelp {
-		if _, err := portfolio.ParseQuery(q.what, &doc.Catalogue); err != nil {
-			t.Errorf("%s: %v", q.what, err)
+	for _, q := range QueryHelp {
+		if _, err := portfolio.ParseQuery(q.What, &doc.Catalogue); err != nil {
+			t.Errorf("%s: %v", q.What, err)
 		}
 	}
 }

@@ -25,14 +25,15 @@ func (r *Root) pointing() ui.Action {
 // click handles a click: on a view, on a key of the footer, or on a choice, which it selects, or
 // opens if it was selected.
 func (r *Root) click(m tea.Mouse) tea.Cmd {
+	if m.Button == tea.MouseLeft && m.Y == r.Height-1 {
+		return r.clickFooter(m.X)
+	}
 	r.Status = ui.Notice{}
 	switch {
 	case m.Button != tea.MouseLeft:
 		return nil
 	case m.Y == 0:
 		return r.clickView(m.X)
-	case m.Y == r.Height-1:
-		return r.clickFooter(m.X)
 	}
 	p, ok := r.Top().(ui.Pointable)
 	if !ok {
@@ -50,8 +51,8 @@ func (r *Root) click(m tea.Mouse) tea.Cmd {
 	if r.Top().View() != before {
 		return cmd
 	}
-	if a, ok := r.own().Find("enter"); ok && a.Do != nil {
-		return tea.Batch(cmd, r.act(a))
+	if a, ok := r.Own().Find("enter"); ok && a.Do != nil {
+		return tea.Batch(cmd, r.Act(a))
 	}
 	return cmd
 }
@@ -71,10 +72,10 @@ func (r *Root) clickView(x int) tea.Cmd {
 
 // clickFooter does the action that the footer shows at a cell.
 func (r *Root) clickFooter(x int) tea.Cmd {
-	for _, f := range ui.FooterPlaces(r.footed(), r.Keys(), r.Width) {
-		if x >= f.From && x < f.To && f.Action.Do != nil {
-			return r.act(f.Action)
-		}
+	foot := r.footer()
+	r.Status = ui.Notice{}
+	if a, ok := foot.At(x); ok {
+		return r.Act(a)
 	}
 	return nil
 }
@@ -83,9 +84,9 @@ func (r *Root) clickFooter(x int) tea.Cmd {
 func (r *Root) wheel(m tea.Mouse) tea.Cmd {
 	name := map[tea.MouseButton]string{tea.MouseWheelUp: "up", tea.MouseWheelDown: "down"}[m.Button]
 	var cmds []tea.Cmd
-	for _, a := range r.own().Named(name, "pick-"+name) {
+	for _, a := range r.Own().Named(name, "pick-"+name) {
 		for range wheelStep {
-			cmds = append(cmds, r.act(a))
+			cmds = append(cmds, r.Act(a))
 		}
 	}
 	return tea.Batch(cmds...)

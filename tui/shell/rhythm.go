@@ -92,7 +92,7 @@ func (r *Root) settle(k tea.KeyPressMsg) (done tea.Cmd, dropped bool) {
 		r.Status = ui.Notice{Text: w.key + " was not done, since text came with it", Hint: "press it alone"}
 		return nil, true
 	}
-	return r.act(w.action), false
+	return r.Act(w.action), false
 }
 
 // burstEnded does the action that has waited for the end of its burst.

@@ -26,7 +26,7 @@ type Root struct {
 	Jobs          []*ui.Job // running jobs, the latest last
 	asked         time.Time // when the terminal was asked, to measure the round trip; zero: it was not
 	Mouse         bool      // handle clicks and the wheel
-	linear        bool      // nothing is drawn, see Linear
+	Linear        bool      // nothing is drawn, see tui/linear
 	rhythm        rhythm
 	words         string // what was found last in rows
 	leaving       bool   // quit as soon as drafts are stored
@@ -117,7 +117,7 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // press handles a key by the times at which keys come.
 func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
-	if r.linear { // a line is obeyed as a whole
+	if r.Linear { // a line is obeyed as a whole
 		return r.obey(k)
 	}
 	now := r.now()
@@ -137,26 +137,26 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 
 // obey does what a key is for: an open text field gets all but ctrl+c.
 func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
-	if n := r.said(); !n.Empty() && !n.Tip {
+	if n := r.Said(); !n.Empty() && !n.Tip {
 		r.last = n
 	}
 	r.Status, r.Held.screen = ui.Notice{}, nil
 	key := k.String()
 	if key == "ctrl+c" {
-		return r.quit()
+		return r.Quit()
 	}
 	if a, ok := r.stopping().Find(key); ok {
-		return r.act(a)
+		return r.Act(a)
 	}
 	if a, ok := r.Remap.On(everywhere, ui.KeyMap{r.wholeNotice()}).Find(key); ok {
-		return r.act(a)
+		return r.Act(a)
 	}
-	a, ok := r.own().Find(key)
+	a, ok := r.Own().Find(key)
 	switch {
-	case ok && a.Do != nil && a.Saves && isLetter(k) && !r.linear:
+	case ok && a.Do != nil && a.Saves && isLetter(k) && !r.Linear:
 		return r.rhythm.hold(key, a)
 	case ok && a.Do != nil:
-		return r.act(a)
+		return r.Act(a)
 	case r.Typing() != nil:
 		return r.Top().Update(k)
 	}
@@ -164,17 +164,17 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 		return ui.CloseScreen
 	}
 	if a, ok = r.Keys().Find(key); !ok {
-		r.Status = r.unknown(key)
+		r.Status = r.Unknown(key)
 		if isLetter(k) {
 			r.rhythm.deaf = r.now().Add(lull)
 		}
 		return nil
 	}
-	return r.act(a)
+	return r.Act(a)
 }
 
-// act does an action, or says why it cannot be done.
-func (r *Root) act(a ui.Action) tea.Cmd {
+// Act does an action, or says why it cannot be done.
+func (r *Root) Act(a ui.Action) tea.Cmd {
 	if why := a.Why(); why != "" {
 		r.Status = ui.Notice{Text: why}
 		return nil
@@ -210,9 +210,9 @@ func (r *Root) pop(s ui.Screen) {
 	}
 }
 
-// quit quits, after a draft that is being stored, and not before it was said that a text is not
+// Quit quits, after a draft that is being stored, and not before it was said that a text is not
 // stored, or could not be. The second time it does neither.
-func (r *Root) quit() tea.Cmd {
+func (r *Root) Quit() tea.Cmd {
 	switch {
 	case r.leaving || r.warned:
 		return tea.Quit
@@ -236,7 +236,7 @@ func (r *Root) quit() tea.Cmd {
 // person answers a question or quits, which is no slip.
 func (r *Root) loses() bool {
 	f, ok := r.Typing().(ui.Forgetful)
-	return ok && !r.linear && f.Loses()
+	return ok && !r.Linear && f.Loses()
 }
 
 // kept handles the answer of storing a draft. Where saving has just failed, that notice stays: it
@@ -249,7 +249,7 @@ func (r *Root) kept(m ui.Answer[*edit.Drafts]) tea.Cmd {
 	}
 	if r.leaving && !r.Editor.Keeping() {
 		r.leaving = false
-		return r.quit()
+		return r.Quit()
 	}
 	return next
 }

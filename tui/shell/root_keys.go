@@ -12,14 +12,14 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// own returns the actions of the top screen, with the configured keys.
-func (r *Root) own() ui.KeyMap { return r.Remap.On(r.Top().Name(), r.Top().Keys()) }
+// Own returns the actions of the top screen, with the configured keys.
+func (r *Root) Own() ui.KeyMap { return r.Remap.On(r.Top().Name(), r.Top().Keys()) }
 
 // footed returns those of them that the footer offers: where nothing can be changed, not those that
 // would. Where there are rows, searching them is the last.
 func (r *Root) footed() ui.KeyMap {
 	off := r.Editor.Off()
-	m := slices.DeleteFunc(r.own(), func(a ui.Action) bool { return off != "" && a.Why() == off })
+	m := slices.DeleteFunc(r.Own(), func(a ui.Action) bool { return off != "" && a.Why() == off })
 	if _, rows := r.Top().(ui.Pointable); rows && !r.leaves() {
 		for _, a := range r.Keys().Named("search") {
 			m = append(m, a.Footed("search"))
@@ -33,13 +33,13 @@ func (r *Root) Keys() ui.KeyMap {
 	if r.Typing() != nil {
 		return nil
 	}
-	return append(r.stopping(), r.Remap.On(everywhere, r.everywhere()).Without(append(r.own(), r.stopping()...))...)
+	return append(r.stopping(), r.Remap.On(everywhere, r.Everywhere()).Without(append(r.Own(), r.stopping()...))...)
 }
 
 // roomForCommands is the width from which the footer shows the palette.
 const roomForCommands = 80
 
-func (r *Root) everywhere() ui.KeyMap {
+func (r *Root) Everywhere() ui.KeyMap {
 	commands := ""
 	if r.Width >= roomForCommands {
 		commands = "commands"
@@ -51,7 +51,7 @@ func (r *Root) everywhere() ui.KeyMap {
 		{Name: "palette", Keys: []string{":"}, Show: ":", Foot: commands, Help: "everything that can be done here, by name",
 			Do: r.palette},
 		{Name: "help", Keys: []string{"?", "f1"}, Show: "? f1", Foot: "help", Help: "what every key does", Do: r.help},
-		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Show: "q ctrl+c", Foot: "quit", Help: "quit", Do: r.quit},
+		{Name: "quit", Keys: []string{"q", "ctrl+c"}, Show: "q ctrl+c", Foot: "quit", Help: "quit", Do: r.Quit},
 		{Name: "view-next", Keys: []string{"tab"}, Show: "tab", Help: "next view",
 			Do: func() tea.Cmd { return r.show(r.At + 1) }},
 		{Name: "view-previous", Keys: []string{"shift+tab"}, Show: "shift+tab", Help: "previous view",
@@ -96,7 +96,7 @@ func (r *Root) wholeNotice() ui.Action {
 
 // leaves reports whether esc leaves something that is open on the screen on top, which comes first.
 func (r *Root) leaves() bool {
-	_, ok := r.own().Find("esc")
+	_, ok := r.Own().Find("esc")
 	return ok
 }
 
@@ -146,17 +146,17 @@ func (r *Root) help() tea.Cmd {
 	if _, ok := r.Top().(*help); ok {
 		return ui.CloseScreen
 	}
-	return ui.Open(NewHelp(r.own(), r.Keys(), r.face()))
+	return ui.Open(NewHelp(r.Own(), r.Keys(), r.face()))
 }
 
 func (r *Root) palette() tea.Cmd {
-	return ui.Open(palette(r.Top().Name(), r.own(), r.Keys(), r.Sections(), r.face()))
+	return ui.Open(palette(r.Top().Name(), r.Own(), r.Keys(), r.Sections(), r.face()))
 }
 
 func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Styles} }
 
-// unknown says that a key does nothing here, and where it does something.
-func (r *Root) unknown(key string) ui.Notice {
+// Unknown says that a key does nothing here, and where it does something.
+func (r *Root) Unknown(key string) ui.Notice {
 	search := ""
 	if k := r.firstKey("search"); k != "search" && r.whyNoSearch() == "" {
 		search = k + " searches; "
@@ -181,7 +181,7 @@ func (r *Root) unknown(key string) ui.Notice {
 
 // firstKey returns the first key of an action, its name if it has none here.
 func (r *Root) firstKey(name string) string {
-	for _, a := range append(r.Keys(), r.own()...).Named(name) {
+	for _, a := range append(r.Keys(), r.Own()...).Named(name) {
 		if len(a.Keys) > 0 {
 			return a.Keys[0]
 		}
@@ -200,7 +200,7 @@ func (r *Root) CheckKeys() error {
 // Sections returns the global actions, then those of every screen. Of several screens with the same
 // name it takes the first.
 func (r *Root) Sections() []Section {
-	all := []Section{{everywhere, r.everywhere()}, {(*find)(nil).Name(), (&find{}).Keys()}}
+	all := []Section{{everywhere, r.Everywhere()}, {(*find)(nil).Name(), (&find{}).Keys()}}
 	seen := map[string]bool{}
 	for _, s := range r.Reference() {
 		if !seen[s.Screen] {

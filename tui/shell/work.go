@@ -22,8 +22,8 @@ func (r *Root) worked(m ui.JobEnded) tea.Cmd {
 	return func() tea.Msg { return m.Answer }
 }
 
-// latest returns the job that was started last, nil if there is none.
-func (r *Root) latest() *ui.Job {
+// Latest returns the job that was started last, nil if there is none.
+func (r *Root) Latest() *ui.Job {
 	if len(r.Jobs) == 0 {
 		return nil
 	}
@@ -32,7 +32,7 @@ func (r *Root) latest() *ui.Job {
 
 // stopping is the action that stops the latest job.
 func (r *Root) stopping() ui.KeyMap {
-	j := r.latest()
+	j := r.Latest()
 	if j == nil {
 		return nil
 	}

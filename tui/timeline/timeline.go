@@ -308,12 +308,7 @@ func (t *Timeline) Notice() ui.Notice { return t.search.Notice() }
 func (*Timeline) Name() string { return "timeline" }
 
 // above is the number of lines above the rows.
-func (t *Timeline) above() int {
-	if t.airy() {
-		return 3
-	}
-	return 2
-}
+func (t *Timeline) above() int { return 2 + len(t.face.BelowCaption()) }
 
 // question returns the proof of the number of projects in the timeline.
 func (t *Timeline) question() proof.Spec {

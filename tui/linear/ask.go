@@ -1,4 +1,4 @@
-package shell
+package linear
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
 
@@ -17,7 +18,7 @@ type formTalk struct {
 }
 
 // asking reports whether the next line is taken as a text.
-func (l *Linear) asking() bool {
+func (l *Mode) asking() bool {
 	if l.form.asked {
 		return true
 	}
@@ -32,7 +33,7 @@ const howToAnswer = "Type the text. An empty line leaves it as it is, a single m
 const howToComplete = ":complete and the beginning of a text completes it, :complete again gives the next choice, an empty line takes it."
 
 // ask says what is asked for.
-func (l *Linear) ask(s *ui.Spoken) {
+func (l *Mode) ask(s *ui.Spoken) {
 	if s.Title != "" && !l.form.asked && l.top != nil && l.top == l.Root.Top() && s.Question() {
 		l.line(draw.Sentence(s.Title))
 	}
@@ -42,7 +43,7 @@ func (l *Linear) ask(s *ui.Spoken) {
 		}
 	}
 	l.teach("question", howToAnswer)
-	if len(l.Root.own().Named(fieldFillers...)) > 0 {
+	if len(l.Root.Own().Named(fieldFillers...)) > 0 {
 		l.teach("complete", howToComplete)
 	}
 	if l.form.walk {
@@ -56,7 +57,7 @@ func (l *Linear) ask(s *ui.Spoken) {
 var wordsOfWay = []string{"quit", "exit", "back", "help", "cancel", "again", "where", "stop", "leave"}
 
 // answer handles a line typed at a question.
-func (l *Linear) answer(line string) {
+func (l *Mode) answer(line string) {
 	if word, ok := strings.CutPrefix(line, ":"); ok {
 		l.aside(strings.TrimSpace(word))
 		return
@@ -71,7 +72,7 @@ func (l *Linear) answer(line string) {
 			Hint: ":" + w + " " + does + ", =" + w + " is the text"}
 		return
 	}
-	if fill := l.Root.own().Named("fill-shares"); line == "=" && len(fill) > 0 {
+	if fill := l.Root.Own().Named("fill-shares"); line == "=" && len(fill) > 0 {
 		l.act(fill[0])
 		return
 	}
@@ -91,18 +92,18 @@ func (l *Linear) answer(line string) {
 
 // isWord reports whether a line is unlikely to be meant as a text: a word that leaves, or the name
 // of an action of the screen behind the question.
-func (l *Linear) isWord(line string) bool {
+func (l *Mode) isWord(line string) bool {
 	if slices.Contains(wordsOfWay, line) {
 		return true
 	}
 	name := l.Root.Top().Name()
-	return slices.ContainsFunc(l.Root.Reference(), func(s Section) bool {
+	return slices.ContainsFunc(l.Root.Reference(), func(s shell.Section) bool {
 		return s.Screen == name && len(s.Actions.Named(line)) > 0
 	})
 }
 
 // aside does an action at a question; in a form it ends the questions.
-func (l *Linear) aside(word string) {
+func (l *Mode) aside(word string) {
 	was := l.form
 	l.form = formTalk{}
 	switch word {
@@ -124,7 +125,7 @@ func (l *Linear) aside(word string) {
 
 // completing does an action of the text field, after replacing the field's text by the words after
 // the action's name. The question stays; any other action ends it.
-func (l *Linear) completing(line string, was formTalk) {
+func (l *Mode) completing(line string, was formTalk) {
 	word, text, _ := strings.Cut(line, " ")
 	a, ok := l.exactly(word)
 	if near := l.near(word); !ok && len(near) == 1 {
@@ -152,7 +153,7 @@ func (l *Linear) completing(line string, was formTalk) {
 var fieldFillers = []string{"complete", "complete-back", "fill-shares"}
 
 // fill replaces the text of a field by a line. An empty line keeps it, a single minus clears it.
-func (l *Linear) fill(line string) {
+func (l *Mode) fill(line string) {
 	if line == "" {
 		return
 	}
@@ -166,7 +167,7 @@ func (l *Linear) fill(line string) {
 }
 
 // askAll asks for every field of a form, starting with the selected one.
-func (l *Linear) askAll() {
+func (l *Mode) askAll() {
 	s := l.Root.Top().Spoken()
 	if s.Question() || s.Ask == "" {
 		l.Root.Status = ui.Notice{Text: "all is for forms: it asks for every field"}

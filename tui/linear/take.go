@@ -1,4 +1,4 @@
-package shell
+package linear
 
 import (
 	"slices"
@@ -12,7 +12,7 @@ import (
 )
 
 // take obeys a line.
-func (l *Linear) take(line string) {
+func (l *Mode) take(line string) {
 	switch {
 	case l.asking():
 		l.answer(line)
@@ -25,7 +25,7 @@ func (l *Linear) take(line string) {
 
 // Command obeys a line: a number, which opens that choice; a number and an action for it; an action
 // by key or name; or a word of linear mode.
-func (l *Linear) Command(line string) {
+func (l *Mode) Command(line string) {
 	text := line
 	if len(line) > 1 {
 		line = strings.TrimSpace(strings.TrimPrefix(line, ":"))
@@ -63,7 +63,7 @@ func (l *Linear) Command(line string) {
 
 // searchFor opens the query of a view and takes a text for it, as if both had been typed one after
 // the other.
-func (l *Linear) searchFor(search ui.Action, text string) {
+func (l *Mode) searchFor(search ui.Action, text string) {
 	l.act(search)
 	if l.asking() {
 		l.answer(text)
@@ -72,7 +72,7 @@ func (l *Linear) searchFor(search ui.Action, text string) {
 
 // narrows reports whether a text narrows the choices of a picker. A leading colon makes it an
 // action instead.
-func (l *Linear) narrows(line string) bool {
+func (l *Mode) narrows(line string) bool {
 	s := l.Root.Top().Spoken()
 	return l.Root.Typing() != nil && s.Ask == "" && !strings.HasPrefix(line, ":")
 }
@@ -81,7 +81,7 @@ func (l *Linear) narrows(line string) bool {
 const mostNamed = 200
 
 // named returns the index of the choice with a name, -1 if there is none.
-func (l *Linear) named(name string) int {
+func (l *Mode) named(name string) int {
 	s := l.Root.Top().Spoken()
 	of := s.Name
 	if of == nil {
@@ -96,11 +96,11 @@ func (l *Linear) named(name string) int {
 }
 
 // nearly does the only action whose name begins with a text, or says which ones do.
-func (l *Linear) nearly(line string) {
+func (l *Mode) nearly(line string) {
 	found := l.near(line)
 	switch len(found) {
 	case 0:
-		l.Root.Status = l.Root.unknown(line)
+		l.Root.Status = l.Root.Unknown(line)
 		l.Root.Status.Text = quoted(line) + " does nothing here"
 		l.Root.Status.Hint = strings.Replace(l.Root.Status.Hint, "? shows the keys, : all that can be done",
 			"help says all that can be done", 1)
@@ -120,7 +120,7 @@ func quoted(line string) string { return `"` + draw.Cut(draw.Clean(line), 60) + 
 
 // ownWord returns what a word of linear mode does, nil if it is not one. rest is the words after
 // it.
-func (l *Linear) ownWord(word string) func(rest string) {
+func (l *Mode) ownWord(word string) func(rest string) {
 	bare := func(do func()) func(string) { return func(string) { do() } }
 	switch word {
 	case "help", "?":
@@ -148,8 +148,8 @@ func (l *Linear) ownWord(word string) func(rest string) {
 }
 
 // goBack closes the screen; a screen with a text field has an action of its own for that.
-func (l *Linear) goBack() {
-	if a, ok := l.Root.own().Find("esc"); ok {
+func (l *Mode) goBack() {
+	if a, ok := l.Root.Own().Find("esc"); ok {
 		l.act(a)
 		return
 	}
@@ -157,7 +157,7 @@ func (l *Linear) goBack() {
 }
 
 // choose selects a choice and opens it, or does an action to it.
-func (l *Linear) choose(n int, line string) {
+func (l *Mode) choose(n int, line string) {
 	s := l.Root.Top().Spoken()
 	switch {
 	case s.Count == 0:
@@ -182,7 +182,7 @@ func (l *Linear) choose(n int, line string) {
 }
 
 // toChoice does an action to the selected choice.
-func (l *Linear) toChoice(line string) {
+func (l *Mode) toChoice(line string) {
 	if a, ok := l.exactly(line); ok {
 		l.act(a)
 		return
@@ -191,7 +191,7 @@ func (l *Linear) toChoice(line string) {
 }
 
 // exactly returns the action with a key or name; names of views and footer words count too.
-func (l *Linear) exactly(name string) (ui.Action, bool) {
+func (l *Mode) exactly(name string) (ui.Action, bool) {
 	all := l.Actions()
 	if a, ok := all.Find(name); ok {
 		return a, true
@@ -211,7 +211,7 @@ func (l *Linear) exactly(name string) (ui.Action, bool) {
 }
 
 // near returns the actions whose names begin with a text.
-func (l *Linear) near(name string) ui.KeyMap {
+func (l *Mode) near(name string) ui.KeyMap {
 	name = strings.ToLower(name)
 	if len(name) < 2 {
 		return nil
@@ -221,7 +221,7 @@ func (l *Linear) near(name string) ui.KeyMap {
 	})
 }
 
-func (l *Linear) those(is func(ui.Action) bool) ui.KeyMap {
+func (l *Mode) those(is func(ui.Action) bool) ui.KeyMap {
 	var out ui.KeyMap
 	for _, a := range l.Actions() {
 		if is(a) {
@@ -233,22 +233,22 @@ func (l *Linear) those(is func(ui.Action) bool) ui.KeyMap {
 
 // Actions are all actions possible now. While a text field is open, global actions have only those
 // keys that leave it.
-func (l *Linear) Actions() ui.KeyMap {
+func (l *Mode) Actions() ui.KeyMap {
 	if l.Root.Typing() != nil {
-		quit := slices.DeleteFunc(l.Root.everywhere(), func(a ui.Action) bool { return a.Name != "quit" })
+		quit := slices.DeleteFunc(l.Root.Everywhere(), func(a ui.Action) bool { return a.Name != "quit" })
 		quit[0].Keys = []string{"ctrl+c"}
-		return append(l.Root.own(), quit...)
+		return append(l.Root.Own(), quit...)
 	}
-	return append(l.Root.own(), l.Root.Keys()...)
+	return append(l.Root.Own(), l.Root.Keys()...)
 }
 
-func (l *Linear) byName(name string) {
+func (l *Mode) byName(name string) {
 	if a, ok := l.exactly(name); ok {
 		l.act(a)
 	}
 }
 
-func (l *Linear) byKey(key string) {
+func (l *Mode) byKey(key string) {
 	if a, ok := l.Actions().Find(key); ok {
 		l.act(a)
 		return
@@ -258,7 +258,7 @@ func (l *Linear) byKey(key string) {
 
 // act does an action. Those of a text field are done by pressing their key; help is said line by
 // line.
-func (l *Linear) act(a ui.Action) {
+func (l *Mode) act(a ui.Action) {
 	l.Doing = a.Help
 	switch {
 	case a.Name == "help":
@@ -267,7 +267,7 @@ func (l *Linear) act(a ui.Action) {
 		i := slices.IndexFunc(l.Root.Top().Keys(), func(b ui.Action) bool { return b.Name == a.Name })
 		l.press(keyPress(l.Root.Top().Keys()[i].Keys[0]))
 	default:
-		l.do(l.Root.act(a))
+		l.do(l.Root.Act(a))
 		l.settle()
 	}
 }

@@ -1,4 +1,4 @@
-package shell
+package linear
 
 import (
 	"bufio"
@@ -11,30 +11,31 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
 
-// Linear shows the screens line by line: for a screen reader, a braille line or the slowest link.
+// Mode shows the screens line by line: for a screen reader, a braille line or the slowest link.
 // Nothing is drawn; it prints what Spoken of a screen returns, and does its actions by number, key
 // or name.
-type Linear struct {
-	Root *Root
+type Mode struct {
+	Root *shell.Root
 	Ctx  context.Context //nolint:containedctx // until the loop ends
-	linearLine
-	linearWork
-	linearTalk
+	input
+	running
+	talk
 }
 
-// linearLine is the input.
-type linearLine struct {
+// input is what is typed.
+type input struct {
 	lines     <-chan string
 	queue     []string // typed while work was running
 	ended     bool     // the input has ended
 	interrupt <-chan struct{}
 }
 
-// linearWork is the work that is running.
-type linearWork struct {
+// running is the work that is running.
+type running struct {
 	work   chan tea.Msg
 	works  *ui.Works
 	under  int          // number of running commands
@@ -45,8 +46,8 @@ type linearWork struct {
 	After  func(time.Duration) <-chan time.Time
 }
 
-// linearTalk is what was said, so that nothing is repeated.
-type linearTalk struct {
+// talk is what was said, so that nothing is repeated.
+type talk struct {
 	out    *bufio.Writer
 	failed error                // error of writing
 	heard  map[ui.Screen]*heard // what was said of each screen
@@ -57,23 +58,23 @@ type linearTalk struct {
 	warned bool                 // ctrl+c was pressed at a question
 }
 
-// linearWidth and linearHeight are the size for which screens are made.
+// Width and Height are the size for which screens are made.
 const (
-	LinearWidth  = 80
-	LinearHeight = 60
+	Width  = 80
+	Height = 60
 )
 
-// LineStreams are what linear mode reads and writes.
-type LineStreams struct {
+// Streams are what linear mode reads and writes.
+type Streams struct {
 	In        io.Reader
 	Out       io.Writer
 	Interrupt <-chan struct{} // ctrl+c; closed: the input has ended
 }
 
-// NewLinear returns the linear mode of a root. w are the works that track its requests.
-func NewLinear(r *Root, w *ui.Works, s LineStreams) *Linear {
-	l := &Linear{Root: r}
-	r.linear = true
+// New returns the linear mode of a root. w are the works that track its requests.
+func New(r *shell.Root, w *ui.Works, s Streams) *Mode {
+	l := &Mode{Root: r}
+	r.Linear = true
 	l.out, l.heard, l.taught = bufio.NewWriter(s.Out), map[ui.Screen]*heard{}, map[string]bool{}
 	l.work, l.works, l.After, l.Doing = make(chan tea.Msg, 16), w, time.After, "loading"
 	l.Beside = func(f func()) { go f() }
@@ -83,12 +84,12 @@ func NewLinear(r *Root, w *ui.Works, s LineStreams) *Linear {
 
 // Run says the first screen, then obeys each line until the input ends or the person quits. Drafts
 // are kept.
-func (l *Linear) Run(ctx context.Context) error {
+func (l *Mode) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	l.Ctx = ctx
 	l.do(l.Root.Init())
-	l.send(tea.WindowSizeMsg{Width: LinearWidth, Height: LinearHeight})
+	l.send(tea.WindowSizeMsg{Width: Width, Height: Height})
 	for {
 		l.settle()
 		if l.Gone || ctx.Err() != nil || l.failed != nil {
@@ -99,7 +100,7 @@ func (l *Linear) Run(ctx context.Context) error {
 		if !ok {
 			l.put("\n")
 			l.Doing = "keeping what was typed"
-			l.do(l.Root.quit())
+			l.do(l.Root.Quit())
 			l.settle()
 			break
 		}
@@ -112,7 +113,7 @@ func (l *Linear) Run(ctx context.Context) error {
 
 // next returns the next line; ok is false at the end of the input. Meanwhile it handles the results
 // of work that was not waited for.
-func (l *Linear) next() (line string, ok bool) {
+func (l *Mode) next() (line string, ok bool) {
 	if len(l.queue) > 0 {
 		line, l.queue = l.queue[0], l.queue[1:]
 		return line, true
@@ -146,10 +147,10 @@ func (l *Linear) next() (line string, ok bool) {
 }
 
 // end takes what is to come of the input as read.
-func (l *Linear) end() { l.interrupt, l.lines, l.queue, l.ended = nil, nil, nil, true }
+func (l *Mode) end() { l.interrupt, l.lines, l.queue, l.ended = nil, nil, nil, true }
 
 // farewell names unsaved drafts.
-func (l *Linear) farewell() {
+func (l *Mode) farewell() {
 	if l.Root.Status.Bad {
 		l.line(draw.Sentence(l.Root.Status.Text))
 	}

@@ -1,4 +1,4 @@
-package shell
+package linear
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 
 	"fieldfolio/portfolio/legible"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
 
@@ -32,7 +33,7 @@ const (
 const longestFact = 1_900
 
 // line says one fact, without control characters: it may quote text from outside.
-func (l *Linear) line(text string) {
+func (l *Mode) line(text string) {
 	text = strings.Join(strings.Fields(legible.Line(draw.Unmarked(text))), " ")
 	for len(text) > longestFact {
 		cut := strings.LastIndexByte(text[:longestFact], ' ')
@@ -45,27 +46,27 @@ func (l *Linear) line(text string) {
 	l.put(text + "\n")
 }
 
-func (l *Linear) put(text string) {
+func (l *Mode) put(text string) {
 	l.spoke = true
 	if _, err := l.out.WriteString(text); err != nil && l.failed == nil {
 		l.failed = fmt.Errorf("write to the output: %w", err)
 	}
 }
 
-func (l *Linear) Flush() {
+func (l *Mode) Flush() {
 	if err := l.out.Flush(); err != nil && l.failed == nil {
 		l.failed = fmt.Errorf("write to the output: %w", err)
 	}
 }
 
-func (l *Linear) prompt() {
+func (l *Mode) prompt() {
 	l.put("> ")
 	l.Flush()
 	l.spoke = false
 }
 
 // say says the result of the last line: its notice, and what is new on the screen.
-func (l *Linear) say() {
+func (l *Mode) say() {
 	s := l.Root.Top().Spoken()
 	h := l.heard[l.Root.Top()]
 	l.sayNotice(h)
@@ -90,7 +91,7 @@ func (l *Linear) say() {
 }
 
 // back says a screen to which the person has returned: its place, and what is new there.
-func (l *Linear) back(s *ui.Spoken, h *heard) {
+func (l *Mode) back(s *ui.Spoken, h *heard) {
 	l.line(s.Place())
 	if s.At < s.Count && s.Name == nil {
 		h.lines[ui.ShownInt(s.At+1)+". "+s.ItemText(s.At)] = true
@@ -99,8 +100,8 @@ func (l *Linear) back(s *ui.Spoken, h *heard) {
 }
 
 // sayNotice says the result of the last action, or else the screen's own notice, once.
-func (l *Linear) sayNotice(h *heard) {
-	text := ui.NoticeWords(l.Root.said())
+func (l *Mode) sayNotice(h *heard) {
+	text := ui.NoticeWords(l.Root.Said())
 	if text == "" {
 		return
 	}
@@ -114,7 +115,7 @@ func (l *Linear) sayNotice(h *heard) {
 }
 
 // open says a screen from its beginning.
-func (l *Linear) open(s *ui.Spoken) {
+func (l *Mode) open(s *ui.Spoken) {
 	h := &heard{lines: map[string]bool{}}
 	l.heard[l.Root.Top()] = h
 	h.notice = ui.NoticeWords(l.Root.Top().Notice())
@@ -130,7 +131,7 @@ func (h *heard) begin(s *ui.Spoken) {
 }
 
 // page says the next page of a screen.
-func (l *Linear) page(s *ui.Spoken, h *heard) {
+func (l *Mode) page(s *ui.Spoken, h *heard) {
 	h.from = h.next
 	choices, facts := 0, 0
 	for h.next < s.Units() && choices < pageChoices && facts < pageFacts {
@@ -149,7 +150,7 @@ func (l *Linear) page(s *ui.Spoken, h *heard) {
 	}
 }
 
-func (l *Linear) unit(s *ui.Spoken, h *heard, i int) {
+func (l *Mode) unit(s *ui.Spoken, h *heard, i int) {
 	for _, x := range s.Unit(i) {
 		h.lines[x] = true
 		l.line(x)
@@ -170,7 +171,7 @@ func leftOf(s *ui.Spoken, h *heard) string {
 
 // changed says what is new on a screen and reports whether anything is. If most of it is new, it
 // says the screen from the beginning.
-func (l *Linear) changed(s *ui.Spoken, h *heard) bool {
+func (l *Mode) changed(s *ui.Spoken, h *heard) bool {
 	var fresh []int
 	end := min(h.next, s.Units())
 	if h.whole {
@@ -205,16 +206,16 @@ func (h *heard) keep(s *ui.Spoken) {
 }
 
 // forget forgets screens that are closed.
-func (l *Linear) forget() {
+func (l *Mode) forget() {
 	for s := range l.heard {
-		if !slices.ContainsFunc(l.Root.Views, func(v *View) bool { return slices.Contains(v.Stack, s) }) {
+		if !slices.ContainsFunc(l.Root.Views, func(v *shell.View) bool { return slices.Contains(v.Stack, s) }) {
 			delete(l.heard, s)
 		}
 	}
 }
 
 // teach says an explanation once.
-func (l *Linear) teach(what, text string) {
+func (l *Mode) teach(what, text string) {
 	if !l.taught[what] && text != "" {
 		l.taught[what] = true
 		l.line(text)
@@ -225,7 +226,7 @@ func (l *Linear) teach(what, text string) {
 func isEnter(name string) bool { return name == "open" || name == "choose" || name == "pick" }
 
 // hint says in few words what can be typed on a screen; help says all.
-func (l *Linear) hint(s *ui.Spoken) string {
+func (l *Mode) hint(s *ui.Spoken) string {
 	var parts, words []string
 	if s.Count > 0 {
 		parts = append(parts, "a number opens")
@@ -236,7 +237,7 @@ func (l *Linear) hint(s *ui.Spoken) string {
 	if len(s.Columns) > 0 {
 		parts = append(parts, "column and its name or number chooses one")
 	}
-	for _, a := range l.Root.own() {
+	for _, a := range l.Root.Own() {
 		if a.Foot != "" && a.Why() == "" && len(a.Keys) > 0 && !isEnter(a.Name) && !ui.IsMove(a.Name) {
 			words = append(words, strings.TrimPrefix(a.Name, "pick-"))
 		}

@@ -1,4 +1,4 @@
-package shell
+package linear
 
 import (
 	"time"
@@ -17,7 +17,7 @@ const (
 
 // settle waits for all commands, and says so at growing intervals. cancel and ctrl+c end the
 // waiting; all other lines are queued.
-func (l *Linear) settle() {
+func (l *Mode) settle() {
 	quiet, waited := firstWord, time.Duration(0)
 	word := l.After(quiet)
 	for l.under > l.adrift && !l.Gone {
@@ -49,8 +49,8 @@ func (l *Linear) settle() {
 }
 
 // atWork says what is running, and its progress.
-func (l *Linear) atWork() string {
-	j := l.Root.latest()
+func (l *Mode) atWork() string {
+	j := l.Root.Latest()
 	if j == nil {
 		return l.Doing
 	}
@@ -61,7 +61,7 @@ func (l *Linear) atWork() string {
 const waitingLines = 100
 
 // more returns the channel of lines, nil if the queue is full.
-func (l *Linear) more() <-chan string {
+func (l *Mode) more() <-chan string {
 	if len(l.queue) >= waitingLines {
 		return nil
 	}
@@ -69,7 +69,7 @@ func (l *Linear) more() <-chan string {
 }
 
 // hear handles a line typed while work is running.
-func (l *Linear) hear(line string, ok bool) {
+func (l *Mode) hear(line string, ok bool) {
 	switch {
 	case !ok:
 		l.lines, l.ended = nil, true
@@ -81,8 +81,8 @@ func (l *Linear) hear(line string, ok bool) {
 }
 
 // cancel cancels what is running. The second time, it no longer waits for what has not stopped.
-func (l *Linear) cancel() {
-	if j, n := l.Root.latest(), l.works.Cancel(); n > 0 && j != nil {
+func (l *Mode) cancel() {
+	if j, n := l.Root.Latest(), l.works.Cancel(); n > 0 && j != nil {
 		l.line(draw.Sentence("Cancelling " + j.What))
 	} else if n > 0 {
 		l.line("Cancelling.")
@@ -94,7 +94,7 @@ func (l *Linear) cancel() {
 }
 
 // do runs a command beside the loop.
-func (l *Linear) do(c tea.Cmd) {
+func (l *Mode) do(c tea.Cmd) {
 	if c == nil {
 		return
 	}
@@ -109,13 +109,13 @@ func (l *Linear) do(c tea.Cmd) {
 }
 
 // arrived handles the message of a command.
-func (l *Linear) arrived(m tea.Msg) {
+func (l *Mode) arrived(m tea.Msg) {
 	l.under--
 	l.adrift = min(l.adrift, l.under)
 	l.deliver(m)
 }
 
-func (l *Linear) deliver(m tea.Msg) {
+func (l *Mode) deliver(m tea.Msg) {
 	switch m := m.(type) {
 	case nil:
 	case tea.BatchMsg:
@@ -126,33 +126,24 @@ func (l *Linear) deliver(m tea.Msg) {
 		l.Gone = true
 	case ui.Copied:
 		l.copied(m)
-	case greeted:
-		if m.step == stepWelcome {
-			m.step.says = linearWelcome
-		}
-		l.send(m)
 	default:
 		l.send(m)
 	}
 }
 
-func (l *Linear) send(m tea.Msg) {
+func (l *Mode) send(m tea.Msg) {
 	_, c := l.Root.Update(m)
 	l.do(c)
 }
 
-// linearWelcome is said on a first visit.
-var linearWelcome = ui.Notice{Text: "welcome: help says all that can be done",
-	Hint: "a number opens what has that number"}
-
 // copied says a text that would go to the clipboard unchanged, including the tabs between its
 // values.
-func (l *Linear) copied(m ui.Copied) {
+func (l *Mode) copied(m ui.Copied) {
 	l.line(draw.Sentence("To copy, " + m.What + ", between two lines of hyphens"))
 	l.put("---\n" + m.Text + "\n---\n")
 }
 
-func (l *Linear) press(k tea.KeyPressMsg) {
+func (l *Mode) press(k tea.KeyPressMsg) {
 	l.send(k)
 	l.settle()
 }

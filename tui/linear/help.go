@@ -1,4 +1,4 @@
-package shell
+package linear
 
 import (
 	"slices"
@@ -8,11 +8,12 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
 
 // sayMore says the next page.
-func (l *Linear) sayMore() {
+func (l *Mode) sayMore() {
 	s, h := l.Root.Top().Spoken(), l.heard[l.Root.Top()]
 	if h == nil {
 		return
@@ -33,7 +34,7 @@ func (l *Linear) sayMore() {
 }
 
 // again repeats the title and the last page, or the question.
-func (l *Linear) again() {
+func (l *Mode) again() {
 	s, h := l.Root.Top().Spoken(), l.heard[l.Root.Top()]
 	if h == nil || l.asking() {
 		return
@@ -44,7 +45,7 @@ func (l *Linear) again() {
 }
 
 // fromTop says the screen from its beginning and selects its first choice.
-func (l *Linear) fromTop() {
+func (l *Mode) fromTop() {
 	s := l.Root.Top().Spoken()
 	if s.Count > 0 {
 		l.do(s.Pick(0))
@@ -55,7 +56,7 @@ func (l *Linear) fromTop() {
 
 // where says which screen this is, from where it was opened, what is selected, and which drafts are
 // unsaved.
-func (l *Linear) where() {
+func (l *Mode) where() {
 	v := l.Root.Views[l.Root.At]
 	l.line("View " + v.Name + ".")
 	for _, x := range v.Stack[:len(v.Stack)-1] {
@@ -77,7 +78,7 @@ func (l *Linear) where() {
 }
 
 // waiting names the unsaved drafts of this run, by record.
-func (l *Linear) waiting() []string {
+func (l *Mode) waiting() []string {
 	var out []string
 	d := l.Root.Editor
 	for id, b := range d.Begin {
@@ -91,7 +92,7 @@ func (l *Linear) waiting() []string {
 }
 
 // chooseColumn selects a column of a table by its number or name.
-func (l *Linear) chooseColumn(name string) {
+func (l *Mode) chooseColumn(name string) {
 	s := l.Root.Top().Spoken()
 	if len(s.Columns) == 0 {
 		l.Root.Status = ui.Notice{Text: "there are no columns to choose here"}
@@ -117,7 +118,7 @@ func (l *Linear) chooseColumn(name string) {
 }
 
 // ownHelp is what linear mode adds to the actions of the screens.
-var ownHelp = []helpText{
+var ownHelp = []struct{ word, does string }{
 	{"number", "opens that choice; a number and an action do it to that choice, such as 2 open"},
 	{"more", "what comes next; an empty line too"},
 	{"again", "what was said last, once more"},
@@ -133,7 +134,7 @@ var ownHelp = []helpText{
 
 // help says every action with its name and key, one in a line, or only those that contain some
 // words.
-func (l *Linear) help(words string) {
+func (l *Mode) help(words string) {
 	words = strings.ToLower(words)
 	n := 0
 	say := func(name, does string) {
@@ -146,11 +147,11 @@ func (l *Linear) help(words string) {
 		say(a.Name, actionWords(a))
 	}
 	for _, t := range ownHelp {
-		say(t.what, t.does)
+		say(t.word, t.does)
 	}
 	if strings.HasPrefix(words, "quer") {
-		for _, t := range queryHelp {
-			l.line(draw.Sentence(ui.Labelled(t.what, t.does)))
+		for _, t := range shell.QueryHelp {
+			l.line(draw.Sentence(ui.Labelled(t.What, t.Does)))
 			n++
 		}
 	}
