@@ -71,9 +71,9 @@ func (rs ReviewRules) Shown() string {
 		switch {
 		case err != nil: // the entry for no field
 		case r.Above == "":
-			parts = append(parts, f.inSentence())
+			parts = append(parts, f.InSentence())
 		default:
-			parts = append(parts, f.inSentence()+" "+f.ReviewTerms(r))
+			parts = append(parts, f.InSentence()+" "+f.ReviewTerms(r))
 		}
 	}
 	if len(parts) == 0 {
@@ -181,7 +181,7 @@ func movedShare(was, is []Portion) Percent {
 // difference says what a change makes of the field: for an amount by how much
 // in US dollars and per cent it is raised or lowered.
 func (f *FieldSpec) difference(was, is FieldValue) string {
-	name := f.inSentence()
+	name := f.InSentence()
 	switch {
 	case f.Money && was.Known && is.Known:
 		return name + " " + moneyDifference(amountOf(was.Text).Cents, amountOf(is.Text).Cents)

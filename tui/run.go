@@ -43,6 +43,7 @@ type Options struct {
 
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
 	Export    ui.Exporter         // nil: nothing can be exported
+	Watch     ui.Watch            // nil: nobody else changes anything in src
 	Linear    bool                // print lines instead of drawing, see tui/linear
 	Interrupt <-chan struct{}     // ctrl+c in linear mode, which cancels running work before it quits; closed: quit
 	Keys      map[string][]string // keys of actions, by qualified name
@@ -135,7 +136,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs, query: query}
 	s.editor.Frozen = o.Frozen
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
-		Reference: s.reference, Opened: o.Opened, Clock: o.Clock,
+		Reference: s.reference, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
 		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}})
 	r.Mouse = o.Mouse

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui"
+	"fieldfolio/tui/ui"
 )
 
 // openScreens shows the screens. Without a terminal it prints the list and says why.
@@ -58,7 +60,7 @@ func (a *app) openScreens(ctx context.Context) error {
 			return fmt.Errorf("read what changed in the figures: %w", err)
 		}
 		if !o.Linear {
-			return tui.Run(ctx, src, o)
+			return watched(ctx, s.store, o, src)
 		}
 		interrupt, stop := interrupts()
 		defer stop()
@@ -69,6 +71,19 @@ func (a *app) openScreens(ctx context.Context) error {
 		}
 		return err
 	})
+}
+
+// watched runs the screens, which show what others change meanwhile.
+func watched(ctx context.Context, store *sqlite.Store, o tui.Options, src ui.Source) (err error) {
+	w, err := store.Watch(ctx)
+	if err != nil {
+		return fmt.Errorf("watch for changes by others: %w", err)
+	}
+	if w != nil {
+		o.Watch = w
+		defer func() { err = errors.Join(err, w.Close()) }()
+	}
+	return tui.Run(ctx, src, o)
 }
 
 // frozen says why nothing can be changed in a database that the screens can only read.

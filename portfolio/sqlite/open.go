@@ -35,6 +35,7 @@ type Store struct {
 	dsn    string         // how the driver opens it
 	opened *dbfile.Opened // nil in a store that is in memory, or of At or within
 	seen   seenMark
+	own    ownSteps
 
 	kept   *sql.Conn  // keeps what is in memory
 	frozen *FileError // why nothing can be changed; nil: it can
@@ -239,8 +240,12 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 		return s.frozen
 	}
 	var next dbfile.Mark
+	var step *ownStep
 	err := s.transact(ctx, nil, func(tx *sql.Tx) (err error) {
 		if next, err = s.advance(ctx, tx); err != nil {
+			return err
+		}
+		if step, err = s.own.begin(ctx, tx); err != nil {
 			return err
 		}
 		before, err := rowsChanged(ctx, tx)
@@ -253,8 +258,14 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 		if after, err := rowsChanged(ctx, tx); err != nil || after == before {
 			return errors.Join(err, errUnwritten)
 		}
+		if err := s.own.end(ctx, tx, step); err != nil {
+			return err
+		}
 		return s.opened.Check(ctx)
 	})
+	if err != nil {
+		s.own.drop(step)
+	}
 	switch {
 	case errors.Is(err, errUnwritten):
 		return nil

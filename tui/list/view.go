@@ -8,6 +8,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
 )
 
 func (p *Projects) View() string {
@@ -23,21 +24,13 @@ func (p *Projects) emptyLines() []string {
 	case p.list.Count() > 0:
 		return nil
 	case p.list.Spec.Query.String() == "":
-		return []string{p.emptyText(), "", "a adds one"}
+		return []string{ui.NoProjects(p.list.Spec.Query, &p.face), "", "a adds one"}
 	}
-	lines := append(draw.Wrap(p.emptyText(), p.face.Width-6), p.outsideLines()...)
+	lines := append(draw.Wrap(ui.NoProjects(p.list.Spec.Query, &p.face), p.face.Width-6), p.outsideLines()...)
 	if !p.search.Open {
 		lines = append(lines, "", "/ changes the query")
 	}
 	return lines
-}
-
-// emptyText says that there are no projects.
-func (p *Projects) emptyText() string {
-	if q := p.list.Spec.Query.Shown(p.face.AsOf); q != "" {
-		return "No project matches " + draw.Clean(q) + "."
-	}
-	return "The portfolio has no projects yet."
 }
 
 // above returns the lines above the rows.

@@ -75,8 +75,11 @@ func (r *Root) toView(i int) tea.Cmd {
 	case len(v.Stack) == 1:
 		return ui.Say(ui.Notice{Text: "this is the view " + v.Name})
 	}
+	for _, s := range v.Stack[1:] {
+		delete(r.stale, s)
+	}
 	v.Stack = v.Stack[:1]
-	return nil
+	return r.surfaced()
 }
 
 // wholeNotice is the action that shows the last notice in full, where the line has no room for it.

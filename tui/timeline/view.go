@@ -21,7 +21,7 @@ func (t *Timeline) emptyLines() []string {
 	if t.list.Count() > 0 {
 		return nil
 	}
-	lines := draw.Wrap(t.spokenNone(), t.face.Width-6)
+	lines := draw.Wrap(ui.NoProjects(t.search.Query, &t.face), t.face.Width-6)
 	switch {
 	case t.search.Query.String() == "":
 		return append(lines, "", "a in the view Portfolio adds one")
