@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -39,6 +40,9 @@ func TestPasted(t *testing.T) {
 	d = burst(typist(t), "j", "k", "j", "e", "enter").Says("several letters at once are no commands")
 	if d.Root.Top().Name() != "portfolio" {
 		t.Errorf("a paste leads to %s", d.Root.Top().Name())
+	}
+	if d = burst(typist(t), "m", "a", "r", "i"); !strings.Contains(d.Root.Draw(), "nothing changed yet") {
+		t.Errorf("a word is text in a field that it has opened:\n%s", d.Root.Draw())
 	}
 	d = typist(t).Press("enter", "e")
 	burst(d, "a", "b", "c", "enter")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -67,7 +68,8 @@ func Run(ctx context.Context, src ui.Source, o Options) error {
 		return linear.New(r, w, linear.Streams{In: o.In, Out: o.Out, Interrupt: o.Interrupt}).Run(ctx)
 	}
 	if f, ok := o.In.(file); ok {
-		o.In = terminal{f, cancel}
+		keys := &arrival{}
+		o.In, r.Now = terminal{f, cancel, keys}, keys.last
 	}
 	_, err = tea.NewProgram(r, programOptions(ctx, o)...).Run()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
@@ -100,7 +102,13 @@ func (e *StoppedError) Error() string {
 type terminal struct {
 	file
 	gone func()
+	keys *arrival
 }
+
+// arrival is when keys have come. Those that came at once have the same time, however long handling them takes.
+type arrival struct{ at atomic.Int64 }
+
+func (a *arrival) last() time.Time { return time.Unix(0, a.at.Load()) }
 
 // file is what Bubble Tea takes for a terminal.
 type file interface {
@@ -111,6 +119,7 @@ type file interface {
 
 func (t terminal) Read(p []byte) (int, error) {
 	n, err := t.file.Read(p)
+	t.keys.at.Store(time.Now().UnixNano())
 	if err != nil {
 		t.gone()
 	}

@@ -22,13 +22,15 @@ const (
 
 // rhythm tells keys pressed one by one from text that a terminal pastes as if it were typed:
 //   - Keys that arrive less than 20 ms apart are a burst. From the third letter on, a burst is a paste: text in a
-//     text field, nothing elsewhere. Enter and tab in it are text too. A key that repeats counts once.
+//     text field in which it began, nothing elsewhere. Enter and tab in it are text too. A key that repeats
+//     counts once.
 //   - A letter that changes data is obeyed once 20 ms have passed without another letter.
 //   - After a letter that does nothing, letters are ignored until a second has passed without one.
 type rhythm struct {
 	last    time.Time // when the last key came
 	key     string    // that key, if it was a letter
 	letters int       // in the burst
+	text    bool      // the burst began in a text field
 	deaf    time.Time // until then letters are ignored
 	waiting *waiting  // nil: nothing waits
 }
@@ -49,9 +51,9 @@ func isLetter(k tea.KeyPressMsg) bool {
 }
 
 // hear takes note of a key, and reports whether it belongs to a paste.
-func (h *rhythm) hear(k tea.KeyPressMsg, now time.Time) (pasted bool) {
+func (h *rhythm) hear(k tea.KeyPressMsg, now time.Time, typing bool) (pasted bool) {
 	if now.Sub(h.last) >= together {
-		h.letters, h.key = 0, ""
+		h.letters, h.key, h.text = 0, "", typing
 	}
 	h.last = now
 	switch {
@@ -107,12 +109,13 @@ func (r *Root) burstEnded(m burstEnds) tea.Cmd {
 // pasted handles a key of a paste that came as if it was typed.
 func (r *Root) pasted(k tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case r.Typing() == nil:
+	case r.Typing() == nil || !r.rhythm.text:
 		if r.Status.Empty() {
 			r.Status = ui.Notice{Text: "several letters at once are no commands", Hint: "/ searches"}
 		}
 		return nil
 	case k.Text == "":
+		r.Status = ui.Notice{Text: k.String() + " came with text, and is part of it", Hint: "press it again"}
 		return r.Top().Update(tea.PasteMsg{Content: " "})
 	}
 	return r.Top().Update(k)

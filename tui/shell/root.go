@@ -135,7 +135,7 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 		return r.obey(k)
 	}
 	now := r.now()
-	pasted := r.rhythm.hear(k, now)
+	pasted := r.rhythm.hear(k, now, r.Typing() != nil)
 	if r.Typing() == nil && r.rhythm.ignores(k, now) {
 		return nil
 	}
