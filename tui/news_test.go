@@ -85,3 +85,59 @@ func TestNewsCoversNothing(t *testing.T) {
 	}
 	d.Press("enter").Says("Awa changed ABCX12: title")
 }
+
+// What is selected stays selected, and what is in sight stays in sight, while others add projects
+// and change what lists are ordered by.
+func TestSelectionStays(t *testing.T) {
+	src := &uitest.Memory{Doc: uitest.Sample()}
+	for i, view := range []string{"@Portfolio", "@Timeline", "@History", "@Funding"} {
+		d := newDriver(t, src, 80, 16).Settle()
+		for i := range 9 {
+			another(d, "Zoë", setting(uitest.SampleID, "title", "Title "+strings.Repeat("x", i)))
+		}
+		d.Press(view, "ctrl+r")
+		for range 12 {
+			d.Press("down")
+		}
+		before, line := marked(d)
+		e := portfolio.Edit{Creates: portfolio.ProjectRecord}
+		for _, set := range []string{"number=AAAX0" + string(rune('1'+i)), "title=First", "kind=field", "programme=ruritania",
+			"service_lines=DRG", "places=SY", "approved=99m", "shortfall=98m", "start=2001-01-01", "end=2001-02-01"} {
+			field, value, _ := strings.Cut(set, "=")
+			e.Fields = append(e.Fields, portfolio.Setting{Field: field, Value: value})
+		}
+		d.Send(another(d, "Awa", e))
+		if after, now := marked(d.Settle()); after != before || now != line {
+			t.Errorf("%s: selected %q on line %d, then %q on line %d\n%s", view, before, line, after, now, d.Root.Draw())
+		}
+	}
+}
+
+// A region stays selected when another one gets more money.
+func TestRegionStaysSelected(t *testing.T) {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Overview")
+	for range 20 {
+		if before, _ := marked(d); strings.HasPrefix(before, "Ruritania") {
+			break
+		}
+		d.Press("down")
+	}
+	before, line := marked(d)
+	d.Send(another(d, "Awa", setting(uitest.SampleID, "approved", "900m")))
+	after, now := marked(d.Settle())
+	if !strings.HasPrefix(before, "Ruritania") || !strings.HasPrefix(after, "Ruritania") || now >= line {
+		t.Errorf("%q on line %d, then %q on line %d\n%s", before, line, after, now, d.Root.Draw())
+	}
+}
+
+// marked returns the words of the selected line, and its number on the screen.
+func marked(d *uitest.Driver) (string, int) {
+	d.T.Helper()
+	for i, l := range strings.Split(d.Root.Draw(), "\n") {
+		if at := strings.Index(l, "»"); at >= 0 {
+			return strings.Join(strings.Fields(l[at+len("»"):]), " "), i
+		}
+	}
+	d.T.Fatalf("nothing is selected:\n%s", d.Root.Draw())
+	return "", 0
+}

@@ -88,6 +88,7 @@ func screenFlagsOf(root *cobra.Command, s *screenFlags) {
 	}{
 		{&s.linear, "linear", "lines only, nothing is redrawn: for a screen reader, a braille line or the slowest lines"},
 		{&s.slow, "slow", "fewer columns and plain lines, for a slow line"},
+		{&s.ascii, "ascii", "nothing but ASCII on the screen (default where the locale does not name UTF-8, or TERM is linux, vt100 or empty)"},
 		{&s.mouse, "mouse", "the mouse moves, opens and scrolls too"},
 	} {
 		f.Var(c.to, c.name, c.usage)

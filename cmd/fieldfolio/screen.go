@@ -37,6 +37,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
 			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys,
 			Export: screenExport{a.bom}}
+		o.ASCII, o.Plain = a.ascii()
 		if s.store.Kept != "" {
 			o.Opened = "brought up to date; as it was before, the database is kept as " + filepath.Base(s.store.Kept)
 		}
@@ -62,6 +63,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		if !o.Linear {
 			return watched(ctx, s.store, o, src)
 		}
+		a.lines.to = a.stdout // what is said is in ASCII already where that is wanted
 		interrupt, stop := interrupts()
 		defer stop()
 		o.Interrupt, o.Out = interrupt, reporting{a.lines}

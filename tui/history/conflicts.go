@@ -52,7 +52,9 @@ func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 		c.cursor.Keep(c.count(), c.page())
 	case ui.Answer[toSettle]:
 		if all, ok := msg.To(&c.Loading); ok {
+			was := c.keys()
 			c.toSettle = all
+			c.cursor.Follow(ui.Renumbered(was, c.keys()))
 			c.cursor.Keep(c.count(), c.page())
 		}
 	case ui.Answer[edit.Saved]:
@@ -64,6 +66,18 @@ func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (c *conflicts) count() int { return len(c.fields) + len(c.wrong) }
+
+// keys returns the keys of the lines.
+func (c *conflicts) keys() []string {
+	var keys []string
+	for i := range c.fields {
+		keys = append(keys, c.fields[i].Record+" "+c.fields[i].Field)
+	}
+	for i := range c.wrong {
+		keys = append(keys, c.wrong[i].Record+" "+c.wrong[i].Field+" "+c.wrong[i].What)
+	}
+	return keys
+}
 
 func (c *conflicts) page() int { return max(c.face.Height-1-len(c.face.BelowCaption()), 1) }
 

@@ -83,7 +83,7 @@ func (h *history) columns() []draw.ValueColumn[historyLine] {
 		draw.Valued(draw.Column{Head: "REASON", Width: reason, Drop: 4, Least: 34},
 			func(l historyLine) string { return draw.Clean(l[0].Change.Reason) }),
 	}
-	if h.face.Styles.Plain { // in linear mode each line opens, with its reason
+	if h.face.Styles.Slow { // in linear mode each line opens, with its reason
 		all = all[:len(all)-1]
 	}
 	what := 3

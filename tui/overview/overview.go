@@ -88,7 +88,11 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 		o.settle()
 	case ui.Answer[overviewFigures]:
 		if figures, ok := msg.To(&o.Loading); ok {
+			was := o.labels()
 			o.overviewFigures = figures
+			if at, ok := ui.Renumbered(was, o.labels())(o.stop); ok {
+				o.stop = at
+			}
 			o.settle()
 		}
 	case edit.Changed:
@@ -121,6 +125,19 @@ func (o *Overview) stops(side glanceSide) []int {
 		}
 	}
 	return at
+}
+
+// labels returns the labels of the stops of the selected side.
+func (o *Overview) labels() []string {
+	if o.shown == nil {
+		return nil
+	}
+	var labels []string
+	rows := o.rows()
+	for _, at := range o.stops(o.side) {
+		labels = append(labels, rows[at].on(o.side).way.label)
+	}
+	return labels
 }
 
 // selected returns the selected line, nil if there is none.

@@ -99,6 +99,8 @@ func sortedNames(r remap) []string {
 
 // Section is the actions of one screen, for the reference of keys.
 type Section struct {
+	View    string // the view that it belongs to, empty if it is none
+	First   bool   // it is the first screen of the view
 	Screen  string
 	Actions ui.KeyMap
 }

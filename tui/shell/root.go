@@ -32,10 +32,12 @@ type Root struct {
 	leaving       bool   // quit as soon as drafts are stored
 	warned        bool   // that what is not stored is lost by quitting
 	Held          firstPaint
+	due           string             // the action for which the view was opened; empty if none is to be done
 	stale         map[ui.Screen]bool // of those that are not on top: something was changed since they loaded
 	news          news
 	told          ui.Notice // the news that were told last
 	Status, last  ui.Notice // result of the last key, and the notice before
+	later         ui.Notice // said at the next key unless that has a result
 	Width, Height int
 }
 
@@ -86,7 +88,8 @@ func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.burstEnded(msg)
 	case answered:
 		r.Held.screen = nil
-		return r.Update(msg.msg)
+		_, next := r.Update(msg.msg)
+		return r, tea.Batch(next, r.doDue())
 	case PatienceEnds:
 		r.Held.ends(msg.Screen)
 		return r, nil
@@ -154,7 +157,7 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	if n := r.Said(); !n.Empty() && !n.Tip {
 		r.last = n
 	}
-	r.Status, r.Held.screen = ui.Notice{}, nil
+	r.Status, r.later, r.Held.screen, r.due = r.later, ui.Notice{}, nil, ""
 	key := k.String()
 	if key == "ctrl+c" {
 		return r.Quit()

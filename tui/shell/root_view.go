@@ -56,7 +56,7 @@ func (r *Root) Draw() string {
 		lines = append(lines, r.statusLine())
 	}
 	lines = append(lines, r.footer().Line(r.Styles, r.Width))
-	return draw.Page(lines, r.Width, r.Height)
+	return r.Styles.Drawn(draw.Page(lines, r.Width, r.Height))
 }
 
 // footer returns the last line. On low screens it has what is said too: a tip between the keys,
@@ -76,13 +76,17 @@ func (r *Root) footer() ui.Footer {
 
 // Said returns what the status line says: the result of the last key, or the screen's notice.
 func (r *Root) Said() ui.Notice {
+	n := r.Status
 	switch {
-	case r.Status.Empty() && len(r.Jobs) > 0:
-		return r.Latest().Notice()
-	case r.Status.Empty():
-		return r.Top().Notice()
+	case n.Empty() && len(r.Jobs) > 0:
+		n = r.Latest().Notice()
+	case n.Empty():
+		n = r.Top().Notice()
 	}
-	return r.Status
+	if r.Styles.ASCII {
+		return n.InWords()
+	}
+	return n
 }
 
 func (r *Root) statusLine() string {

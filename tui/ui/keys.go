@@ -49,6 +49,18 @@ func (m KeyMap) Find(key string) (Action, bool) {
 	return Action{}, false
 }
 
+// arrows are the names of keys that have a sign outside ASCII.
+var arrows = strings.NewReplacer("↑↓", "up/down", "↑", "up", "↓", "down", "←", "left", "→", "right")
+
+// InWords returns the actions with the arrow keys by name: in ASCII, a v could be a key.
+func (m KeyMap) InWords() KeyMap {
+	out := slices.Clone(m)
+	for i := range out {
+		out[i].Show, out[i].Foot = arrows.Replace(out[i].Show), arrows.Replace(out[i].Foot)
+	}
+	return out
+}
+
 // Named returns the actions with some names.
 func (m KeyMap) Named(names ...string) KeyMap {
 	return slices.DeleteFunc(m, func(a Action) bool { return !slices.Contains(names, a.Name) })

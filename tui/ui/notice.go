@@ -29,6 +29,14 @@ func NoticeOf(v portfolio.Value) Notice {
 
 func (n Notice) Empty() bool { return n.Text == "" }
 
+// InWords returns the notice with the arrow keys by name.
+func (n Notice) InWords() Notice {
+	if strings.ContainsAny(n.Text+n.Hint, "↑↓") {
+		n.Text, n.Hint = arrows.Replace(n.Text), arrows.Replace(n.Hint)
+	}
+	return n
+}
+
 // After shows the notice once a command is done, unless that has a notice of its own.
 func (n Notice) After(c tea.Cmd) tea.Cmd {
 	return func() tea.Msg {
