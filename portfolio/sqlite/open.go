@@ -30,7 +30,8 @@ type Store struct {
 
 	parts      pastParts // of a store of At
 	registers  registers
-	catalogues catalogues
+	catalogues *catalogues
+	answers    answers
 
 	dsn    string         // how the driver opens it
 	opened *dbfile.Opened // nil in a store that is in memory, or of At or within
@@ -166,7 +167,7 @@ func openFile(ctx context.Context, path string) (*Store, error) {
 	pool := sql.OpenDB(dbfile.Guard(connector, opened.Check))
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
-	s := &Store{pool: pool, db: pool, path: path, dsn: dsn, opened: opened, now: time.Now}
+	s := &Store{pool: pool, db: pool, path: path, dsn: dsn, opened: opened, now: time.Now, catalogues: &catalogues{}}
 	if err := s.connect(ctx); err != nil {
 		return nil, errors.Join(fileError(path, err), pool.Close())
 	}
@@ -283,7 +284,9 @@ func rowsChanged(ctx context.Context, tx *sql.Tx) (n int64, err error) {
 
 // within returns the store as a transaction sees it. It is only for reading,
 // and for as long as the transaction lasts.
-func (s *Store) within(tx *sql.Tx) *Store { return &Store{db: tx, path: s.path, now: s.now} }
+func (s *Store) within(tx *sql.Tx) *Store {
+	return &Store{db: tx, path: s.path, now: s.now, catalogues: &catalogues{}}
+}
 
 // read runs fn in one read transaction, so that everything it reads is
 // consistent.
