@@ -54,6 +54,10 @@ type Clearable interface{ Clears() Clearing }
 // PageOfList is a page of one thing, which may have been opened from a list of them.
 type PageOfList interface{ OfList() bool }
 
+// Fronted is a screen that shows what may be changed in another view. Front is called when it is on
+// top again.
+type Fronted interface{ Front() tea.Cmd }
+
 // Pointable is a screen whose choices can be clicked.
 type Pointable interface {
 	// Pointed returns the index of the choice, as in Spoken, at a cell of the body, and false if
