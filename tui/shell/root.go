@@ -58,6 +58,7 @@ type Config struct {
 	Suspends  bool             // a shell can continue the program after ctrl+z
 	Reference func() []Section // the actions of every screen
 	Now       func() time.Time // when keys come; nil: by the clock
+	Codes     []HelpText       // short names of service lines, and what they stand for
 }
 
 // New returns a root, whose editor is told which list is on the screen.
