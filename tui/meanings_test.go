@@ -1,16 +1,9 @@
 package tui
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
-
-	"fieldfolio/portfolio"
-	"fieldfolio/tui/draw"
-	"fieldfolio/tui/edit"
-	"fieldfolio/tui/shell"
-	"fieldfolio/tui/ui"
 )
 
 // changing are the actions that change data, or begin to, wherever they are.
@@ -33,7 +26,7 @@ var common = map[string][]string{
 // everywhere. With -v it lists the meanings of every key.
 func TestMeanings(t *testing.T) {
 	meanings := map[string][]string{} // of a key: names of actions
-	for _, s := range allKeys() {
+	for _, s := range unloaded(nil).Sections() {
 		for _, a := range s.Actions {
 			for _, k := range a.Keys {
 				if !slices.Contains(meanings[k], a.Name) {
@@ -55,13 +48,4 @@ func TestMeanings(t *testing.T) {
 			}
 		}
 	}
-}
-
-// allKeys returns the actions of every screen.
-func allKeys() []shell.Section {
-	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, styles: &draw.Styles{}, prefs: &ui.Preferences{},
-		ex: struct{ ui.Mailroom }{}}
-	s.editor = edit.NewEditor(s.ctx, nil, s.cat, "", 0)
-	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Reference: s.reference, Prefs: s.prefs})
-	return r.Sections()
 }
