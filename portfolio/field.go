@@ -76,9 +76,9 @@ func FindField(kind RecordKind, name string) (FieldSpec, error) {
 		Why: "is no field of " + kind.WithArticle() + " that can be edited", Do: hint}
 }
 
-// inSentence returns the field's name within a sentence, such as approved
+// InSentence returns the field's name within a sentence, such as approved
 // budget.
-func (f *FieldSpec) inSentence() string { return cmp.Or(f.Noun, LowerFirst(f.Label)) }
+func (f *FieldSpec) InSentence() string { return cmp.Or(f.Noun, LowerFirst(f.Label)) }
 
 // called reports whether name is one of the field's names.
 func (f *FieldSpec) called(name string) bool { return f.Name == name || slices.Contains(f.Also, name) }

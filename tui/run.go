@@ -33,7 +33,9 @@ type Options struct {
 	Opened string         // what happened when the portfolio was opened, to be said once; empty: nothing
 
 	Theme string // name of a theme; empty: the one chosen earlier, or else the first
-	Slow  bool   // fewer columns and ASCII bars; a slow round trip turns it on too
+	Slow  bool   // fewer columns and plain bars; a slow round trip turns it on too
+	ASCII bool   // draw nothing but ASCII
+	Plain string // why ASCII was turned on, if nobody asked for it, to be said once
 	Mouse bool   // handle clicks and the wheel
 
 	Revisions []revision.Revision // what upgrades changed in the figures, the newest first
@@ -43,6 +45,7 @@ type Options struct {
 
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
 	Export    ui.Exporter         // nil: nothing can be exported
+	Watch     ui.Watch            // nil: nobody else changes anything in src
 	Linear    bool                // print lines instead of drawing, see tui/linear
 	Interrupt <-chan struct{}     // ctrl+c in linear mode, which cancels running work before it quits; closed: quit
 	Keys      map[string][]string // keys of actions, by qualified name
@@ -135,8 +138,8 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs, query: query}
 	s.editor.Frozen = o.Frozen
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
-		Reference: s.reference, Opened: o.Opened, Clock: o.Clock,
-		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs,
+		Reference: s.reference, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
+		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}})
 	r.Mouse = o.Mouse
 	if !o.Linear {
@@ -155,7 +158,7 @@ func (o *Options) look(prefs *ui.Preferences) (*draw.Styles, error) {
 	if before, err := draw.ThemeNamed(prefs.Get(shell.PrefTheme)); o.Theme == "" && err == nil {
 		t = before
 	}
-	look := &draw.Styles{Plain: o.Slow}
+	look := &draw.Styles{Slow: o.Slow, ASCII: o.ASCII}
 	if o.Color {
 		look.Wear(t)
 	}

@@ -23,11 +23,14 @@ var toVersion6 = func() string {
 	return b.String() + toVersion7
 }()
 
-// toVersion8 takes back what version 9 added.
-const toVersion8 = `DROP TABLE upgrade; DROP TABLE left_change; DROP TABLE aside; DROP TABLE register_change; DROP TABLE unjudged; DROP TABLE ruled; DROP INDEX IF EXISTS link_office;
+// toVersion9 takes back what version 10 added.
+const toVersion9 = `DROP TRIGGER project_inserted; DROP TRIGGER project_deleted; DROP TRIGGER project_renumbered; DROP TABLE same_number; `
+
+// toVersion8 takes back what versions 9 and 10 added.
+const toVersion8 = toVersion9 + `DROP TABLE upgrade; DROP TABLE left_change; DROP TABLE aside; DROP TABLE register_change; DROP TABLE unjudged; DROP TABLE ruled; DROP INDEX IF EXISTS link_office;
 	DROP TABLE clock; ALTER TABLE receipt DROP COLUMN login; ALTER TABLE receipt DROP COLUMN corrects; DROP TABLE mark; DROP TABLE dismissed; `
 
-// toVersion7 takes back what versions 8 and 9 added.
+// toVersion7 takes back what versions 8 to 10 added.
 const toVersion7 = toVersion8 + `DELETE FROM setting WHERE name = 'document_date'; DROP TABLE revision;
 	ALTER TABLE published DROP COLUMN spread; ALTER TABLE published DROP COLUMN listed;
 	ALTER TABLE place DROP COLUMN within; ALTER TABLE activity DROP COLUMN places; ALTER TABLE base_activity DROP COLUMN places; `
