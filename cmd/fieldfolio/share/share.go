@@ -51,7 +51,7 @@ func files(database string) ([]string, error) {
 				return err
 			})
 			if err != nil {
-				return nil, err
+				return nil, err //nolint:wrapcheck // names the operation and the path
 			}
 		case e.Type().IsRegular() && belongs(base, e.Name()):
 			all = append(all, name)

@@ -186,7 +186,8 @@ func (e *entry) enterableBy(g group) bool {
 
 // closedTo is the error for what a group cannot use.
 func (e *entry) closedTo(g group) *Error {
-	return &Error{e.name, "members of the group " + g.name + " cannot write it", "ask " + e.owner() + " to run fieldfolio share"}
+	return &Error{e.name, "members of the group " + g.name + " cannot write it",
+		"ask " + e.owner() + " to run fieldfolio share"}
 }
 
 // give gives a group what belongs to this user.
