@@ -27,6 +27,7 @@ A QUERY is any number of terms between blanks, all of which must hold:
   end:+6m                   within six months of the as-of date; end:-1y before
   year:2010..2013           amounts in these years only; also year>=2012
   place:west-africa         amounts in this place and the places within it only
+  scope:west-africa,KE      what an office with this scope receives
   -region:west-africa       a minus turns a term round
 All terms compare whole projects, but for year and place: these select the
 projects with an amount there, and every amount shown, sorted by and added up is
