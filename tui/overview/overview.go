@@ -140,7 +140,7 @@ func (o *Overview) Keys() ui.KeyMap {
 		{Name: "right", Keys: []string{"right", "l"}, Show: "→ l", Foot: "lines", Help: "to the service lines",
 			Do: o.to(rightSide)},
 		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "back from the service lines",
-						Do:  o.to(leftSide)},
+			Do: o.to(leftSide)},
 		ui.WhyAction(o.whyNoFigure, o.question, o.conf.Why),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "add up again", Do: o.Init},
 	}, ui.Moves(o.move, "line")...)
