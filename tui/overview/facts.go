@@ -167,7 +167,7 @@ func (o *Overview) changes() []glanceRow {
 		if i == 0 {
 			label = draw.Count(portfolio.Count(o.shown.Latest.Changes).Shown(), "change", "changes") + ", the latest"
 		}
-		text := l.When().Shown() + "  " + o.who(l[0].Change) + "  " + draw.Clean(l.Name()) + "  "
+		text := o.when(l) + "  " + o.who(l[0].Change) + "  " + draw.Clean(l.Name()) + "  "
 		room := o.room() - labelWidth - draw.Width(text)
 		short := draw.Clean(l.Name()) + "  "
 		short += history.What(l, o.room()-len("Changed")-draw.Width(short)-2)
@@ -177,6 +177,14 @@ func (o *Overview) changes() []glanceRow {
 		rows[i] = o.fact(label, "Changed", portfolio.Signed(text, said), short, way)
 	}
 	return rows
+}
+
+// when says when a step was saved, with the time (UTC) where there is room.
+func (o *Overview) when(l provenance.Step) string {
+	if o.face.Width >= roomForNames {
+		return l.When().Shown()
+	}
+	return portfolio.DateOf(l[0].Change.At).Shown()
 }
 
 // who says who made a change and, where there is room, in which office.
