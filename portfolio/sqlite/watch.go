@@ -25,8 +25,8 @@ type Watch struct {
 	conn    *sql.Conn
 	version *sql.Stmt
 	changes *dbfile.Changes // when to look
-	last    int64 // the version at the last look
-	state   State // the state then
+	last    int64           // the version at the last look
+	state   State           // the state then
 }
 
 // busyPace is the time between two looks while another process is writing.
