@@ -89,10 +89,7 @@ func (r *Root) doIn(view int, name string) tea.Cmd {
 }
 
 // Searches reports whether Query can be called: nothing that esc leaves is open.
-func (r *Root) Searches() bool {
-	_, open := r.Own().Find("esc")
-	return !open
-}
+func (r *Root) Searches() bool { return !r.leaves() }
 
 // Query opens the search of the screen on top, else of the nearest one below it, else of the view
 // Portfolio.
