@@ -61,17 +61,18 @@ func (e Edit) Read(r *Record, cat *Catalogue) ([]Setting, error) {
 		if f.Unset {
 			text = ""
 		}
-		v, err := r.read(cat, spec, text, e.Fields)
+		set, err := r.entered(cat, spec, text, e.Fields)
 		switch {
 		case err != nil:
 			faults = append(faults, err)
-		case slices.ContainsFunc(out, func(s Setting) bool { return s.Field == spec.Name }):
+		case slices.ContainsFunc(set, func(s Setting) bool { return names(out, s.Field) }):
 			faults = append(faults, &fault.Invalid{Field: spec.Name, Value: f.Value, Why: "stands twice",
 				Do: "give each field once"})
 		default:
-			out = append(out, Setting{Field: spec.Name, Value: v.Text, Unset: !v.Known})
+			out = append(out, set...)
 		}
 	}
+	out = r.complete(out)
 	faults = append(faults, e.whole(r, cat, out)...)
 	if _, err := NormalText("reason", e.Reason, maxReason, false); err != nil {
 		faults = append(faults, err)
@@ -79,17 +80,32 @@ func (e Edit) Read(r *Record, cat *Catalogue) ([]Setting, error) {
 	if len(faults) > 0 {
 		return nil, faults
 	}
-	if out = slices.DeleteFunc(out, func(s Setting) bool { return e.Creates == "" && r.has(s) }); len(out) == 0 {
+	if e.Creates == "" {
+		out = r.changing(out)
+	}
+	if len(out) == 0 {
 		return nil, ErrNothing
 	}
 	slices.SortFunc(out, func(a, b Setting) int { return strings.Compare(a.Field, b.Field) })
 	return out, nil
 }
 
+// changing returns the settings that change something, together with those that
+// belong to them.
+func (r *Record) changing(set []Setting) []Setting {
+	var changed []string
+	for _, s := range set {
+		if !r.has(s) {
+			changed = append(changed, Together(s.Field)...)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(set), func(s Setting) bool { return !slices.Contains(changed, s.Field) })
+}
+
 // has reports whether a setting changes nothing: the field has that value and
 // no conflict.
 func (r *Record) has(s Setting) bool {
-	return !r.Log.State(s.Field).Conflict && r.Value(s.Field) == s.FieldValue()
+	return !r.InConflict(s.Field) && r.Value(s.Field) == s.FieldValue()
 }
 
 // whole checks that the record is consistent with the settings applied.
@@ -166,12 +182,11 @@ func (p *Project) faults(sets func(...string) bool, anyOrder bool) fault.Faults 
 			Why: "is more than the overall budget, " + a.Overall.Plain(), Do: "change one of the two"})
 	}
 	if p.Spent.Known != p.SpentOn.Known() && sets(FieldSpent, FieldSpentOn) {
-		have, want := FieldSpent, FieldSpentOn
+		missing := "has an amount without a day"
 		if p.SpentOn.Known() {
-			have, want = want, have
+			missing = "has a day without an amount"
 		}
-		faults = append(faults, &fault.Invalid{Field: want, Why: fmt.Sprintf("is missing: %s needs it", have),
-			Do: "give both, such as spent=250000 spent_on=2011-06-30"})
+		faults = append(faults, &fault.Invalid{Field: FieldSpent, Why: missing, Do: spentForm})
 	}
 	return faults
 }
@@ -184,18 +199,18 @@ func (r *Record) ReadField(cat *Catalogue, field, text string, beside ...Setting
 	if err != nil {
 		return FieldValue{}, err
 	}
-	v, err := r.read(cat, spec, text, beside)
+	set, err := r.entered(cat, spec, text, beside)
+	v := valueOf(spec, set)
 	if err != nil || r.Kind != ProjectRecord {
 		return v, err
 	}
-	set := []Setting{{Field: spec.Name, Value: v.Text, Unset: !v.Known}}
 	for _, s := range beside {
 		other, err := FindField(r.Kind, s.Field)
-		if err != nil || other.Name == spec.Name {
+		if err != nil || names(set, other.Name) {
 			continue
 		}
-		if v, err := r.read(cat, other, s.Value, beside); err == nil {
-			set = append(set, Setting{Field: other.Name, Value: v.Text, Unset: !v.Known})
+		if read, err := r.entered(cat, other, s.Value, beside); err == nil {
+			set = append(set, read...)
 		}
 	}
 	p := r.with(cat, set)

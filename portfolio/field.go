@@ -45,7 +45,8 @@ type FieldSpec struct {
 	Needed bool     // must have a value
 	Money  bool     // US dollars
 	Day    bool
-	Side   Side // of a date field: which day a month or a year stands for
+	Side   Side   // of a date field: which day a month or a year stands for
+	Dated  string // the field with the day as of which an amount holds; empty for others
 	// read converts what a person entered into canonical text; nil for fields
 	// that cannot be edited.
 	read    func(cat *Catalogue, text string) (string, error)
@@ -122,9 +123,7 @@ func (f FieldSpec) Value(v FieldValue) Value {
 	case !v.Known:
 		return v
 	case f.Money:
-		if c, err := ParseMoney(v.Text); err == nil {
-			return c.Exactly()
-		}
+		return f.money(v, Cents.Exactly)
 	case f.Day:
 		if d, err := ParseDate(v.Text); err == nil {
 			return d
@@ -135,11 +134,28 @@ func (f FieldSpec) Value(v FieldValue) Value {
 
 // WithUnit is Value, with the currency if the field is money.
 func (f FieldSpec) WithUnit(v FieldValue) Value {
-	of := f.Value(v)
 	if f.Money && v.Known {
-		return withUnit(of)
+		return f.money(v, Cents.ExactUSD)
 	}
-	return of
+	return f.Value(v)
+}
+
+// money returns an amount for people, with its day if it has one: 250,000 on 30
+// Jun 2011.
+func (f FieldSpec) money(v FieldValue, words func(Cents) Value) Value {
+	text, on := v.Text, ""
+	if f.Dated != "" {
+		text, on = cutDay(text)
+	}
+	c, err := ParseMoney(text)
+	switch {
+	case err != nil:
+		return v
+	case on == "":
+		return words(c)
+	}
+	shown := Say("%s%s%s", words(c), dayWord, dateOf(on))
+	return Wording{v.Text, shown.Shown(), shown.Spoken()}
 }
 
 // withUnit returns money with its currency.

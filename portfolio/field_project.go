@@ -192,11 +192,11 @@ var projectSpecs = []FieldSpec{
 		Project: &ProjectField{Column: own(textColumn("confidence",
 			func(p *Project) *string { return &p.Assigned.Confidence }))},
 	},
-	moneyField(FieldSpec{Name: FieldSpent, Label: "Spent", Noun: "expenditure"}, &ProjectField{
+	spentField(&ProjectField{
 		Column: centsColumn("spent", func(p *Project) *Amount { return &p.Spent }),
 		Show:   ShowLine{If: func(p *Project) bool { return p.Spent.Known }},
 	}),
-	dayField(FieldSpec{Name: FieldSpentOn, Also: []string{"spent_by"}, Label: "Spent by", Side: LastDay}, &ProjectField{
+	dayField(FieldSpec{Name: FieldSpentOn, Also: []string{"spent_by"}, Label: "Day of expenditure", Side: LastDay}, &ProjectField{
 		Column: dayColumn("spent_on", func(p *Project) *Date { return &p.SpentOn }),
 		Show:   ShowLine{If: func(p *Project) bool { return p.Spent.Known }},
 	}),
@@ -224,6 +224,16 @@ const moneyForm = "write US dollars, such as 1234567, 1,234,567.50 or 1.2m"
 
 func moneyField(f FieldSpec, of *ProjectField) FieldSpec {
 	f.Form, f.Money, f.read, f.Project = moneyForm, true, readMoney, of
+	return f
+}
+
+// spentForm is the help text for entering expenditure.
+const spentForm = "enter what was spent to date, such as 250,000 (as of the as-of date) or 250,000 on 30 Jun 2011"
+
+// spentField is the expenditure, which is entered with its day.
+func spentField(of *ProjectField) FieldSpec {
+	f := moneyField(FieldSpec{Name: FieldSpent, Label: "Spent as of", Noun: "expenditure", Dated: FieldSpentOn}, of)
+	f.Form = spentForm
 	return f
 }
 

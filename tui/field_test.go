@@ -12,7 +12,7 @@ import (
 // TestEveryFieldIsShownAndSpoken sets every field of a project: its page, its
 // form, its column in lists and linear mode say the value.
 func TestEveryFieldIsShownAndSpoken(t *testing.T) {
-	for _, f := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+	for _, f := range portfolio.FormFields(portfolio.ProjectRecord) {
 		t.Run(f.Name, func(t *testing.T) {
 			m := &uitest.Memory{Doc: uitest.Sample()}
 			value := anotherValue(t, m, f)

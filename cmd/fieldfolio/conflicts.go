@@ -86,7 +86,7 @@ func (a *app) resolve(ctx context.Context, record, field, value, reason string) 
 		if err != nil {
 			return wrongUsage(err)
 		}
-		if !r.Log.State(spec.Name).Conflict {
+		if !r.InConflict(spec.Name) {
 			return &hinted{fmt.Sprintf("%s of %s is not in conflict", spec.Name, r.Name()),
 				"fieldfolio conflicts lists what is; fieldfolio edit changes a value"}
 		}

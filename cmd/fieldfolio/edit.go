@@ -18,9 +18,10 @@ func editLong() string {
 	says := map[string]string{
 		portfolio.FieldStatus: " (suspended, closed, cancelled; the others follow from the days)",
 		portfolio.FieldLines:  " (shares that add up to 100)",
+		portfolio.FieldSpent:  " (an amount, or an amount and its day: 250,000 on 30 Jun 2011)",
 	}
 	var names []string
-	for _, f := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+	for _, f := range portfolio.FormFields(portfolio.ProjectRecord) {
 		names = append(names, f.Name+says[f.Name])
 	}
 	last := len(names) - 1
@@ -46,7 +47,8 @@ Days are written 2011-06-30, 30 Jun 2011, 2011-06 or 2011 (the first or last day
 it, as the field says), end 2012, or counted: +6m, +1y, -90d, from the day that the
 field has now; where it has none from the other day of the duration, otherwise from
 the reference day. Shares are DRG:60, LEI:40; DRG LEI for equal ones; LEI:* for the
-rest.
+rest. Expenditure without a day is as of the as-of date of the portfolio, or of the
+day of the figure that it replaces if that is later.
 
 Texts are plain, without control characters: a title has at most 400 characters, a
 country 120, a label 400, a note 4,000, a reason 500.
@@ -173,7 +175,7 @@ func (a *app) completeEdit(cmd *cobra.Command, args []string, begun string) ([]s
 		}
 		return out, still
 	}
-	for _, f := range portfolio.FieldsOf(kind) {
+	for _, f := range portfolio.FormFields(kind) {
 		out = append(out, f.Name+"=\t"+f.Form)
 	}
 	return out, still

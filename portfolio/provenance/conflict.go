@@ -41,7 +41,7 @@ func (c Conflict) Subject() string {
 // no command has it.
 func (c Conflict) heading() string {
 	if c.Kind == portfolio.OfficeRecord {
-		return c.Subject() + ", " + portfolio.LowerFirst(LabelOf(c.Kind, c.Field))
+		return c.Subject() + ", " + InSentence(c.Kind, c.Field)
 	}
 	return c.Name + " " + c.Field
 }
@@ -52,15 +52,15 @@ func (c Conflict) heading() string {
 func ConflictsOf(r *portfolio.Record) []Conflict {
 	var out []Conflict
 	for _, field := range r.Log.Fields() {
-		s := r.Log.State(field)
-		if !s.Conflict {
+		if portfolio.Together(field)[0] != field || !r.InConflict(field) {
 			continue
 		}
-		c := Conflict{Record: r.ID, Name: r.Name(), Kind: r.Kind, Field: field, Before: before(r, s.Heads[0], field)}
-		c.Candidates = append(c.Candidates, Candidate{s.Value, s.By})
+		s := stateInConflict(r, field)
+		c := Conflict{Record: r.ID, Name: r.Name(), Kind: r.Kind, Field: field, Before: enteredBefore(r, s.Heads[0], field)}
+		c.Candidates = append(c.Candidates, Candidate{s.By.EnteredBy(r.Kind, field), s.By})
 		for i := len(s.Heads) - 1; i >= 0; i-- {
 			if h := s.Heads[i]; h != s.By {
-				c.Candidates = append(c.Candidates, Candidate{h.Sets(field), h})
+				c.Candidates = append(c.Candidates, Candidate{h.EnteredBy(r.Kind, field), h})
 			}
 		}
 		out = append(out, c)
@@ -68,10 +68,29 @@ func ConflictsOf(r *portfolio.Record) []Conflict {
 	return out
 }
 
+// stateInConflict returns the state of a field in conflict, or of the one in
+// conflict that is entered as one with it.
+func stateInConflict(r *portfolio.Record, field string) portfolio.FieldState {
+	for _, f := range portfolio.Together(field) {
+		if s := r.Log.State(f); s.Conflict {
+			return s
+		}
+	}
+	return r.Log.State(field)
+}
+
 // before returns the value of a field that the author of a change saw.
 func before(r *portfolio.Record, c *portfolio.Change, field string) portfolio.FieldValue {
 	if by, _ := r.Log.Before(c, field); by != nil {
 		return by.Sets(field)
+	}
+	return r.Seeded(field)
+}
+
+// enteredBefore is before for a field as a person enters it.
+func enteredBefore(r *portfolio.Record, c *portfolio.Change, field string) portfolio.FieldValue {
+	if by, _ := r.Log.Before(c, field); by != nil {
+		return by.EnteredBy(r.Kind, field)
 	}
 	return r.Seeded(field)
 }

@@ -155,8 +155,8 @@ func HistoryOf(r *portfolio.Record) []Entry {
 	all := r.Log.Changes()
 	for i := len(all) - 1; i >= 0; i-- {
 		c := &all[i]
-		for _, f := range c.Fields {
-			e := Entry{Change: c, Record: r.ID, Name: name, Kind: r.Kind, Field: f.Field, From: before(r, c, f.Field),
+		for _, f := range c.Entered(r.Kind) {
+			e := Entry{Change: c, Record: r.ID, Name: name, Kind: r.Kind, Field: f.Field, From: enteredBefore(r, c, f.Field),
 				To: f.FieldValue()}
 			_, e.Missing = r.Log.Before(c, f.Field)
 			e.Stands = standing(&r.Log, c, states[f.Field])
@@ -199,7 +199,7 @@ func ValueOf(kind portfolio.RecordKind, field string, v portfolio.FieldValue) po
 
 // Did describes the change to the field.
 func (e Entry) Did() portfolio.Value {
-	label := portfolio.LowerFirst(LabelOf(e.Kind, e.Field))
+	label := InSentence(e.Kind, e.Field)
 	switch {
 	case e.Field == portfolio.FieldWithdrawn && e.To.Text == portfolio.Yes:
 		return portfolio.Text("withdrawn")
@@ -217,6 +217,15 @@ func LabelOf(kind portfolio.RecordKind, field string) string {
 		return spec.Label
 	}
 	return strings.ReplaceAll(field, "_", " ")
+}
+
+// InSentence returns the name of a field within a sentence, such as approved
+// budget.
+func InSentence(kind portfolio.RecordKind, field string) string {
+	if spec, err := portfolio.FindField(kind, field); err == nil {
+		return spec.InSentence()
+	}
+	return LabelOf(kind, field)
 }
 
 // Line returns date, author with login, and id of a change.

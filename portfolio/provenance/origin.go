@@ -34,7 +34,7 @@ func OriginOf(r *portfolio.Record, field string, sources []portfolio.Source) Ori
 		return o
 	}
 	o.Changed, o.Ruling = s.By, r.Rulings[s.By.ID]
-	o.Was = before(r, s.By, field)
+	o.Was = enteredBefore(r, s.By, field)
 	if s.Conflict {
 		o.Values = len(s.Heads)
 	}

@@ -27,7 +27,7 @@ var fieldsWithout = map[string][]string{
 // every field of a project.
 func TestEveryField(t *testing.T) {
 	doc := document(t)
-	for _, f := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+	for _, f := range portfolio.FormFields(portfolio.ProjectRecord) {
 		t.Run(f.Name, func(t *testing.T) {
 			e := everyField{T: t, f: f, doc: doc, s: open(t, doc)}
 			e.set()

@@ -39,7 +39,8 @@ func (b *Drafts) restore(r *portfolio.Record, stored *portfolio.Draft) {
 		b.seen[f.Field] = []portfolio.ID{}
 		for _, id := range stored.Seen {
 			if c := r.Log.Find(id); c != nil {
-				if _, touches := c.Setting(f.Field); touches {
+				touches := func(field string) bool { _, sets := c.Setting(field); return sets }
+				if slices.ContainsFunc(portfolio.Together(f.Field), touches) {
 					b.seen[f.Field] = append(b.seen[f.Field], id)
 				}
 			}
@@ -68,7 +69,7 @@ func (b *Drafts) find(field string) int {
 // Look records the heads that a person sees when opening a field, unless it has a draft already.
 func (b *Drafts) Look(r *portfolio.Record, field string) {
 	if _, begun := b.Text(field); !begun {
-		b.seen[field] = r.Log.Heads(field)
+		b.seen[field] = r.Log.Heads(portfolio.Together(field)...)
 	}
 }
 
@@ -89,7 +90,7 @@ func (b *Drafts) Overtaken(r *portfolio.Record, field string) error {
 // LookAgain records the heads that a person sees after another person's change.
 func (b *Drafts) LookAgain(r *portfolio.Record) {
 	for field := range b.seen {
-		b.seen[field] = r.Log.Heads(field)
+		b.seen[field] = r.Log.Heads(portfolio.Together(field)...)
 	}
 }
 
@@ -168,7 +169,7 @@ func (b *Drafts) Kept(q *ui.Request) tea.Cmd {
 func (b *Drafts) Names(kind portfolio.RecordKind) []string {
 	names := make([]string, len(b.Draft.Fields))
 	for i, f := range b.Draft.Fields {
-		if names[i] = portfolio.LowerFirst(provenance.LabelOf(kind, f.Field)); f.Field == portfolio.FieldText {
+		if names[i] = provenance.InSentence(kind, f.Field); f.Field == portfolio.FieldText {
 			names[i] = "a note"
 		}
 	}

@@ -209,12 +209,13 @@ func undone(ctx context.Context, src ui.RecordSource, made []portfolio.Change) p
 	if r, err := src.Record(ctx, portfolio.ByID(c.Target())); err == nil {
 		name, kind = draw.Clean(r.Name()), r.Kind
 	}
-	parts := make([]portfolio.Value, len(c.Fields))
-	for i, f := range c.Fields {
+	fields := c.Entered(kind)
+	parts := make([]portfolio.Value, len(fields))
+	for i, f := range fields {
 		v := portfolio.FieldValue{Text: f.Value, Known: !f.Unset}
 		switch {
 		case f.Field != portfolio.FieldWithdrawn:
-			parts[i] = portfolio.Say("%s is %s again", portfolio.LowerFirst(provenance.LabelOf(kind, f.Field)), ValueOf(kind, f.Field, v))
+			parts[i] = portfolio.Say("%s is %s again", provenance.InSentence(kind, f.Field), ValueOf(kind, f.Field, v))
 		case f.Unset:
 			parts[i] = portfolio.Text("it is back")
 		default:

@@ -188,5 +188,5 @@ func ValueRead(spec portfolio.FieldSpec, v portfolio.FieldValue, err error) ui.N
 	if !v.Known {
 		return ui.Notice{Text: "no value", Hint: spec.Form}
 	}
-	return ui.NoticeOf(portfolio.Say("%s: %s", portfolio.LowerFirst(spec.Label), spec.WithUnit(v)))
+	return ui.NoticeOf(portfolio.Say("%s: %s", spec.InSentence(), spec.WithUnit(v)))
 }

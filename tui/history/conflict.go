@@ -61,7 +61,7 @@ func (c *conflict) take(m edit.Begun) {
 	was := c.keys()
 	c.owner, c.of = m.Record, nil
 	c.drafts = c.editor.Drafts(m.Record, m.Stored)
-	c.seen = append([]portfolio.ID{}, m.Record.Log.Heads(c.field)...)
+	c.seen = append([]portfolio.ID{}, m.Record.Log.Heads(portfolio.Together(c.field)...)...)
 	all := provenance.ConflictsOf(m.Record)
 	if i := slices.IndexFunc(all, func(x provenance.Conflict) bool { return x.Field == c.field }); i >= 0 {
 		c.of = &all[i]
@@ -208,7 +208,7 @@ func (c *conflict) another() tea.Cmd {
 }
 
 func (c *conflict) settle(set portfolio.Setting) tea.Cmd {
-	said := ui.Notice{Text: "settled: " + portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)) + " of " + draw.Clean(c.of.Subject()),
+	said := ui.Notice{Text: "settled: " + provenance.InSentence(c.of.Kind, c.field) + " of " + draw.Clean(c.of.Subject()),
 		Hint: "its history has the other values"}
 	return c.editor.Saving(c.saving.Next(), said, portfolio.Edit{Record: c.of.Record, Fields: []portfolio.Setting{set},
 		Seen: c.seen})

@@ -39,7 +39,7 @@ func (c *conflict) spokenOf() string {
 	if c.of == nil {
 		return provenance.LabelOf(portfolio.KindOf(c.record), c.field)
 	}
-	return draw.Joined(draw.Clean(c.of.Subject()), portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field)),
+	return draw.Joined(draw.Clean(c.of.Subject()), provenance.InSentence(c.of.Kind, c.field),
 		"changed without knowledge of one another")
 }
 

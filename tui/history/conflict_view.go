@@ -29,7 +29,7 @@ func (c *conflict) caption() string {
 	if c.of == nil {
 		return " " + provenance.LabelOf(portfolio.KindOf(c.record), c.field)
 	}
-	name := draw.Clean(c.of.Subject()) + "   " + portfolio.LowerFirst(provenance.LabelOf(c.of.Kind, c.field))
+	name := draw.Clean(c.of.Subject()) + "   " + provenance.InSentence(c.of.Kind, c.field)
 	return draw.Sides(" "+c.face.Styles.Title.Render(name), "changed without knowledge of one another", c.face.Width)
 }
 

@@ -147,7 +147,7 @@ func (c *conflicts) row(at int) string {
 func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 	if i := at - len(c.fields); i >= 0 {
 		x := &c.wrong[i]
-		label := portfolio.LowerFirst(provenance.LabelOf(portfolio.KindOf(x.Record), x.Field))
+		label := provenance.InSentence(portfolio.KindOf(x.Record), x.Field)
 		return x.Name, []portfolio.Value{portfolio.Sentence(label + ": " + x.What)}
 	}
 	return c.fields[at].Subject(), ConflictParts(&c.fields[at])
@@ -155,7 +155,7 @@ func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 
 // ConflictParts returns the field of a conflict, then whose values there are.
 func ConflictParts(x *provenance.Conflict) []portfolio.Value {
-	parts := []portfolio.Value{portfolio.Text(portfolio.LowerFirst(provenance.LabelOf(x.Kind, x.Field)))}
+	parts := []portfolio.Value{portfolio.Text(provenance.InSentence(x.Kind, x.Field))}
 	for _, v := range x.Candidates {
 		parts = append(parts, portfolio.Say("%s %s", edit.CandidateOf(x, v), edit.ValueOf(x.Kind, x.Field, v.Value)))
 	}

@@ -27,7 +27,7 @@ type together struct {
 
 // of names the field and the number of projects, such as "last day of 12 projects".
 func (t *together) of() string {
-	return portfolio.LowerFirst(t.spec.Label) + " of " + draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
+	return t.spec.InSentence() + " of " + draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
 }
 
 // toEdit returns the records of the marked projects, or of the selected one if none is marked.
@@ -63,7 +63,7 @@ func (p *Projects) chooseField() tea.Cmd { return ui.Open(p.fieldPicker(p.toEdit
 func (p *Projects) fieldPicker(ids []string) *ui.Picker {
 	var specs []portfolio.FieldSpec
 	var items []ui.Pick
-	for _, s := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+	for _, s := range portfolio.FormFields(portfolio.ProjectRecord) {
 		if s.Name == portfolio.FieldNumber { // project numbers are unique
 			continue
 		}
@@ -117,9 +117,9 @@ func stoppedOr(tried string, err error) ui.Notice {
 
 // common returns the value that all the projects share, empty if they differ.
 func (t *together) common() string {
-	first := t.records[0].Value(t.spec.Name)
+	first := t.records[0].Entered(t.spec.Name)
 	for _, r := range t.records {
-		if r.Value(t.spec.Name) != first {
+		if r.Entered(t.spec.Name) != first {
 			return ""
 		}
 	}
@@ -136,9 +136,9 @@ func (p *Projects) askValue(t *together, text string, said ui.Notice) tea.Cmd {
 		Label: strings.ToUpper(label[:1]) + label[1:] + ":",
 		Check: func(text string) ui.Notice {
 			if t.counted(text) {
-				return ui.Notice{Text: portfolio.LowerFirst(t.spec.Label) + " of each, counted from its own: " + draw.Clean(text)}
+				return ui.Notice{Text: t.spec.InSentence() + " of each, counted from its own: " + draw.Clean(text)}
 			}
-			v, err := t.spec.Read(p.face.Cat, text)
+			v, err := t.spec.Enter(p.face.Cat, text)
 			return edit.ValueRead(t.spec, v, err)
 		},
 		Do: func(text string) tea.Cmd {
@@ -173,11 +173,11 @@ func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context
 	return func(ctx context.Context) (editsChecked, error) {
 		m := editsChecked{of: t, text: text}
 		if !t.counted(text) {
-			m.value, _ = t.spec.Read(cat, text) // the prompt accepts only texts that can be read
+			m.value, _ = t.spec.Enter(cat, text) // the prompt accepts only texts that can be read
 		}
 		for _, r := range t.records {
 			e := portfolio.Edit{Record: r.ID, Fields: []portfolio.Setting{{Field: t.spec.Name, Value: text}},
-				Seen: append([]portfolio.ID{}, r.Log.Heads(t.spec.Name)...)}
+				Seen: append([]portfolio.ID{}, r.Log.Heads(portfolio.Together(t.spec.Name)...)...)}
 			_, err := e.Read(r, cat)
 			switch {
 			case errors.Is(err, portfolio.ErrNothing):
@@ -187,7 +187,7 @@ func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context
 				m.edits = append(m.edits, e)
 				v, _ := r.ReadField(cat, t.spec.Name, text) // cannot fail: the text was read before
 				name := nameBefore(r.Name())
-				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.spec.WithUnit(r.Value(t.spec.Name)), portfolio.To,
+				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.spec.WithUnit(r.Entered(t.spec.Name)), portfolio.To,
 					t.spec.WithUnit(v)))
 			}
 		}
@@ -235,7 +235,7 @@ func faultsNotice(faults []namedFault) ui.Notice {
 
 // question describes the edits to confirm.
 func (m *editsChecked) question() portfolio.Value {
-	field, n := portfolio.LowerFirst(m.of.spec.Label), ui.Number(len(m.edits), "project", "projects")
+	field, n := m.of.spec.InSentence(), ui.Number(len(m.edits), "project", "projects")
 	q := portfolio.Say("Set %s of %s to %s", field, n, m.of.spec.WithUnit(m.value))
 	switch {
 	case m.of.counted(m.text):
@@ -253,10 +253,10 @@ func (m *editsChecked) question() portfolio.Value {
 func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
 	n := ui.Number(len(m.edits), "project", "projects")
 	src, person, q := p.Conf.Editor.Src, p.Conf.Editor.Person, p.work.Next()
-	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", portfolio.LowerFirst(m.of.spec.Label), n,
+	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", m.of.spec.InSentence(), n,
 		m.of.spec.WithUnit(m.value)))
 	if m.of.counted(m.text) {
-		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", portfolio.LowerFirst(m.of.spec.Label), n,
+		said = ui.NoticeOf(portfolio.Say("saved: %s of %s is moved by %s", m.of.spec.InSentence(), n,
 			draw.Clean(m.text)))
 	}
 	said.Hint = "u undoes it"

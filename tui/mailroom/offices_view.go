@@ -417,11 +417,11 @@ func judgedText(j *exchange.HeldChange, room int) portfolio.Phrase {
 		return portfolio.Say("nothing")
 	}
 	f := fields[0]
-	text := portfolio.Say("%s %s", portfolio.LowerFirst(provenance.LabelOf(j.Record.Kind, f.Field)), wanted(j, f))
+	text := portfolio.Say("%s %s", provenance.InSentence(j.Record.Kind, f.Field), wanted(j, f))
 	if was := j.Record.Value(f.Field); was.Known && c.Creates == "" {
 		of := edit.ValueOf(j.Record.Kind, f.Field, was)
 		now := portfolio.Signed(draw.Cut(draw.ShownText(of), room), of.Spoken())
-		text = portfolio.Say("%s %s%s%s", portfolio.LowerFirst(provenance.LabelOf(j.Record.Kind, f.Field)), now, portfolio.To, wanted(j, f))
+		text = portfolio.Say("%s %s%s%s", provenance.InSentence(j.Record.Kind, f.Field), now, portfolio.To, wanted(j, f))
 	}
 	if n := len(fields) - 1; n > 0 {
 		return portfolio.Say("%s and %s", text, ui.Number(n, "field more", "fields more"))

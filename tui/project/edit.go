@@ -146,7 +146,7 @@ func (p *project) editAt(field string) tea.Cmd {
 	p.shown.drafts.Look(p.shown.record, field)
 	text, begun := p.shown.drafts.Text(field)
 	if !begun {
-		text = p.shown.record.Value(field).Plain()
+		text = p.shown.record.Entered(field).Plain()
 	}
 	e := edit.NewInline(spec, text)
 	p.edit = &e
@@ -160,7 +160,7 @@ func (p *project) editAt(field string) tea.Cmd {
 // enter edits the selected field, or opens its conflict.
 func (p *project) enter() tea.Cmd {
 	field := p.selected()
-	if p.shown.record.Log.State(field).Conflict {
+	if p.shown.record.InConflict(field) {
 		return ui.Open(p.opens.Conflict(p.shown.record.ID, field))
 	}
 	return p.editField()
@@ -200,14 +200,14 @@ func (p *project) saveField() tea.Cmd {
 	if err != nil {
 		return nil // the status line says why
 	}
-	if v == r.Value(spec.Name) && !r.Log.State(spec.Name).Conflict {
+	if v == r.Entered(spec.Name) && !r.InConflict(spec.Name) {
 		p.edit = nil
 		return tea.Batch(p.shown.drafts.Drop(spec.Name),
-			ui.Say(ui.Notice{Text: portfolio.LowerFirst(spec.Label) + " has that value already"}))
+			ui.Say(ui.Notice{Text: spec.InSentence() + " has that value already"}))
 	}
 	p.begun = spec.Name
 	set := []portfolio.Setting{{Field: spec.Name, Value: text}}
-	said := portfolio.Say("saved: %s of %s is %s", portfolio.LowerFirst(spec.Label), r.Name(), edit.ValueOf(r.Kind, spec.Name, v))
+	said := portfolio.Say("saved: %s of %s is %s", spec.InSentence(), r.Name(), edit.ValueOf(r.Kind, spec.Name, v))
 	if spec.Name == portfolio.FieldCountry {
 		said = portfolio.Say("%s; its places stay %s", said,
 			edit.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))

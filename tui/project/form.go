@@ -101,9 +101,9 @@ func (f *form) take(m edit.Begun) {
 		return
 	}
 	f.lines = nil
-	for _, spec := range portfolio.FieldsOf(f.record.Kind) {
+	for _, spec := range portfolio.FormFields(f.record.Kind) {
 		// A field drops what cannot be seen, which is no edit of a stored value that has it.
-		line := edit.NewInline(spec, f.record.Value(spec.Name).Plain())
+		line := edit.NewInline(spec, f.record.Entered(spec.Name).Plain())
 		was := line.Field.String()
 		f.drafts.Look(f.record, spec.Name)
 		if text, begun := f.drafts.Text(spec.Name); begun {
@@ -206,7 +206,7 @@ func (f *form) edited() []portfolio.Setting {
 	var out []portfolio.Setting
 	for i := range f.lines {
 		l := &f.lines[i]
-		if text := l.Field.String(); text != l.was || f.record.Log.State(l.Spec.Name).Conflict && f.typedInto(l) {
+		if text := l.Field.String(); text != l.was || f.record.InConflict(l.Spec.Name) && f.typedInto(l) {
 			out = append(out, portfolio.Setting{Field: l.Spec.Name, Value: text})
 		}
 	}

@@ -14,7 +14,7 @@ import (
 func fieldAt(t *testing.T, m *uitest.Memory, w, h int, field string) *uitest.Driver {
 	t.Helper()
 	d := showing(t, m, w, h).Press("E")
-	for _, spec := range portfolio.FieldsOf(portfolio.ProjectRecord) {
+	for _, spec := range portfolio.FormFields(portfolio.ProjectRecord) {
 		if spec.Name == field {
 			return d.Press("ctrl+u")
 		}

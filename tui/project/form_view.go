@@ -60,7 +60,7 @@ func (f *form) drawnLine(i int) []string {
 	l := &f.lines[i]
 	fault := f.faultOf(l)
 	head := ui.Gutter(i == f.at)
-	if fault != nil || f.record.Log.State(l.Spec.Name).Conflict {
+	if fault != nil || f.record.InConflict(l.Spec.Name) {
 		head = head[:len(head)-2] + "! "
 	}
 	head += draw.Left(l.Spec.Label, f.label())

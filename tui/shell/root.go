@@ -52,6 +52,7 @@ type Config struct {
 	Clock     string           // why this machine's clock is far off; empty if nothing speaks against it
 	Opened    string           // what happened when the portfolio was opened, to be said once
 	Color     bool             // themes can be chosen
+	Suspends  bool             // a shell can continue the program after ctrl+z
 	Reference func() []Section // the actions of every screen
 }
 
@@ -140,7 +141,7 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 	if a, ok := r.stopping().Find(key); ok {
 		return r.Act(a)
 	}
-	if a, ok := r.Remap.On(everywhere, ui.KeyMap{r.wholeNotice()}).Find(key); ok {
+	if a, ok := r.Remap.On(everywhere, append(ui.KeyMap{r.wholeNotice()}, r.terminal()...)).Find(key); ok {
 		return r.Act(a)
 	}
 	a, ok := r.Own().Find(key)

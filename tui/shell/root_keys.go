@@ -68,7 +68,8 @@ func (r *Root) Everywhere() ui.KeyMap {
 			Help: "the view " + v.Name,
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
-	return append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns()), r.revisions()...)
+	m = append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns()), r.terminal()...)
+	return append(m, r.revisions()...)
 }
 
 // toView shows a view; if it is the current one, its first screen.
@@ -105,6 +106,22 @@ func (r *Root) wholeNotice() ui.Action {
 			return ui.Open(ui.NewSentences("Said last", append([]string{draw.Sentence(r.last.Text)},
 				draw.NonEmpty(ui.Capital(draw.Sentence(r.last.Hint)))...), r.face()))
 		}}
+}
+
+// terminal returns the actions on the terminal itself. They work while something is typed, too.
+func (r *Root) terminal() ui.KeyMap {
+	shell := func() string {
+		if !r.Suspends {
+			return "this session has no shell to go back to; " + r.firstKey("quit") + " quits"
+		}
+		return ""
+	}
+	return ui.KeyMap{
+		{Name: "repaint", Keys: []string{"ctrl+l"}, Show: "ctrl+l", Help: "draw the screen again",
+			Do: func() tea.Cmd { return tea.ClearScreen }},
+		{Name: "suspend", Keys: []string{"ctrl+z"}, Show: "ctrl+z", Help: "stop, and go back to the shell; fg continues",
+			Off: shell, Do: func() tea.Cmd { return tea.Suspend }},
+	}
 }
 
 // bottom says why there is no way back.

@@ -127,11 +127,12 @@ func (m *projectPage) spentBy() {
 	if !p.Spent.Known {
 		return
 	}
-	value := portfolio.Say("%s by %s", p.Spent.USD(), m.field(portfolio.FieldSpentOn).Value)
-	if rate := m.field("implementation_rate"); rate.Value != nil {
-		value = portfolio.Say("%s   %s", value, rate.Value)
+	label, spent := m.spentAsOf()
+	value := Parts{spent}
+	if rates := m.rates(); !rates.Empty() {
+		value = append(value, rates)
 	}
-	f := m.Row("Spent", value)
+	f := m.Row(label, value)
 	m.warn(f, portfolio.FieldSpent)
 	m.differences(f, portfolio.FieldSpent)
 }

@@ -51,7 +51,7 @@ func (m *projectPage) value(field, label string, v portfolio.Value) *Fact {
 	if m.printed {
 		return f
 	}
-	f.Conflict = m.Record != nil && m.Record.Log.State(field).Conflict
+	f.Conflict = m.Record != nil && m.Record.InConflict(field)
 	if changed, ok := m.changed(field); ok {
 		f.Beside = changed
 	}
@@ -214,19 +214,42 @@ func (m *projectPage) amounts() {
 	}
 }
 
-// spent adds expenditure and its date.
+// spent adds expenditure with its day, also before there is any.
 func (m *projectPage) spent() {
 	p := m.Project
-	if p.Spent.Known || m.touched(portfolio.FieldSpent) {
-		f := m.value(portfolio.FieldSpent, "Spent", p.Spent.USD())
-		if share, of, ok := p.Implementation(); ok {
-			f.Say(portfolio.Say("%s of %s", share.Whole(), of))
-		}
-		m.warn(f, portfolio.FieldSpent)
+	if !p.Spent.Known {
+		m.value(portfolio.FieldSpent, "Spent as of", portfolio.Text("not entered yet")).Short = "Spent"
+		return
 	}
-	if p.SpentOn.Known() || m.touched(portfolio.FieldSpentOn) {
-		m.value(portfolio.FieldSpentOn, "Spent by", dayOrUnknown(portfolio.Day{Date: p.SpentOn}))
+	f := m.value(portfolio.FieldSpent, "", nil)
+	f.Short = "Spent"
+	f.Label, f.Value = m.spentAsOf()
+	if rates := m.rates(); !rates.Empty() {
+		f.Say(rates)
 	}
+	m.warn(f, portfolio.FieldSpent)
+}
+
+// spentAsOf returns the label and the value of expenditure: the day stands
+// between the two, except in changes of old releases that lack it.
+func (m *projectPage) spentAsOf() (string, portfolio.Value) {
+	if p := m.Project; p.SpentOn.Known() {
+		return "Spent as of", portfolio.Say("%s: %s", p.SpentOn, p.Spent.USD())
+	}
+	return "Spent", m.Project.Spent.USD()
+}
+
+// rates says which share of the budget is spent, and which share of the duration
+// was over by then.
+func (m *projectPage) rates() portfolio.Phrase {
+	var parts []portfolio.Value
+	if share, of, ok := m.Project.Implementation(); ok {
+		parts = append(parts, portfolio.Say("%s of the %s budget", share, of))
+	}
+	if share, ok := m.Project.Duration.Elapsed(m.Project.SpentOn); ok {
+		parts = append(parts, portfolio.Say("after %s of the time", share))
+	}
+	return portfolio.Join(parts, ", ")
 }
 
 // warn adds what does not fit together in the values of a field and others.

@@ -90,8 +90,7 @@ func (s Sheet) withChanges(fields []SheetField) []SheetField {
 			fields[i].Values = len(state.Heads)
 		}
 		if at := slices.IndexFunc(entries, func(e provenance.Entry) bool {
-			return e.Change.ID == state.By.ID &&
-				e.Field == name
+			return e.Change.ID == state.By.ID && (e.Field == name || e.Field == portfolio.Together(name)[0])
 		}); at >= 0 {
 			fields[i].Changed = &entries[at]
 		}
