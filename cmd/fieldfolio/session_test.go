@@ -79,13 +79,15 @@ func sessionTerminal(ts *testscript.TestScript, neg bool, args []string) {
 	in(ts).start(ts, args[0], args[1:])
 }
 
-// sessionPress presses keys one after the other: press KEY…
+// sessionPress presses keys at once: press KEY…
 func sessionPress(ts *testscript.TestScript, _ bool, args []string) {
+	time.Sleep(apart)
 	in(ts).tmux(ts, append([]string{"send-keys", "--"}, args...)...)
 }
 
 // sessionType types a text: type TEXT
 func sessionType(ts *testscript.TestScript, _ bool, args []string) {
+	time.Sleep(apart)
 	in(ts).tmux(ts, append([]string{"send-keys", "-l", "--"}, args...)...)
 }
 

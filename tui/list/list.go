@@ -2,6 +2,7 @@ package list
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -70,7 +71,13 @@ func New(c Config, s *edit.Search, f draw.Frame) *Projects {
 	return p
 }
 
-func (p *Projects) Init() tea.Cmd { return p.load(p.Conf.Spec) }
+func (p *Projects) Init() tea.Cmd { return p.ask(p.search.Take()) }
+
+// Listed returns the projects that are shown, and their filter.
+func (p *Projects) Listed() (breakdown.ListSpec, *edit.Filter) { return p.spec(), p.search.Filter }
+
+// Front takes a query that was set in another view.
+func (p *Projects) Front() tea.Cmd { return p.search.Follow(p.ask) }
 
 // spec returns the list that is shown, or is being loaded.
 func (p *Projects) spec() breakdown.ListSpec {
@@ -137,18 +144,19 @@ func (p *Projects) Keys() ui.KeyMap {
 	case p.search.Open:
 		return p.search.Keys()
 	}
-	m := p.listKeys()
-	m = append(m, p.markKeys()...)
-	m = append(m, p.deskKeys()...)
+	m := slices.Concat(p.listKeys(), p.markKeys(), p.deskKeys())
+	if p.marks.any() { // the footer begins with what can be done with them
+		m = m.First("edit", "export", "mark")
+	}
 	return append(m, ui.Moves(p.move, "project").Freeing("space")...)
 }
 
 // listKeys are the actions that open something or change what is shown.
 func (p *Projects) listKeys() ui.KeyMap {
-	return ui.KeyMap{
+	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: p.whyNotOpen,
 			Do: p.openProject},
-		p.search.Action(),
+	}, p.search.Actions(p.ask), ui.KeyMap{
 		{Name: "sort", Keys: []string{"s"}, Show: "s", Foot: "sort", Help: "choose what to sort by", Do: p.chooseSort},
 		{Name: "facets", Keys: []string{"f"}, Show: "f", Foot: "facets",
 			Help: "narrow the list by what its projects have, with counts", Off: p.whyNoFacets, Do: p.chooseFacet},
@@ -160,7 +168,7 @@ func (p *Projects) listKeys() ui.KeyMap {
 		{Name: "sort-turn", Keys: []string{"S"}, Show: "S", Help: "turn the order round", Do: p.sortTurn},
 		{Name: "measure", Keys: []string{"m"}, Show: "m", Foot: "measure",
 			Help: "approved budget, overall budget or shortfall", Do: p.nextMeasure},
-	}
+	})
 }
 
 // deskKeys are the actions that change, copy or export projects.
@@ -174,7 +182,7 @@ func (p *Projects) deskKeys() ui.KeyMap {
 		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export",
 			Help: "write all rows to a file, with the columns that are shown", Off: p.whyNoExport, Do: p.askExport},
 		{Name: "add", Keys: []string{"a"}, Show: "a", Foot: "add", Help: "add a project", Off: p.Conf.Editor.Off, Do: p.add},
-		p.Conf.Editor.Undoing(&p.undoing).Footed("undo"),
+		p.Conf.Editor.Undoing(&p.undoing).Footed("undo"), p.Conf.Editor.Redoing(&p.undoing),
 		{Name: "conflicts", Keys: []string{"!"}, Show: "!",
 			Help: "fields with several values, of which a person has to choose", Do: p.openConflicts},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.reload},
@@ -222,6 +230,15 @@ func (p *Projects) visitor(w *ui.Window) func(int, string) tea.Cmd {
 		w.Visit(index, record)
 		return p.settle()
 	}
+}
+
+// Clears is what esc clears: the query, then the marks.
+func (p *Projects) Clears() ui.Clearing {
+	if c := p.search.Clears(p.ask); c.Said != "" || !p.marks.any() {
+		return c
+	}
+	n := len(p.marks.rows)
+	return ui.Clearing{Said: ui.Number(n, "mark", "marks") + " cleared", Do: p.markNone}
 }
 
 func (p *Projects) Typing() bool { return p.search.Open || p.prompt.Open }

@@ -98,7 +98,7 @@ func BenchmarkPivot(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	v := New(Config{}, edit.NewSearch(f, 0, portfolio.Query{}), f)
+	v := New(Config{}, edit.NewSearch(f, 0, &edit.Filter{}), f)
 	v.want, v.options.heat = of, true
 	v.setOpen(true, p.rows...)
 	v.take(p)
@@ -177,7 +177,7 @@ func TestChangesHaveRoom(t *testing.T) {
 			t.Fatalf("changes do not cancel each other out:\n%s", d.Root.Draw())
 		}
 		addsUp(t, b)
-		addsUp(t, d.Press("x").Root.Top().(*Breakdown))
+		addsUp(t, d.Press("X").Root.Top().(*Breakdown))
 	}
 }
 

@@ -29,6 +29,8 @@ type catalogueSource interface {
 }
 
 type ListSource interface {
+	// OneState runs fn. What fn asks with the context that it is given is answered from one state.
+	OneState(ctx context.Context, fn func(context.Context) error) error
 	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
 	// Facets returns the number of matching projects for each value of a dimension, the most
 	// frequent first.
@@ -86,6 +88,8 @@ type editSource interface {
 	// Undo restores what was there before a change; the zero id means the person's latest step in
 	// this copy.
 	Undo(ctx context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error)
+	// Redo makes again what the person's latest undo in this copy took back.
+	Redo(ctx context.Context, person string) ([]portfolio.Change, error)
 }
 
 type historySource interface {
