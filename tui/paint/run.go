@@ -58,7 +58,7 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	if m.failed != nil {
 		return m.failed
 	}
-	return err //nolint:wrapcheck // Bubble Tea's message is enough
+	return err
 }
 
 // suspend gives the terminal back and stops the process, until somebody continues it.

@@ -45,11 +45,11 @@ func (r *Root) whyNoSearch() string {
 // search opens the line for words, or closes the page on top and searches what is below.
 func (r *Root) search() tea.Cmd {
 	s := r.Top()
-	page, ok := s.(ui.PageOfList)
+	page, _ := s.(ui.PageOfList)
 	if own := r.Own().Named("search"); len(own) > 0 {
 		return r.Act(own[0])
 	}
-	if s.Spoken().Count > 0 && !(ok && page.OfList()) {
+	if s.Spoken().Count > 0 && (page == nil || !page.OfList()) {
 		return r.push(newFind(s, r))
 	}
 	r.pop(s)
@@ -133,7 +133,8 @@ func (f *find) result(words string) ui.Notice {
 	if len(f.found) == 0 {
 		return ui.Notice{Text: "no row has: " + draw.Clean(words)}
 	}
-	return ui.Notice{Text: "row " + ui.ShownInt(f.at+1) + " of " + ui.ShownInt(len(f.found)) + " with: " + draw.Clean(words)}
+	return ui.Notice{Text: "row " + ui.ShownInt(f.at+1) + " of " + ui.ShownInt(len(f.found)) + " with: " +
+		draw.Clean(words)}
 }
 
 // take keeps the row that is selected. Without words it selects the next one with those of the last time.
@@ -162,8 +163,8 @@ func (f *find) leave() tea.Cmd { return tea.Batch(f.pick(f.from), ui.CloseOf(f))
 
 func (f *find) Keys() ui.KeyMap {
 	return append(f.line.Keys(),
-		ui.Action{Name: "find-next", Keys: []string{"down", "ctrl+n"}, Show: "↓", Foot: "next", Help: "the next row with the words",
-			Do: f.next(1)},
+		ui.Action{Name: "find-next", Keys: []string{"down", "ctrl+n"}, Show: "↓", Foot: "next",
+			Help: "the next row with the words", Do: f.next(1)},
 		ui.Action{Name: "find-previous", Keys: []string{"up", "ctrl+p"}, Show: "↑", Help: "the row before with the words",
 			Do: f.next(-1)})
 }

@@ -231,7 +231,8 @@ func (r *Root) CheckKeys() error {
 // Sections returns the global actions, then those of every screen. Of several screens with the same
 // name it takes the actions of the first.
 func (r *Root) Sections() []Section {
-	all := []Section{{Screen: everywhere, Actions: r.Everywhere()}, {Screen: (*find)(nil).Name(), Actions: (&find{}).Keys()}}
+	all := []Section{{Screen: everywhere, Actions: r.Everywhere()},
+		{Screen: (*find)(nil).Name(), Actions: (&find{}).Keys()}}
 	for _, s := range r.Reference() {
 		i := slices.IndexFunc(all, func(x Section) bool { return x.Screen == s.Screen })
 		switch {
