@@ -36,7 +36,8 @@ func (o *Opened) Changes() *Changes {
 	if err != nil { // such as that this user watches too much already
 		return &Changes{}
 	}
-	c := &Changes{events: events, names: append(dirs, filepath.Base(o.Path), filepath.Base(o.Path)+JournalEnd, filepath.Base(o.name))}
+	base := filepath.Base(o.Path)
+	c := &Changes{events: events, names: append(dirs, base, base+JournalEnd, filepath.Base(o.name))}
 	for _, dir := range dirs {
 		if err := events.Add(dir); err != nil {
 			_ = events.Close() // only releases it

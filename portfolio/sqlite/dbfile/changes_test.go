@@ -40,7 +40,7 @@ func TestChanges(t *testing.T) {
 			changes := o.Changes()
 			defer func() { must(t, changes.Close(), changes.Close()) }()
 			must(t, c.do(data))
-			ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
+			ctx, cancel := context.WithTimeout(context.Background(), 450*time.Millisecond)
 			defer cancel()
 			if err := changes.Wait(ctx); (err == nil) != c.tells {
 				t.Error(err)
