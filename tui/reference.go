@@ -60,7 +60,7 @@ func (s *screens) ofSync() []ui.Screen {
 // common returns the screens that belong to no view.
 func (s *screens) common() []ui.Screen {
 	return []ui.Screen{
-		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil,
+		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil, nil,
 			s.face()), ui.NewPicker(ui.PickerConfig{Screen: "palette"}, s.face()),
 	}
 }

@@ -145,12 +145,23 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
 		Reference: s.reference, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
 		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
-		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}})
+		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat)})
 	r.Mouse = o.Mouse
 	if !o.Linear {
 		r.Held.Patience = shell.Patience
 	}
 	return r, r.CheckKeys()
+}
+
+// lineCodes returns the short names of service lines with their names, for the help.
+func lineCodes(cat *portfolio.Catalogue) []shell.HelpText {
+	var out []shell.HelpText
+	for _, l := range cat.Lines {
+		if l.Label != "" {
+			out = append(out, shell.HelpText{What: draw.Clean(l.Label), Does: draw.Clean(l.Name)})
+		}
+	}
+	return out
 }
 
 // look returns the styles of the chosen theme, plain ones without colour. A remembered theme that

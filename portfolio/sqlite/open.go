@@ -167,7 +167,8 @@ func openFile(ctx context.Context, path string) (*Store, error) {
 	pool := sql.OpenDB(dbfile.Guard(connector, opened.Check))
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
-	s := &Store{pool: pool, db: pool, path: path, dsn: dsn, opened: opened, now: time.Now, catalogues: &catalogues{}}
+	s := &Store{pool: pool, db: pooled{pool}, path: path, dsn: dsn, opened: opened, now: time.Now,
+		catalogues: &catalogues{}}
 	if err := s.connect(ctx); err != nil {
 		return nil, errors.Join(fileError(path, err), pool.Close())
 	}
@@ -297,7 +298,11 @@ func (s *Store) read(ctx context.Context, fn func(queryer) error) error {
 	return s.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error { return fn(tx) })
 }
 
+// transact runs fn in a transaction; to read within OneState, in that of OneState.
 func (s *Store) transact(ctx context.Context, options *sql.TxOptions, fn func(*sql.Tx) error) error {
+	if tx := stateIn(ctx, s.pool); tx != nil && options != nil && options.ReadOnly {
+		return fileError(s.path, fn(tx))
+	}
 	c, err := s.pool.Conn(ctx)
 	if err != nil {
 		return fileError(s.path, err)

@@ -55,6 +55,7 @@ type Config struct {
 	Color     bool             // themes can be chosen
 	Suspends  bool             // a shell can continue the program after ctrl+z
 	Reference func() []Section // the actions of every screen
+	Codes     []HelpText       // short names of service lines, and what they stand for
 }
 
 // New returns a root, whose editor is told which list is on the screen.

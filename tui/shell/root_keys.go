@@ -136,7 +136,7 @@ func (r *Root) help() tea.Cmd {
 	if _, ok := r.Top().(*help); ok {
 		return ui.CloseScreen
 	}
-	return ui.Open(NewHelp(r.Own(), r.Keys(), r.face()))
+	return ui.Open(NewHelp(r.Own(), r.Keys(), r.Codes, r.face()))
 }
 
 func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Styles} }

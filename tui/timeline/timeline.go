@@ -122,7 +122,13 @@ func (t *Timeline) start(w *ui.Window) tea.Cmd {
 	t.next = w
 	src := t.conf.Src
 	part, _ := t.next.Wanted(t.page())
-	return ui.Ask(t.Asked.Next(), func(ctx context.Context) (timelinePart, error) { return loadTimeline(ctx, src, part) })
+	return ui.Ask(t.Asked.Next(), func(ctx context.Context) (p timelinePart, err error) {
+		err = src.OneState(ctx, func(ctx context.Context) error {
+			p, err = loadTimeline(ctx, src, part)
+			return err
+		})
+		return p, err
+	})
 }
 
 // spec returns the list to load: in each group, what ends first is on top.
