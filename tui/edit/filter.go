@@ -51,11 +51,12 @@ func (f *Filter) Own(whole portfolio.Query, from string) *Filter {
 // Widening is the action that shows all offices, or again the scope alone. ask requests what is
 // shown then.
 func (f *Filter) Widening(ask func() tea.Cmd) ui.Action {
-	a := ui.Action{Name: "scope", Keys: []string{"O"}, Show: "O", Help: "my office alone, or all offices", Off: f.whyNoScope,
-		Do: func() tea.Cmd {
-			f.Wide = !f.Wide
-			return ask()
-		}}
+	turn := func() tea.Cmd {
+		f.Wide = !f.Wide
+		return ask()
+	}
+	a := ui.Action{Name: "scope", Keys: []string{"O"}, Show: "O", Help: "my office alone, or all offices",
+		Off: f.whyNoScope, Do: turn}
 	switch {
 	case a.Why() != "":
 	case f.Wide:

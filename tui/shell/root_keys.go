@@ -68,7 +68,8 @@ func (r *Root) Everywhere() ui.KeyMap {
 			Help: "the view " + v.Name,
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
-	m = append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices()), r.terminal()...)
+	m = append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices())
+	m = append(m, r.terminal()...)
 	return append(m, r.revisions()...)
 }
 
