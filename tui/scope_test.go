@@ -163,3 +163,13 @@ func TestOverviewComparesWholeRegions(t *testing.T) {
 		t.Error(part.Root.Draw())
 	}
 }
+
+// The query is in sight on the smallest usual screen, whatever the name of the office.
+func TestQueryIsInSight(t *testing.T) {
+	src := uitest.Seeded(t)
+	d := newDriverOf(t, src, scoped(t, src, "scope:west-africa,eastern-africa,KE,ML,GH,CV"), 80, 24).Settle()
+	for _, view := range []string{"@Portfolio", "@Breakdown", "@Timeline", "@Funding"} {
+		d.Press(view, "/", "ctrl+u").Typed("drug").Press("enter").Says("my office").Says("   drug")
+	}
+	d.Press("@Breakdown", "enter").Says("   drug   from Breakdown")
+}

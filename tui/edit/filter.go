@@ -78,10 +78,15 @@ func (f *Filter) whyNoScope() string {
 	return ""
 }
 
-// Shown returns what is shown, for the eye: the scope and the query, or all if there is neither.
-func (f *Filter) Shown(cat *portfolio.Catalogue, asOf portfolio.Date, all string) string {
-	const scopeWidth = 40 // a longer name would leave no room for the query
-	return f.words(draw.Cut(f.ScopeName(cat, asOf), scopeWidth), f.Query.Shown(asOf), all, "   ")
+// Shown returns what is shown, for the eye: the scope and the query, or all if there is neither. In
+// less room than both take, the scope is not named.
+func (f *Filter) Shown(cat *portfolio.Catalogue, asOf portfolio.Date, all string, room int) string {
+	query := f.Query.Shown(asOf)
+	whole := f.words(f.ScopeName(cat, asOf), query, all, "   ")
+	if f.Scoped() && draw.Width(whole) > room {
+		return f.words("my office", query, all, "   ")
+	}
+	return whole
 }
 
 // Spoken is Shown for the ear; it is empty if there is neither.
