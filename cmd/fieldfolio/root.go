@@ -68,13 +68,14 @@ func newRoot(a *app) *cobra.Command {
 	f.BoolVar(&a.bom, "bom", false, "begin csv and tsv with a byte order mark, in exports from the screens too: Excel reads a file as UTF-8 only if it has one")
 	f.BoolVar(&a.noColor, "no-color", false, "no bold and no colour; also with NO_COLOR set")
 	screenFlagsOf(root, &a.screen)
+	groupFlagOf(root, a)
 	root.SetFlagErrorFunc(flagError)
 	complete(root, "format", fixed(format.Formats...))
 	complete(root, "as-of", fixed("today"))
 	root.AddCommand(newList(a), newShow(a), newBreakdown(a), newProgramme(a), newFunding(a), newReconcile(a),
 		newTimeline(a), newWhy(a), newAdd(a), newEdit(a), newNote(a), newWithdraw(a), newUndo(a), newHistory(a),
 		newConflicts(a), newResolve(a), newOffice(a), newSync(a), newConfig(a), newBackup(a), newRestore(a),
-		newCheck(a), newMan(a))
+		newCheck(a), newShare(a), newMan(a))
 	root.SetVersionTemplate("fieldfolio {{.Version}}\n")
 	setHelp(root)
 	return root

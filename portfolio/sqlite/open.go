@@ -14,6 +14,7 @@ import (
 	"modernc.org/sqlite" // the driver, without cgo
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/sqlite/dbfile"
 )
@@ -185,9 +186,10 @@ func (s *Store) SetClock(now func() time.Time) { s.now = now }
 // in changes made here.
 func (s *Store) SetLogin(login string) { s.login = login }
 
-// private creates a file that only the user can read, if there is none: a
-// database holds the secret of an invitation for some time. An existing file is
-// not opened: closing it would release the locks that this process has on it.
+// private creates a file that only the user can read, or the group that shares its
+// directory, if there is none: a database holds the secret of an invitation for
+// some time. An existing file is not opened: closing it would release the locks
+// that this process has on it.
 func private(path string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
@@ -196,7 +198,7 @@ func private(path string) error {
 	if err != nil {
 		return err
 	}
-	return f.Close()
+	return errors.Join(f.Close(), durable.Share(path))
 }
 
 // connect makes the first connection, which takes a file of an earlier release

@@ -35,7 +35,8 @@ func (r *Root) Keys() ui.KeyMap {
 	if r.Typing() != nil {
 		return nil
 	}
-	return append(r.stopping(), r.named(r.Remap.On(everywhere, r.Everywhere())).Without(append(r.Own(), r.stopping()...))...)
+	all := r.named(r.Remap.On(everywhere, r.Everywhere()))
+	return append(r.stopping(), all.Without(append(r.Own(), r.stopping()...))...)
 }
 
 // roomForCommands is the width from which the footer shows the palette.
