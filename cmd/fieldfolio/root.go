@@ -105,6 +105,10 @@ func noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	if args[0] == "search" || args[0] == "find" {
+		return usageError("to find projects, run fieldfolio "+strings.Join(append([]string{"list"}, args[1:]...), " "),
+			"there is no command %q", args[0])
+	}
 	var names []string
 	for _, c := range cmd.Commands() {
 		if !c.Hidden {

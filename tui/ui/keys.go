@@ -63,7 +63,7 @@ func (m KeyMap) InWords() KeyMap {
 
 // Named returns the actions with some names.
 func (m KeyMap) Named(names ...string) KeyMap {
-	return slices.DeleteFunc(m, func(a Action) bool { return !slices.Contains(names, a.Name) })
+	return slices.DeleteFunc(slices.Clone(m), func(a Action) bool { return !slices.Contains(names, a.Name) })
 }
 
 // First returns the actions with those of some names first, in this order.
@@ -81,7 +81,7 @@ func (m KeyMap) First(names ...string) KeyMap {
 
 // Without returns the actions that share no key with others.
 func (m KeyMap) Without(others KeyMap) KeyMap {
-	return slices.DeleteFunc(m, func(a Action) bool {
+	return slices.DeleteFunc(slices.Clone(m), func(a Action) bool {
 		return slices.ContainsFunc(a.Keys, func(k string) bool { _, taken := others.Find(k); return taken })
 	})
 }
