@@ -36,12 +36,9 @@ func (a *app) openScreens(ctx context.Context) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
 			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys,
 			Scope: look.Scope, Export: screenExport{a.bom}}
-		err := a.checkScope(look.Scope, s.catalogue)
-		if err != nil {
+		var err error
+		if o.Office, err = a.scopeOf(ctx, s, look.Scope); err != nil {
 			return err
-		}
-		if o.Office, err = s.store.OfficeScope(ctx); err != nil {
-			return fmt.Errorf("read the register: %w", err)
 		}
 		o.ASCII, o.Plain = a.ascii()
 		if s.store.Kept != "" {
