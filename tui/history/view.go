@@ -87,7 +87,8 @@ const roomForOffice = 100
 
 // columns returns the columns that fit.
 func (h *history) columns() []draw.ValueColumn[provenance.Step] {
-	who, width, record := func(l provenance.Step) string { return draw.Clean(l[0].Change.Person) }, h.list.person, max(6, h.list.record)
+	record := max(6, h.list.record)
+	who, width := func(l provenance.Step) string { return draw.Clean(l[0].Change.Person) }, h.list.person
 	if h.face.Width >= roomForOffice {
 		who, width = func(l provenance.Step) string { return edit.WhoWhere(l[0].Change) }, h.list.who
 	}

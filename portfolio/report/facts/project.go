@@ -429,7 +429,8 @@ func (m *projectPage) history() {
 		if label != "" {
 			f.Note(portfolio.Text("times in UTC"))
 		}
-		f.comment(Comment{Parts: []portfolio.Value{portfolio.Sentence(of.Headquarters())}, Doubt: !of[0].Judgement.Accepted()})
+		f.comment(Comment{Parts: []portfolio.Value{portfolio.Sentence(of.Headquarters())},
+			Doubt: !of[0].Judgement.Accepted()})
 		f.comment(Comment{Parts: []portfolio.Value{portfolio.Text(of[0].ReceivedDoubt())}, Doubt: true})
 		if more := len(all) - newestSteps; i == newestSteps-1 && more > 0 {
 			f.Say(m.words.More(more))
