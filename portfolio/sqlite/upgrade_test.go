@@ -25,7 +25,19 @@ var toVersion6 = func() string {
 
 // toVersion8 takes back what version 9 added.
 const toVersion8 = `DROP TABLE upgrade; DROP TABLE left_change; DROP TABLE aside; DROP TABLE register_change; DROP TABLE unjudged; DROP TABLE ruled; DROP INDEX IF EXISTS link_office;
-	DROP TABLE clock; ALTER TABLE receipt DROP COLUMN login; ALTER TABLE receipt DROP COLUMN corrects; DROP TABLE mark; DROP TABLE dismissed; `
+	DROP TABLE clock; ALTER TABLE receipt DROP COLUMN login; ALTER TABLE receipt DROP COLUMN corrects; DROP TABLE mark; DROP TABLE dismissed; ` + withoutSpent
+
+// withoutSpent moves expenditure from its own columns to the one for several
+// fields, as up to version 8.
+const withoutSpent = `DROP INDEX IF EXISTS project_spent; DROP INDEX IF EXISTS project_rate;
+	UPDATE project SET more = json_set(coalesce(more, '{}'), '$.spent', spent) WHERE spent IS NOT NULL;
+	UPDATE withdrawn SET more = json_set(coalesce(more, '{}'), '$.spent', spent) WHERE spent IS NOT NULL;
+	ALTER TABLE project DROP COLUMN rated; ALTER TABLE project DROP COLUMN against; ALTER TABLE project DROP COLUMN spent; ALTER TABLE project DROP COLUMN rate;
+	ALTER TABLE withdrawn DROP COLUMN rated; ALTER TABLE withdrawn DROP COLUMN against; ALTER TABLE withdrawn DROP COLUMN spent; ALTER TABLE withdrawn DROP COLUMN rate;
+	ALTER TABLE base_project DROP COLUMN rated; ALTER TABLE base_project DROP COLUMN against; ALTER TABLE base_project DROP COLUMN spent; ALTER TABLE base_project DROP COLUMN rate;
+	ALTER TABLE slice DROP COLUMN spent; ALTER TABLE slice DROP COLUMN rated; ALTER TABLE slice DROP COLUMN against;
+	ALTER TABLE summary DROP COLUMN spent; ALTER TABLE summary DROP COLUMN rated; ALTER TABLE summary DROP COLUMN against;
+	ALTER TABLE summary DROP COLUMN spent_known; ALTER TABLE summary DROP COLUMN rated_known; ALTER TABLE summary DROP COLUMN against_known; `
 
 // toVersion7 takes back what versions 8 and 9 added.
 const toVersion7 = toVersion8 + `DELETE FROM setting WHERE name = 'document_date'; DROP TABLE revision;
@@ -43,8 +55,8 @@ func spentIn2011(t *testing.T, s *sqlite.Store) {
 func spentShown(t *testing.T, s *sqlite.Store) {
 	t.Helper()
 	p, err := s.Project(context.Background(), "MLIU58")
-	if err != nil || p.Spent != portfolio.Known(25_000_050) || p.SpentOn != 20110630 {
-		t.Errorf("spent %+v on %v, %v", p.Spent, p.SpentOn, err)
+	if err != nil || p.Amounts.Spent != portfolio.Known(25_000_050) || p.SpentOn != 20110630 {
+		t.Errorf("spent %+v on %v, %v", p.Amounts.Spent, p.SpentOn, err)
 	}
 	sound(t, s)
 }
