@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"fieldfolio/portfolio/fault"
@@ -77,12 +78,14 @@ func dayFault(text string, err error) error {
 func dayWords(text string) []string {
 	text = strings.ToLower(strings.ReplaceAll(text, ",", " "))
 	if strings.ContainsFunc(text, func(r rune) bool { return r >= 'a' && r <= 'z' }) {
-		text = wordHyphen.ReplaceAllString(text, "$1$3 $2$4") // 30-Jun-2011
+		text = wordHyphen().ReplaceAllString(text, "$1$3 $2$4") // 30-Jun-2011
 	}
 	return strings.Fields(text)
 }
 
-var wordHyphen = regexp.MustCompile(`([a-z])[-.]+([0-9])|([0-9])[-.]+([a-z])`)
+var wordHyphen = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`([a-z])[-.]+([0-9])|([0-9])[-.]+([a-z])`)
+})
 
 // period is a year, a month or a day; the parts that are not given are 0.
 type period struct {
@@ -161,22 +164,26 @@ func monthOf(word string) (time.Month, bool) {
 }
 
 var (
-	yearFirst = regexp.MustCompile(`^([0-9]{4})(?:[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?)?$`)
-	yearLast  = regexp.MustCompile(`^(?:([0-9]{1,2})[-./])?([0-9]{1,2})[-./]([0-9]{4})$`)
+	yearFirst = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^([0-9]{4})(?:[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?)?$`)
+	})
+	yearLast = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:([0-9]{1,2})[-./])?([0-9]{1,2})[-./]([0-9]{4})$`)
+	})
 )
 
 // readNumbers reads a year, a month or a day written in digits.
 func readNumbers(word string) (period, error) {
 	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
 	var p period
-	if m := yearFirst.FindStringSubmatch(word); m != nil {
+	if m := yearFirst().FindStringSubmatch(word); m != nil {
 		p = period{number(m[1]), time.Month(number(m[2])), number(m[3])}
 		if m[2] != "" && (p.month < 1 || p.month > 12) || m[3] != "" && p.day == 0 {
 			return p, &fault.Invalid{Why: "is no day of the calendar"}
 		}
 		return p, nil
 	}
-	m := yearLast.FindStringSubmatch(word)
+	m := yearLast().FindStringSubmatch(word)
 	if m == nil {
 		return p, errNoDay
 	}

@@ -4,18 +4,23 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio/fault"
 )
 
 // countForm matches a date counted from another one, such as +6m or -1y 3m.
-var countForm = regexp.MustCompile(`^([+-])((?: *[0-9]{1,4} *(?:d|days?|w|weeks?|m|months?|y|years?))+)$`)
+var countForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([+-])((?: *[0-9]{1,4} *(?:d|days?|w|weeks?|m|months?|y|years?))+)$`)
+})
 
-var countPart = regexp.MustCompile(`([0-9]{1,4}) *([dwmy])`)
+var countPart = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`([0-9]{1,4}) *([dwmy])`)
+})
 
 // Counted reports whether a text is relative to another date: a sign, then
 // numbers of years, months, weeks or days, such as +6m, -90d, +1y6m.
-func Counted(text string) bool { return countForm.MatchString(countText(text)) }
+func Counted(text string) bool { return countForm().MatchString(countText(text)) }
 
 func countText(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
 
@@ -25,7 +30,7 @@ type Span struct{ Months, Days int }
 // ParseSpan reads a relative text, see Counted. It returns an *Invalid for
 // anything else, and for more than 200 years.
 func ParseSpan(text string) (Span, error) {
-	m := countForm.FindStringSubmatch(countText(text))
+	m := countForm().FindStringSubmatch(countText(text))
 	if m == nil {
 		return Span{}, &fault.Invalid{Field: "date", Value: text, Why: "is no day"}
 	}
@@ -34,7 +39,7 @@ func ParseSpan(text string) (Span, error) {
 		sign = -1
 	}
 	var s Span
-	for _, part := range countPart.FindAllStringSubmatch(m[2], -1) {
+	for _, part := range countPart().FindAllStringSubmatch(m[2], -1) {
 		n, _ := strconv.Atoi(part[1])
 		n *= sign
 		switch part[2] {

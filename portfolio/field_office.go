@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio/fault"
 )
@@ -128,10 +129,12 @@ func splitNames(text string) []string {
 // address matches email addresses as used in practice: no quoted names, no
 // comments, one host, and no leading hyphen, which mail programs read as an
 // option.
-var address = regexp.MustCompile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~][A-Za-z0-9.!#$%&'*+/=?^_{|}~-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
+var address = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9.!#$%&'*+/=?^_{|}~][A-Za-z0-9.!#$%&'*+/=?^_{|}~-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
+})
 
 func readAddress(_ *Catalogue, text string) (string, error) {
-	if !address.MatchString(text) || len(text) > 200 {
+	if !address().MatchString(text) || len(text) > 200 {
 		return "", &fault.Invalid{Value: text, Why: "is no e-mail address", Do: "write it plainly, such as roea@example.org"}
 	}
 	return text, nil
@@ -172,10 +175,12 @@ func readKeys(_ *Catalogue, text string) (string, error) {
 
 // recipient matches an age X25519 recipient: 32 bytes in Bech32. Package sync,
 // which encrypts, checks the rest.
-var recipient = regexp.MustCompile(`^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$`)
+var recipient = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}$`)
+})
 
 func readRecipient(_ *Catalogue, text string) (string, error) {
-	if !recipient.MatchString(text) {
+	if !recipient().MatchString(text) {
 		return "", &fault.Invalid{Value: visible(text, 80), Why: "is no age recipient",
 			Do: "write it as age-keygen does: age1 and 58 small letters and digits"}
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio/fault"
 )
@@ -234,7 +235,9 @@ func shareOut(entries []portionEntry) error {
 
 // tidyShares matches the blanks around shares, which must go before a list is
 // split at blanks.
-var tidyShares = regexp.MustCompile(`\s*(:|%)\s*`)
+var tidyShares = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\s*(:|%)\s*`)
+})
 
 // portionParts splits a list of portions at commas or, if it has none, at
 // blanks that are not part of a name. A text that is a single name, even one
@@ -252,7 +255,7 @@ func portionParts(text string, known *naming) []string {
 		}
 		return parts
 	}
-	text = tidyShares.ReplaceAllStringFunc(text, func(s string) string {
+	text = tidyShares().ReplaceAllStringFunc(text, func(s string) string {
 		if strings.Contains(s, ":") {
 			return ":"
 		}

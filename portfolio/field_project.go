@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio/fault"
 )
@@ -311,11 +312,13 @@ const provisional = "PROV"
 
 // numberForm matches today's project numbers, the older forms TAJ/H03 and
 // AD/CAM/99/D43, and provisional numbers.
-var numberForm = regexp.MustCompile(`^([A-Z]{4}[0-9]{2}|[A-Z]{3}/[A-Z][0-9]{2}|[A-Z]{2}/[A-Z]{3}/[0-9]{2}/[A-Z][0-9]{2}|PROV[0-9]{2,4})$`)
+var numberForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([A-Z]{4}[0-9]{2}|[A-Z]{3}/[A-Z][0-9]{2}|[A-Z]{2}/[A-Z]{3}/[0-9]{2}/[A-Z][0-9]{2}|PROV[0-9]{2,4})$`)
+})
 
 func readNumber(_ *Catalogue, text string) (string, error) {
 	n := strings.ToUpper(text)
-	if !numberForm.MatchString(n) {
+	if !numberForm().MatchString(n) {
 		return "", &fault.Invalid{Value: text, Why: "is no project number"}
 	}
 	return n, nil

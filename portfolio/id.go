@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio/fault"
 )
@@ -35,12 +36,14 @@ type ID struct {
 	Hash        string // the first characters of a hash of the content
 }
 
-var idForm = regexp.MustCompile(`^([a-z0-9][a-z0-9-]{0,31})\.([a-z0-9]{1,16}):([1-9][0-9]{0,15})-([a-z0-9]{8})$`)
+var idForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([a-z0-9][a-z0-9-]{0,31})\.([a-z0-9]{1,16}):([1-9][0-9]{0,15})-([a-z0-9]{8})$`)
+})
 
 // ParseID reads an id as String returns it. It returns an *Invalid if s is
 // anything else.
 func ParseID(s string) (ID, error) {
-	m := idForm.FindStringSubmatch(s)
+	m := idForm().FindStringSubmatch(s)
 	if m == nil {
 		return ID{}, &fault.Invalid{Field: "change", Value: s, Why: "is not the id of a change", Action: fault.ListChanges,
 			Of: "local.k3f9ab:12-7qd2m0xz"}

@@ -169,7 +169,7 @@ func (t Term) String() string {
 // value.
 func quoted(s string, startOfTerm bool) string {
 	plain := s != "" && !strings.ContainsFunc(s, unicode.IsSpace) && !strings.ContainsAny(s, "\",:<>=") &&
-		(!startOfTerm || !strings.HasPrefix(s, "-"))
+		(!startOfTerm || !strings.HasPrefix(s, "-") && operator(s) == "")
 	if plain {
 		return s
 	}

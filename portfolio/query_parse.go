@@ -26,6 +26,9 @@ func ParseQuery(text string, cat *Catalogue) (Query, error) {
 	if err != nil {
 		return Query{}, err
 	}
+	if err := checkOperators(words); err != nil {
+		return Query{}, err
+	}
 	var q Query
 	for _, w := range words {
 		t, err := parseTerm(w, cat)
@@ -267,7 +270,8 @@ func canonical(key Key, value string, cat *Catalogue) (string, error) {
 			}
 		}
 	}
-	return "", &fault.Invalid{Field: string(key), Value: value, Why: "is not known", Do: fault.Suggest(value, names)}
+	return "", &fault.Invalid{Field: string(key), Value: value, Why: "is not known",
+		Do: cmp.Or(elsewhere(value, cat), fault.Suggest(value, names))}
 }
 
 // Choice is a value that a key can have.

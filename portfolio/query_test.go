@@ -38,6 +38,7 @@ func TestQueryText(t *testing.T) {
 		`title:"border control"`:          `title:"border control"`,
 		"-region:global kind:field":       "-region:global kind:field",
 		"colon :x":                        `colon ":x"`,
+		`"OR" -OR or`:                     `"OR" -OR or`,
 	} {
 		q, err := ParseQuery(text, &testCatalogue)
 		if err != nil || q.String() != want {
@@ -104,6 +105,15 @@ func TestQueryErrors(t *testing.T) {
 		`"open`:              "quotes",
 		"-":                  "write a word",
 		"https://a.org":      "use one of number",
+		"region:mali":        "did you mean country:mali?",
+
+		"piracy OR maritime":                  "use title:piracy,maritime",
+		"(piracy || maritime | drugs) kind:x": "use title:piracy,maritime,drugs kind:x",
+		"line:DRG OR line:BOR":                "use line:DRG,BOR",
+		"line:DRG OR kind:field":              "of one key, such as line:DRG,TIP",
+		"piracy OR":                           "such as line:DRG,TIP",
+		"piracy AND maritime":                 "use piracy maritime",
+		`"x y" NOT z`:                         `use "x y" -z`,
 	} {
 		_, err := ParseQuery(text, &testCatalogue)
 		var e *fault.Invalid
@@ -113,6 +123,33 @@ func TestQueryErrors(t *testing.T) {
 	}
 	if _, err := ParseQuery(strings.Repeat("a ", MaxQuery), &testCatalogue); err == nil {
 		t.Error("took a query of any length")
+	}
+}
+
+// TestQueryMeant guesses what was meant by queries that find nothing.
+func TestQueryMeant(t *testing.T) {
+	for text, want := range map[string]string{
+		"ghania":                  "country:ghana",
+		"west afrika":             "region:west-africa",
+		"west afrika kind:field":  "region:west-africa kind:field",
+		"kind:field dug ghanna":   "kind:field dug country:ghana",
+		"boarder kind:field":      "border kind:field",
+		"drug-traficking":         "line:drug-trafficking",
+		"piracy or maritime":      "title:piracy,maritime",
+		"piracy and maritime":     "piracy maritime",
+		"piracy not maritime":     "piracy -maritime",
+		`"OR" piracy`:             "",
+		"ghana":                   "", // the name is right: there is nothing
+		"-ghania":                 "",
+		"gh":                      "",
+		"piracy end<2000":         "",
+		"trafficking status:plan": "",
+		"":                        "",
+	} {
+		q, err := ParseQuery(text, &testCatalogue)
+		if got := q.Meant(&testCatalogue); got != want && err == nil {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }
 
@@ -127,6 +164,7 @@ func FuzzParseQuery(f *testing.F) {
 		if err != nil || len(q.String()) > MaxQuery { // its quotes make it longer
 			return
 		}
+		_ = q.Meant(&testCatalogue)
 		again, err := ParseQuery(q.String(), &testCatalogue)
 		if err != nil || again.String() != q.String() {
 			t.Errorf("%q is written as %q and read as %q, %v", text, q.String(), again.String(), err)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio/fault"
 )
@@ -234,7 +235,7 @@ func (f *FieldSpec) limitShown(above string) string {
 		return c.ExactUSD().Shown()
 	case f.Day:
 		var parts []string
-		for _, m := range countPart.FindAllStringSubmatch(above, -1) {
+		for _, m := range countPart().FindAllStringSubmatch(above, -1) {
 			n, _ := strconv.Atoi(m[1])
 			parts = append(parts, CountOf(n, timeUnits[m[2]]))
 		}
@@ -289,17 +290,19 @@ func (f *FieldSpec) ReadReviewLimit(text string) (string, error) {
 // shortCount returns a length of time with units of one letter: 6 months as 6m.
 func shortCount(text string) string {
 	var out strings.Builder
-	for _, m := range countPart.FindAllStringSubmatch(text, -1) {
+	for _, m := range countPart().FindAllStringSubmatch(text, -1) {
 		out.WriteString(m[1] + m[2])
 	}
 	return out.String()
 }
 
-var shareForm = regexp.MustCompile(`^([0-9]{1,4}(\.[0-9]{1,2})?)%$`)
+var shareForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([0-9]{1,4}(\.[0-9]{1,2})?)%$`)
+})
 
 // shareLimit reads a limit in per cent.
 func shareLimit(text string) (Percent, bool) {
-	m := shareForm.FindStringSubmatch(text)
+	m := shareForm().FindStringSubmatch(text)
 	if m == nil {
 		return 0, false
 	}
@@ -309,12 +312,14 @@ func shareLimit(text string) (Percent, bool) {
 
 // tidyRules matches the blanks around limits, which must go before rules are
 // split at blanks.
-var tidyRules = regexp.MustCompile(`\s*>\s*|\s+%`)
+var tidyRules = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\s*>\s*|\s+%`)
+})
 
 // readRules reads review rules: names of fields, each with a limit where one is
 // given, such as approved>10%.
 func readRules(_ *Catalogue, text string) (string, error) {
-	text = tidyRules.ReplaceAllStringFunc(text, strings.TrimSpace)
+	text = tidyRules().ReplaceAllStringFunc(text, strings.TrimSpace)
 	var out ReviewRules
 	var unknown fault.Unknown
 	for _, r := range ParseReviewRules(text) {

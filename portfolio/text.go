@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -95,12 +96,14 @@ func visible(text string, limit int) string {
 }
 
 // dollars matches an amount with its sign in a sentence.
-var dollars = regexp.MustCompile(`US\$ ([0-9][0-9,]*(?:\.[0-9]+)?)`)
+var dollars = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`US\$ ([0-9][0-9,]*(?:\.[0-9]+)?)`)
+})
 
 // Sentence returns a stored sentence as a value: for the ear with words instead
 // of the signs of dollars and per cent.
 func Sentence(text string) Value {
-	heard := strings.ReplaceAll(dollars.ReplaceAllString(text, "$1 dollars"), " %", " per cent")
+	heard := strings.ReplaceAll(dollars().ReplaceAllString(text, "$1 dollars"), " %", " per cent")
 	return Signed(text, heard)
 }
 

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 )
@@ -76,12 +77,14 @@ func tableName(table, key string, index int) string {
 
 // wrongType matches the library's message for a value of a wrong type. Its line
 // number is that of the last such key of the file, so it is not repeated.
-var wrongType = regexp.MustCompile(`last key "([^"]*)"\): (incompatible types.*)`)
+var wrongType = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`last key "([^"]*)"\): (incompatible types.*)`)
+})
 
 // reportBroken reports a file that cannot be decoded: with the line of a syntax
 // error, or the key of a value with a wrong type.
 func reportBroken(at spot, err error) {
-	if m := wrongType.FindStringSubmatch(err.Error()); m != nil {
+	if m := wrongType().FindStringSubmatch(err.Error()); m != nil {
 		at.fault(m[1], "%s", m[2])
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio"
 )
@@ -190,12 +191,14 @@ func (r globalRow) amounts(at spot, p *portfolio.Project) []portfolio.Source {
 }
 
 // numberForm is the form of project numbers.
-var numberForm = regexp.MustCompile(`^[A-Z]{4}[0-9]{2}$`)
+var numberForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Z]{4}[0-9]{2}$`)
+})
 
 // common returns a project with the fields that both annexes have, and checks
 // it.
 func (l *loader) common(at spot, r entry) portfolio.Project {
-	if !numberForm.MatchString(r.Number) {
+	if !numberForm().MatchString(r.Number) {
 		at.fault("number", "%q has not the form of four letters and two digits", r.Number)
 	}
 	at.need("title", r.Title)

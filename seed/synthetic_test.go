@@ -28,7 +28,7 @@ func TestSyntheticIsValid(t *testing.T) {
 	cat := &doc.Catalogue
 	numbers := map[string]bool{}
 	for _, p := range doc.Projects {
-		if numbers[p.Number] || !numberForm.MatchString(p.Number) {
+		if numbers[p.Number] || !numberForm().MatchString(p.Number) {
 			t.Fatalf("number %s", p.Number)
 		}
 		numbers[p.Number] = true

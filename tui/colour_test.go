@@ -28,7 +28,7 @@ func TestNoColour(t *testing.T) {
 			}
 		}
 	}
-	if look, err := (&Options{Theme: "dark", Color: true, Slow: true}).look(&ui.Preferences{}); err != nil || look.Good.Render("x") == "x" || !look.Plain {
+	if look, err := (&Options{Theme: "dark", Color: true, Slow: true}).look(&ui.Preferences{}); err != nil || look.Good.Render("x") == "x" || !look.Slow {
 		t.Errorf("the theme is not worn: %v", err)
 	}
 }
@@ -79,7 +79,7 @@ func TestPlainScreens(t *testing.T) {
 		if !strings.ContainsAny(d.Root.Draw(), "█░▁▂▃▄▅▆▇") {
 			t.Errorf("%s: no blocks", name)
 		}
-		d.Root.Styles.Plain = true
+		d.Root.Styles.Slow = true
 		text := d.Root.Draw()
 		if strings.ContainsAny(text, "▏▎▍▌▋▊▉█░▁▂▃▄▅▆▇") || !strings.Contains(text, "###") {
 			t.Errorf("%s:\n%s", name, text)

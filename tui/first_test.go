@@ -35,3 +35,19 @@ func TestFirstSteps(t *testing.T) {
 	empty.Doc.Projects = nil
 	visit(t, empty, 80, 24).Golden("first/empty")
 }
+
+// Why signs are in ASCII is told once, with what to do, after the welcome.
+func TestASCIIIsTold(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	for i, want := range []string{"welcome: ? explains the keys", "signs are in ASCII: TERM is linux; f6 draws all; so does --ascii", ""} {
+		r, err := newProgram(t.Context(), m, Options{AsOf: 20110430, Person: "A. Desk", ASCII: true, Plain: "TERM is linux"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := uitest.Drive(t, m, r, "Overview", 80, 24).Settle()
+		if got := d.Root.Status.Text; (want == "") != (got == "") {
+			t.Errorf("start %d: says %q", i, got)
+		}
+		d.Says(want)
+	}
+}

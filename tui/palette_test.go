@@ -24,3 +24,54 @@ func TestPalette(t *testing.T) {
 	}
 	d.Press("esc", ":").Typed("qqqq").Press("enter")
 }
+
+// The palette finds what people call things, and shows the view it belongs to.
+func TestPaletteWords(t *testing.T) {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	for word, want := range map[string]string{
+		"prolong": "set one field", "extend": "set one field", "filter": "search by words", "excel": "write all rows",
+		"print": "write all rows", "undo": "undo the last", "take back": "undo the last", "clear": "search by words",
+		"currency": "currencies: all amounts are in US dollars", "who": "the view History", "delete": "withdraw the project",
+		"remove": "withdraw the project", "new": "add a project", "comment": "add a note", "pivot": "the view Breakdown",
+		"reverse": "turn the order round", "exit": "quit",
+	} {
+		d.Press("@Portfolio", ":").Typed(word)
+		if first := strings.Split(d.Root.Draw(), "\n")[3]; !strings.Contains(first, want) {
+			t.Errorf("%s: %s, want %s", word, first, want)
+		}
+		d.Press("esc")
+	}
+	d.Press("@Overview", ":").Typed("excel").Golden("palette/elsewhere")
+}
+
+// An entry of another view is done there, also if the view was never shown.
+func TestPaletteElsewhere(t *testing.T) {
+	for _, seen := range []bool{false, true} {
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Overview")
+		if seen {
+			d.Press("@Breakdown", "enter", "@Overview")
+		}
+		d.Press(":").Typed("next dimension on the rows").Press("enter").Settle()
+		if text := d.Root.Draw(); d.Root.Top().Name() != "breakdown" || strings.Contains(text, "rows region") {
+			t.Errorf("seen %v: the rows are the same:\n%s", seen, text)
+		}
+	}
+}
+
+// The palette lists nothing twice.
+func TestPaletteOnce(t *testing.T) {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	for _, view := range []string{"@Overview", "@Portfolio", "@Breakdown", "@History"} {
+		s := d.Press(view, ":").Root.Top().Spoken()
+		seen := map[string]bool{}
+		for i := range s.Count {
+			label, _, _ := strings.Cut(s.Item(i), ", key ")
+			if label = label[:max(strings.LastIndex(label, ", "), 0)]; seen[label] {
+				t.Errorf("%s: twice: %s", view, label)
+			} else {
+				seen[label] = true
+			}
+		}
+		d.Press("esc")
+	}
+}

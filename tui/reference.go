@@ -19,17 +19,19 @@ import (
 // reference returns the actions of every screen, taken from new screens that have loaded nothing.
 // The help, the configuration and the tests use it.
 func (s *screens) reference() []shell.Section {
-	var all []ui.Screen
-	for _, v := range views {
-		all = append(all, v.first(s))
-		if v.further != nil {
-			all = append(all, v.further(s)...)
+	var out []shell.Section
+	add := func(view string, first bool, of ...ui.Screen) {
+		for _, x := range of {
+			out = append(out, shell.Section{View: view, First: first, Screen: x.Name(), Actions: x.Keys()})
 		}
 	}
-	out := make([]shell.Section, 0, len(all))
-	for _, x := range append(all, s.common()...) {
-		out = append(out, shell.Section{Screen: x.Name(), Actions: x.Keys()})
+	for _, v := range views {
+		add(v.name, true, v.first(s))
+		if v.further != nil {
+			add(v.name, false, v.further(s)...)
+		}
 	}
+	add("", false, s.common()...)
 	return out
 }
 

@@ -8,13 +8,14 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/report/revision"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/linear"
+	"fieldfolio/tui/paint"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
@@ -33,7 +34,9 @@ type Options struct {
 	Opened string         // what happened when the portfolio was opened, to be said once; empty: nothing
 
 	Theme string // name of a theme; empty: the one chosen earlier, or else the first
-	Slow  bool   // fewer columns and ASCII bars; a slow round trip turns it on too
+	Slow  bool   // fewer columns and plain bars; a slow round trip turns it on too
+	ASCII bool   // draw nothing but ASCII
+	Plain string // why ASCII was turned on, if nobody asked for it, to be said once
 	Mouse bool   // handle clicks and the wheel
 
 	Revisions []revision.Revision // what upgrades changed in the figures, the newest first
@@ -43,6 +46,7 @@ type Options struct {
 
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
 	Export    ui.Exporter         // nil: nothing can be exported
+	Watch     ui.Watch            // nil: nobody else changes anything in src
 	Linear    bool                // print lines instead of drawing, see tui/linear
 	Interrupt <-chan struct{}     // ctrl+c in linear mode, which cancels running work before it quits; closed: quit
 	Keys      map[string][]string // keys of actions, by qualified name
@@ -50,6 +54,12 @@ type Options struct {
 
 // searchPace is the minimum time between two requests while a query is typed.
 const searchPace = 150 * time.Millisecond
+
+// How long the rest of an escape sequence may take to arrive, and on a slow line.
+const (
+	patience     = 400 * time.Millisecond
+	slowPatience = time.Second
+)
 
 // Run shows the screens until the user quits or ctx is done. It returns a *fault.Invalid if the
 // keys or the query of the options cannot be read, or the theme does not exist.
@@ -65,15 +75,13 @@ func Run(ctx context.Context, src ui.Source, o Options) error {
 	if o.Linear {
 		return linear.New(r, w, linear.Streams{In: o.In, Out: o.Out, Interrupt: o.Interrupt}).Run(ctx)
 	}
-	if f, ok := o.In.(file); ok {
-		o.In = terminal{f, cancel}
-	}
-	_, err = tea.NewProgram(r, programOptions(ctx, o)...).Run()
+	r.Suspends = paint.CanSuspend()
+	err = paint.Run(ctx, r, terminal(r, o, cancel))
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		kept, err := r.Editor.Keep(context.WithoutCancel(ctx))
 		return &StoppedError{Kept: kept, Lost: err}
 	}
-	return err //nolint:wrapcheck // Bubble Tea's message is enough
+	return err
 }
 
 // StoppedError is the error of Run for screens that did not end by themselves: ctx was done, or
@@ -94,26 +102,22 @@ func (e *StoppedError) Error() string {
 	return "stopped"
 }
 
-// terminal is the input of the screens. It calls gone once it cannot be read any more: Bubble Tea
-// stops reading then, and shows the screens to nobody.
-type terminal struct {
-	file
-	gone func()
-}
-
-// file is what Bubble Tea takes for a terminal.
-type file interface {
-	io.ReadWriteCloser
-	Fd() uintptr
-	Name() string
-}
-
-func (t terminal) Read(p []byte) (int, error) {
-	n, err := t.file.Read(p)
-	if err != nil {
-		t.gone()
+// terminal returns where and how the screens are shown. gone is called once the terminal cannot be
+// read any more.
+func terminal(r *shell.Root, o Options, gone func()) paint.Options {
+	wait := func() time.Duration {
+		if r.Styles.Slow {
+			return slowPatience
+		}
+		return patience
 	}
-	return n, err //nolint:wrapcheck // Bubble Tea knows io.EOF
+	return paint.Options{In: file(o.In), Out: file(o.Out), Colour: o.Color, Patience: wait, Gone: gone}
+}
+
+// file returns what is a terminal, nil for the standard one.
+func file(f any) uv.File {
+	t, _ := f.(uv.File)
+	return t
 }
 
 // newProgram returns the root model with everything that it needs.
@@ -135,8 +139,8 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs, query: query}
 	s.editor.Frozen = o.Frozen
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
-		Reference: s.reference, Opened: o.Opened, Clock: o.Clock,
-		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom}, Prefs: prefs,
+		Reference: s.reference, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
+		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}})
 	r.Mouse = o.Mouse
 	if !o.Linear {
@@ -155,23 +159,9 @@ func (o *Options) look(prefs *ui.Preferences) (*draw.Styles, error) {
 	if before, err := draw.ThemeNamed(prefs.Get(shell.PrefTheme)); o.Theme == "" && err == nil {
 		t = before
 	}
-	look := &draw.Styles{Plain: o.Slow}
+	look := &draw.Styles{Slow: o.Slow, ASCII: o.ASCII}
 	if o.Color {
 		look.Wear(t)
 	}
 	return look, nil
-}
-
-func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler()} // signals end ctx
-	if o.In != nil {
-		opts = append(opts, tea.WithInput(o.In))
-	}
-	if o.Out != nil {
-		opts = append(opts, tea.WithOutput(o.Out))
-	}
-	if !o.Color {
-		opts = append(opts, tea.WithColorProfile(colorprofile.NoTTY))
-	}
-	return opts
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,6 +79,44 @@ func TestViews(t *testing.T) {
 				inSizes(t, w.name+"/failed", w.full.showFailed, uitest.BelowViews)
 			}
 		})
+	}
+}
+
+// inASCII are the screens that have golden screens in ASCII too.
+var inASCII = []string{"overview", "portfolio", "breakdown", "project", "reconcile"}
+
+// TestASCII checks that nothing but ASCII is drawn where that is wanted, on every screen in each of
+// its states at every size, and compares some screens with their golden screens.
+func TestASCII(t *testing.T) {
+	for _, w := range ways {
+		t.Run(w.name, func(t *testing.T) {
+			var golden strings.Builder
+			hostile := state{func() *uitest.Memory { return uitest.Hostile(w.full.of()) }, w.full.keys}
+			for _, s := range uitest.Sizes {
+				d := w.full.show(t, s.W, s.H)
+				onlyASCII(t, d)
+				if s.Name == "80x24" || s.Name == "200x60" {
+					fmt.Fprintf(&golden, "── %s\n%s\n", s.Name, uitest.BelowViews(d.Root))
+				}
+				onlyASCII(t, hostile.show(t, s.W, s.H))
+				if w.empty.of != nil {
+					onlyASCII(t, w.empty.show(t, s.W, s.H))
+				}
+			}
+			if slices.Contains(inASCII, w.name) {
+				uitest.SameAsFile(t, w.name+"/ascii", golden.String())
+			}
+		})
+	}
+}
+
+// onlyASCII switches to ASCII, and checks what is drawn.
+func onlyASCII(t *testing.T, d *uitest.Driver) {
+	t.Helper()
+	d.Root.Styles.ASCII = true
+	d.Check()
+	if text := d.Root.Draw(); strings.ContainsFunc(text, func(r rune) bool { return r > '~' }) {
+		t.Errorf("%d by %d: not ASCII:\n%s", d.Root.Width, d.Root.Height, text)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/tui/paint"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
 )
@@ -150,7 +151,7 @@ func newWireSession(b *testing.B, store *sqlite.Store, w, h int, slow bool) *wir
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		_, _ = tea.NewProgram(s.model, programOptions(ctx, o)...).Run()
+		_ = paint.Run(ctx, s.model, terminal(r, o, cancel))
 	}()
 	b.Cleanup(func() {
 		cancel()

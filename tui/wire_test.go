@@ -88,7 +88,7 @@ func TestSmallSteps(t *testing.T) {
 				most += 3
 			}
 			d := documentDriver(t, 80, 24)
-			d.Root.Styles.Plain = slow
+			d.Root.Styles.Slow = slow
 			w := newWire(d)
 			w.press(view)
 			w.press("down") // what was said of the view before is gone

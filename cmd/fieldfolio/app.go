@@ -46,8 +46,10 @@ type app struct {
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
-	lines := &output{to: stdout}
-	return &app{stdin: stdin, stdout: stdout, stderr: stderr, out: bufio.NewWriter(lines), lines: lines}
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	a.lines = &output{to: &asciiTerminal{a: a}}
+	a.out = bufio.NewWriter(a.lines)
+	return a
 }
 
 // finish flushes the output, and returns the error of the command or that of the output. What was

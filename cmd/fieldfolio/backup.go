@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 
 	"github.com/spf13/cobra"
 )
@@ -35,6 +36,19 @@ func (a *app) backup(ctx context.Context, file string) error {
 			return err
 		}
 		a.done = "the backup is written to " + file
-		return a.say("wrote a copy of %s to %s", path, file)
+		return a.sayBackup(path, file)
 	})
+}
+
+// sayBackup says where the copy of a database is, and how to fetch it.
+func (a *app) sayBackup(of, file string) error {
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	scp := fetching(file)
+	if scp == "" {
+		return a.say("wrote a copy of %s to %s", of, writtenTo(file, info.Size()))
+	}
+	return a.say("wrote a copy of %s to %s\nto fetch it: %s", of, writtenTo(file, info.Size()), scp)
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	stdsync "sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/spf13/cobra"
@@ -65,7 +66,9 @@ func (a *app) configuration() (configuration, error) {
 }
 
 // wrongType matches what the parser says before the type names in an error about a value's type.
-var wrongType = regexp.MustCompile(`^toml: |incompatible types: |type mismatch for \S+: |TOML value has type |destination has type `)
+var wrongType = stdsync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^toml: |incompatible types: |type mismatch for \S+: |TOML value has type |destination has type `)
+})
 
 // read parses the text of the file and checks it.
 func (c *configuration) read(text string) error {
@@ -80,7 +83,7 @@ func (c *configuration) read(text string) error {
 		return &hinted{fmt.Sprintf("%s%s: %s", c.path, at, parse.Message), "fieldfolio config --help says what can be set"}
 	case err != nil:
 		return &hinted{fmt.Sprintf("%s: a value is of the wrong type: %s", c.path,
-			wrongType.ReplaceAllString(err.Error(), "")), "fieldfolio config --help shows what can be set, and how"}
+			wrongType().ReplaceAllString(err.Error(), "")), "fieldfolio config --help shows what can be set, and how"}
 	}
 	if other := about.Undecoded(); len(other) > 0 {
 		return c.unknown(text, other[0])
@@ -113,12 +116,14 @@ func lineOf(text, key string) string {
 	return fmt.Sprintf(", line %d", 1+strings.Count(text[:at[1]], "\n"))
 }
 
-var setting = regexp.MustCompile(`(?m)^# \[?([a-z_]+)`)
+var setting = stdsync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^# \[?([a-z_]+)`)
+})
 
 // settable returns the keys that the template names.
 func settable() []string {
 	var names []string
-	for _, m := range setting.FindAllStringSubmatch(configTemplate, -1) {
+	for _, m := range setting().FindAllStringSubmatch(configTemplate, -1) {
 		names = append(names, m[1])
 	}
 	return names

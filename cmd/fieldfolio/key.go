@@ -187,10 +187,6 @@ func setKeyAside(database string) (putBack func() error, err error) {
 	return func() error { return os.Rename(aside, name) }, nil
 }
 
-// programVersion is the version of the program: in diffs, and in databases, where it says to older
-// programs which one they need. A release with another version of the schema has another one.
-const programVersion = "1.1"
-
 // peer returns this copy as the one that exchanges changes with others, with its keys. Another user of
 // the computer, who may not read them, gets it without: whatever needs them says whose they are.
 func (s *session) peer() (*sync.Peer, error) {

@@ -22,6 +22,7 @@ A QUERY is any number of terms between blanks, all of which must hold:
   piracy                    words in number, title, country, programme or line
   region:west-africa        a value; the keys are the columns of list
   line:DRG,BOR              either value; short names and full names
+  title:piracy,maritime     either word, in the title
   approved>1m end<2012      amounts and days; also >= <= =
   end:+6m                   within six months of the as-of date; end:-1y before
   year:2010..2013           amounts in these years only; also year>=2012
@@ -48,7 +49,7 @@ func newRoot(a *app) *cobra.Command {
 		Short:             "browse, break down and reconcile the portfolio of the thematic programme",
 		Long:              rootLong,
 		Example:           rootExample,
-		Version:           programVersion,
+		Version:           versionText(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		DisableAutoGenTag: true,
@@ -87,6 +88,7 @@ func screenFlagsOf(root *cobra.Command, s *screenFlags) {
 	}{
 		{&s.linear, "linear", "lines only, nothing is redrawn: for a screen reader, a braille line or the slowest lines"},
 		{&s.slow, "slow", "fewer columns and plain lines, for a slow line"},
+		{&s.ascii, "ascii", "nothing but ASCII on the screen (default where the locale does not name UTF-8, or TERM is linux, vt100 or empty)"},
 		{&s.mouse, "mouse", "the mouse moves, opens and scrolls too"},
 	} {
 		f.Var(c.to, c.name, c.usage)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui"
+	"fieldfolio/tui/ui"
 )
 
 // openScreens shows the screens. Without a terminal it prints the list and says why.
@@ -35,6 +37,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
 			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys,
 			Export: screenExport{a.bom}}
+		o.ASCII, o.Plain = a.ascii()
 		if s.store.Kept != "" {
 			o.Opened = "brought up to date; as it was before, the database is kept as " + filepath.Base(s.store.Kept)
 		}
@@ -58,8 +61,9 @@ func (a *app) openScreens(ctx context.Context) error {
 			return fmt.Errorf("read what changed in the figures: %w", err)
 		}
 		if !o.Linear {
-			return tui.Run(ctx, src, o)
+			return watched(ctx, s.store, o, src)
 		}
+		a.lines.to = a.stdout // what is said is in ASCII already where that is wanted
 		interrupt, stop := interrupts()
 		defer stop()
 		o.Interrupt, o.Out = interrupt, reporting{a.lines}
@@ -69,6 +73,19 @@ func (a *app) openScreens(ctx context.Context) error {
 		}
 		return err
 	})
+}
+
+// watched runs the screens, which show what others change meanwhile.
+func watched(ctx context.Context, store *sqlite.Store, o tui.Options, src ui.Source) (err error) {
+	w, err := store.Watch(ctx)
+	if err != nil {
+		return fmt.Errorf("watch for changes by others: %w", err)
+	}
+	if w != nil {
+		o.Watch = w
+		defer func() { err = errors.Join(err, w.Close()) }()
+	}
+	return tui.Run(ctx, src, o)
 }
 
 // frozen says why nothing can be changed in a database that the screens can only read.

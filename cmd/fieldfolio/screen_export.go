@@ -39,7 +39,7 @@ func (x screenExport) Export(ctx context.Context, file string, t portfolio.Table
 	})
 	switch {
 	case err == nil:
-		return fmt.Sprintf("written: %s to %s, %s", portfolio.CountOf(len(t.Rows), "row"), oneLine(file), sizeOf(size)), nil
+		return exported(t, path, size), nil
 	case ctx.Err() != nil:
 		return "", ctx.Err()
 	case errors.Is(err, fs.ErrExist):
@@ -50,6 +50,19 @@ func (x screenExport) Export(ctx context.Context, file string, t portfolio.Table
 	}
 	return "", &hinted{file + " cannot be written: " + durable.Reason(err).Error(),
 		"name a file in a directory where you may write and where there is room"}
+}
+
+// exported says what was written to a file, and how to fetch it.
+func exported(t portfolio.Table, file string, size int64) string {
+	what := "row"
+	if t.Name == "project" {
+		what = t.Name
+	}
+	told := fmt.Sprintf("Exported %s to %s", portfolio.CountOf(len(t.Rows), what), writtenTo(file, size))
+	if scp := fetching(file); scp != "" {
+		told += "; to fetch it: " + scp
+	}
+	return told
 }
 
 // exportFormat returns the format of a file's ending.

@@ -38,15 +38,15 @@ func namesIn(t *testing.T, dir string) (names []string) {
 // below the home directory.
 func TestExport(t *testing.T) {
 	for name, c := range map[string]struct{ file, told, at, has string }{
-		"csv":              {"a.csv", "written: 2 rows to a.csv, 242 bytes", "a.csv", "'=cmd"},
-		"in capitals":      {"a.CSV", "written: 2 rows to a.CSV, ", "a.CSV", "'=cmd"},
-		"blanks around it": {" b.tsv ", "written: 2 rows to b.tsv, ", "b.tsv", "'=cmd"},
-		"json":             {"b.json", "written: 2 rows to b.json, ", "b.json", `"approved_budget": 1000000`},
-		"toml":             {"b.toml", "written: 2 rows to b.toml, ", "b.toml", "[[project]]"},
-		"markdown":         {"b.md", "written: 2 rows to b.md, ", "b.md", "1,000,000"},
-		"text":             {"b.txt", "written: 2 rows to b.txt, ", "b.txt", "for a file has room  1,000,000"},
-		"a directory":      {"sub/b.txt", "written: 2 rows to sub/b.txt, ", "sub/b.txt", "1,000,000"},
-		"home":             {"~/b.txt", "written: 2 rows to ~/b.txt, ", "home/b.txt", "1,000,000"},
+		"csv":              {"a.csv", "DIR/a.csv, 242 bytes", "a.csv", "'=cmd"},
+		"in capitals":      {"a.CSV", "DIR/a.CSV, ", "a.CSV", "'=cmd"},
+		"blanks around it": {" b.tsv ", "DIR/b.tsv, ", "b.tsv", "'=cmd"},
+		"json":             {"b.json", "DIR/b.json, ", "b.json", `"approved_budget": 1000000`},
+		"toml":             {"b.toml", "DIR/b.toml, ", "b.toml", "[[project]]"},
+		"markdown":         {"b.md", "DIR/b.md, ", "b.md", "1,000,000"},
+		"text":             {"b.txt", "DIR/b.txt, ", "b.txt", "for a file has room  1,000,000"},
+		"a directory":      {"sub/b.txt", "DIR/sub/b.txt, ", "sub/b.txt", "1,000,000"},
+		"home":             {"~/b.txt", "DIR/home/b.txt, ", "home/b.txt", "1,000,000"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -59,8 +59,9 @@ func TestExport(t *testing.T) {
 			t.Setenv("HOME", filepath.Join(dir, "home"))
 			t.Setenv("USERPROFILE", filepath.Join(dir, "home"))
 			told, err := screenExport{}.Export(t.Context(), c.file, shown(2))
-			if err != nil || !strings.HasPrefix(told, c.told) {
-				t.Errorf("%q %v, want %q", told, err, c.told)
+			want := "Exported 2 projects to " + filepath.FromSlash(strings.Replace(c.told, "DIR", filepath.ToSlash(dir), 1))
+			if err != nil || !strings.HasPrefix(told, want) {
+				t.Errorf("%q %v, want %q", told, err, want)
 			}
 			text, err := os.ReadFile(c.at)
 			if err != nil || !strings.Contains(string(text), c.has) {
@@ -137,5 +138,28 @@ func TestExportWithMark(t *testing.T) {
 		if b, err := os.ReadFile(file); err != nil || strings.HasPrefix(string(b), "\uFEFF") != marked {
 			t.Errorf("%s: %v, %q", file, err, b)
 		}
+	}
+}
+
+// TestFetching gives the command that fetches a file to who is logged in over SSH.
+func TestFetching(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	t.Setenv("SSH_ORIGINAL_COMMAND", "")
+	from := login() + "@"
+	for _, c := range []struct{ connection, file, want string }{
+		{"", "a.csv", ""},
+		{"10.0.0.9 50000 10.0.0.5 22", "a.csv", "scp " + from + "10.0.0.5:" + filepath.Join(dir, "a.csv") + " ."},
+		{"10.0.0.9 50000 10.0.0.5 2222", "a.csv", "scp -P 2222 " + from + "10.0.0.5:" + filepath.Join(dir, "a.csv") + " ."},
+		{"::1 50000 ::1 22", "it's 1.csv", `scp '` + from + `[::1]:` + filepath.Join(dir, `it'\''s 1.csv`) + `' .`},
+	} {
+		t.Setenv("SSH_CONNECTION", c.connection)
+		if got := fetching(c.file); got != c.want && runtime.GOOS != "windows" {
+			t.Errorf("%s: %s, want %s", c.connection, got, c.want)
+		}
+	}
+	t.Setenv("SSH_ORIGINAL_COMMAND", "fieldfolio")
+	if got := fetching("a.csv"); got != "" {
+		t.Errorf("a session without a shell: %s", got)
 	}
 }

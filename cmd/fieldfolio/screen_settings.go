@@ -36,13 +36,14 @@ type screenSettings struct {
 	Mouse  bool
 	Slow   bool
 	Linear bool
+	ASCII  choice              // not given: as the terminal needs it
 	Keys   map[string][]string // keys by the names of actions, not checked; nil if none is set
 }
 
 // screenFlags are the flags for the screens. The configuration file supplies those not given.
 type screenFlags struct {
-	theme               themeName // empty if not given
-	mouse, slow, linear choice
+	theme                      themeName // empty if not given
+	mouse, slow, linear, ascii choice
 }
 
 // screenSection is the part of the configuration file about the screens.
@@ -51,6 +52,7 @@ type screenSection struct {
 	Mouse  bool      `toml:"mouse"`
 	Slow   bool      `toml:"slow"`
 	Linear bool      `toml:"linear"`
+	ASCII  *bool     `toml:"ascii"`
 }
 
 // screenSettings returns the settings of the screens: from the flags, else from the configuration
@@ -62,7 +64,10 @@ func (a *app) screenSettings() (screenSettings, error) {
 	}
 	f := &a.screen
 	s := screenSettings{Theme: string(cmp.Or(f.theme, c.Screen.Theme)),
-		Mouse: f.mouse.or(c.Screen.Mouse), Slow: f.slow.or(c.Screen.Slow), Linear: f.linear.or(c.Screen.Linear)}
+		Mouse: f.mouse.or(c.Screen.Mouse), Slow: f.slow.or(c.Screen.Slow), Linear: f.linear.or(c.Screen.Linear), ASCII: f.ascii}
+	if c.Screen.ASCII != nil && !f.ascii.given {
+		s.ASCII = choice{given: true, on: *c.Screen.ASCII}
+	}
 	for action, keys := range c.Keys {
 		if s.Keys == nil {
 			s.Keys = map[string][]string{}

@@ -36,9 +36,11 @@ func TestScreenSettings(t *testing.T) {
 		want screenSettings
 	}{
 		"nothing":  {"", nil, screenSettings{}},
-		"file":     {file, nil, screenSettings{"dark", true, true, true, keys}},
-		"flags":    {"", []string{"--theme", "none", "--mouse", "--slow", "--linear"}, screenSettings{"none", true, true, true, nil}},
-		"both":     {file, []string{"--theme=light", "--mouse=false", "--slow=false"}, screenSettings{"light", false, false, true, keys}},
+		"file":     {file, nil, screenSettings{"dark", true, true, true, choice{}, keys}},
+		"flags":    {"", []string{"--theme", "none", "--mouse", "--slow", "--linear", "--ascii"}, screenSettings{"none", true, true, true, choice{given: true, on: true}, nil}},
+		"both":     {file, []string{"--theme=light", "--mouse=false", "--slow=false"}, screenSettings{"light", false, false, true, choice{}, keys}},
+		"ascii":    {"[screen]\nascii = false", nil, screenSettings{ASCII: choice{given: true}}},
+		"no ascii": {"[screen]\nascii = true", []string{"--ascii=false"}, screenSettings{ASCII: choice{given: true}}},
 		"template": {configTemplate, nil, screenSettings{}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,10 +1,19 @@
 package main
 
 import (
+	"cmp"
+	"io"
 	"os"
+	"runtime"
+	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/term"
+
+	"fieldfolio/portfolio/cells"
+	"fieldfolio/portfolio/format"
 )
 
 // Widths of tables, in columns.
@@ -31,4 +40,65 @@ func tableWidth(stream any) int {
 func isTerminal(stream any) bool {
 	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(f.Fd())
+}
+
+// ascii reports whether nothing but ASCII is to be shown, and why if nobody asked for it. The flag
+// goes before the configuration, and that before what is known of the terminal.
+func (a *app) ascii() (on bool, why string) {
+	if s, err := a.screenSettings(); err == nil && s.ASCII.given {
+		return s.ASCII.on, ""
+	}
+	if runtime.GOOS != "windows" && isTerminal(a.stdout) {
+		why = noUnicode(os.Getenv)
+	}
+	return why != "", why
+}
+
+// noUnicode says why a terminal with this environment can show nothing but ASCII, empty if it can.
+func noUnicode(env func(string) string) string {
+	switch kind := env("TERM"); kind {
+	case "":
+		return "TERM is not set"
+	case "linux", "vt100":
+		return "TERM is " + kind
+	}
+	locale := strings.ToLower(cmp.Or(env("LC_ALL"), env("LC_CTYPE"), env("LANG")))
+	if strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8") {
+		return ""
+	}
+	return "the locale does not name UTF-8"
+}
+
+// asciiTerminal is a terminal that shows what people read in ASCII, where that is wanted. Formats for
+// programs, and what is no terminal, get everything as it is.
+type asciiTerminal struct {
+	a    *app
+	rest []byte // the beginning of a character whose end has not been written yet
+}
+
+func (s *asciiTerminal) Write(p []byte) (int, error) {
+	if !isTerminal(s.a.stdout) || !format.ForPeople(s.a.format) {
+		return s.a.stdout.Write(p) //nolint:wrapcheck // as the output itself
+	}
+	if on, _ := s.a.ascii(); !on {
+		return s.a.stdout.Write(p) //nolint:wrapcheck // as the output itself
+	}
+	text := slices.Concat(s.rest, p)
+	n := wholeRunes(text)
+	s.rest = text[n:]
+	_, err := io.WriteString(s.a.stdout, cells.CodePoints.ASCII(string(text[:n])))
+	return len(p), err //nolint:wrapcheck // as the output itself
+}
+
+// wholeRunes returns the number of bytes of a text without the beginning of a character at its end.
+func wholeRunes(text []byte) int {
+	for i := len(text) - 1; i >= max(len(text)-utf8.UTFMax, 0); i-- {
+		if utf8.RuneStart(text[i]) {
+			if utf8.FullRune(text[i:]) {
+				break
+			}
+			return i
+		}
+	}
+	return len(text)
 }

@@ -280,3 +280,16 @@ func (b *Breakdown) marginal(i int, code string) Cell {
 	codes[i] = code
 	return b.At(codes...)
 }
+
+// Along returns the breakdown of money by the i-th dimension alone. It counts no
+// projects, which may be in several cells.
+func (b *Breakdown) Along(i int, cat *portfolio.Catalogue) *Breakdown {
+	spec := b.Spec
+	spec.By = spec.By[i : i+1]
+	codes := b.Codes(i)
+	cells := make([]Cell, len(codes))
+	for n, code := range codes {
+		cells[n] = Cell{Codes: []string{code}, Sums: b.marginal(i, code).Sums}
+	}
+	return NewBreakdown(spec, cat, cells)
+}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio"
 )
@@ -133,9 +134,11 @@ func grouped(text string) string {
 	return strings.Join(groups, "-")
 }
 
-var fingerprintForm = regexp.MustCompile(`^[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){3}$`)
+var fingerprintForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){3}$`)
+})
 
-func isFingerprint(text string) bool { return fingerprintForm.MatchString(text) }
+func isFingerprint(text string) bool { return fingerprintForm().MatchString(text) }
 
 // heardAs has the letters of a fingerprint for those that are taken for them.
 var heardAs = strings.NewReplacer("o", "0", "i", "1", "l", "1", "-", "", " ", "")

@@ -67,6 +67,20 @@ func Nearest(given string, valid []string, n int) []string {
 	return names
 }
 
+// Slip returns the valid name for which the given one was probably mistyped: one
+// with the same first letter that differs in a single letter, or in one of four;
+// empty if there is none.
+func Slip(given string, valid []string) string {
+	g := strings.ToLower(given)
+	for _, near := range leastFar(given, valid, 1) {
+		n := strings.ToLower(near)
+		if g != "" && strings.HasPrefix(n, g[:1]) && edits(g, n) <= max(1, len(g)/4) {
+			return near
+		}
+	}
+	return ""
+}
+
 // edits returns the Levenshtein distance of two strings, in bytes.
 func edits(a, b string) int {
 	row := make([]int, len(b)+1)

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"io"
 	"regexp"
+	"sync"
 
 	"fieldfolio/portfolio"
 )
@@ -32,12 +33,14 @@ func writeCSV(w io.Writer, t portfolio.Table, _ Options) error {
 }
 
 // number matches what Plain returns for numbers.
-var number = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
+var number = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
+})
 
 // cell returns a value for a spreadsheet. Numbers are not escaped.
 func cell(v portfolio.Value) string {
 	s := v.Plain()
-	if _, text := v.(portfolio.Text); !text && number.MatchString(s) {
+	if _, text := v.(portfolio.Text); !text && number().MatchString(s) {
 		return s
 	}
 	return unformula(s)

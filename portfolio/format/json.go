@@ -38,7 +38,7 @@ func jsonValue(c portfolio.Column, v portfolio.Value) string {
 	switch {
 	case s == "" && (c.Numeric || !text):
 		return "null"
-	case c.Numeric && number.MatchString(s):
+	case c.Numeric && number().MatchString(s):
 		return s
 	}
 	return jsonString(legible.Line(s))

@@ -28,7 +28,7 @@ func WriteTimeline(w io.Writer, t report.Timeline, o Options) error {
 	p := &page{out: bufio.NewWriter(w), width: o.Width, bold: o.Bold}
 	p.title(t.Title())
 	if len(t.Projects) == 0 {
-		p.paragraph(report.NoProjects, 0)
+		p.paragraph(report.NoProjects(t.Query, t.Catalogue), 0)
 		return p.out.Flush() // the first error of all writes
 	}
 	l := layTimeline(t, o.Width)

@@ -36,7 +36,7 @@ func tomlValue(c portfolio.Column, v portfolio.Value) string {
 	if s == "" {
 		return ""
 	}
-	if _, day := v.(portfolio.Date); day || c.Numeric && number.MatchString(s) {
+	if _, day := v.(portfolio.Date); day || c.Numeric && number().MatchString(s) {
 		return s
 	}
 	return tomlString(legible.Line(s))

@@ -10,15 +10,27 @@ import (
 // Stated indexes the printed figures by id and by what they add up.
 type Stated struct {
 	all  []portfolio.Published
-	byID map[string]portfolio.Published
+	byID map[string]*portfolio.Published
+	sums map[string][]*portfolio.Published // those that add up the same records, see sumOf
 }
 
 func NewStated(all []portfolio.Published) Stated {
-	s := Stated{all, map[string]portfolio.Published{}}
-	for _, p := range all {
-		s.byID[p.ID] = p
+	s := Stated{all, map[string]*portfolio.Published{}, map[string][]*portfolio.Published{}}
+	for i := range all {
+		s.byID[all[i].ID] = &all[i]
+	}
+	for i := range all {
+		if records, codes := s.span(&all[i], 0); all[i].Unit == portfolio.USDollars {
+			sum := sumOf(records, codes)
+			s.sums[sum] = append(s.sums[sum], &all[i])
+		}
 	}
 	return s
+}
+
+// sumOf names the sum of some records.
+func sumOf(records portfolio.RuleRecords, codes []string) string {
+	return string(records) + " " + strings.Join(slices.Sorted(slices.Values(codes)), " ")
 }
 
 // Otherwise says where the document prints the sum of some sub-programmes or
@@ -31,9 +43,8 @@ func (s Stated) Otherwise(records portfolio.RuleRecords, codes []string, sum por
 	}
 	var values []string
 	places := map[string][]string{}
-	for _, p := range s.all {
-		kind, of := s.span(p, 0)
-		if kind != records || p.Unit != portfolio.USDollars || !sameCodes(of, codes) || p.Prints(int64(sum.Cents)) {
+	for _, p := range s.sums[sumOf(records, codes)] {
+		if p.Prints(int64(sum.Cents)) {
 			continue
 		}
 		value := portfolio.Cents(p.Value).Shown()
@@ -56,12 +67,10 @@ func (s Stated) Otherwise(records portfolio.RuleRecords, codes []string, sum por
 // printed most exactly, and of those the last: that of the summary, which is
 // printed after the sections. ok is false if none is printed.
 func (s Stated) Total(records portfolio.RuleRecords, codes []string) (total portfolio.Published, ok bool) {
-	for _, p := range s.all {
-		kind, of := s.span(p, 0)
-		if kind != records || p.Unit != portfolio.USDollars || !sameCodes(of, codes) || ok && p.RoundedTo > total.RoundedTo {
-			continue
+	for _, p := range s.sums[sumOf(records, codes)] {
+		if !ok || p.RoundedTo <= total.RoundedTo {
+			total, ok = *p, true
 		}
-		total, ok = p, true
 	}
 	return total, ok
 }
@@ -69,7 +78,7 @@ func (s Stated) Total(records portfolio.RuleRecords, codes []string) (total port
 // span returns the records that a figure adds up; figures that add up other
 // figures are resolved down to records. It returns none for a figure that is
 // not such a sum.
-func (s Stated) span(p portfolio.Published, depth int) (portfolio.RuleRecords, []string) {
+func (s Stated) span(p *portfolio.Published, depth int) (portfolio.RuleRecords, []string) {
 	switch rule := p.Rule; {
 	case rule.Records == portfolio.RuleOutcomes, rule.Records == portfolio.RuleActivities:
 		return rule.Records, rule.Codes
@@ -90,8 +99,4 @@ func (s Stated) span(p portfolio.Published, depth int) (portfolio.RuleRecords, [
 		records, codes = kind, append(codes, of...)
 	}
 	return records, codes
-}
-
-func sameCodes(a, b []string) bool {
-	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }

@@ -102,7 +102,7 @@ func BreakdownPage(b *breakdown.Breakdown, cat *portfolio.Catalogue, columns int
 	t.Title = BreakdownTitle(b, cat)
 	if len(b.Sub) == 0 {
 		return portfolio.Table{Name: t.Name, Title: t.Title,
-			Notes: fault.Remarks(append([]string{NoProjects}, OutsideNotes(b)...)...)}
+			Notes: fault.Remarks(append([]string{NoProjects(b.Spec.Query, cat)}, OutsideNotes(b)...)...)}
 	}
 	return t
 }

@@ -10,8 +10,19 @@ import (
 	"fieldfolio/portfolio/reconcile"
 )
 
-// NoProjects says that a query selects no project.
-const NoProjects = "No projects match this query."
+// NoProjects says that a query selects no project, and what was probably meant.
+func NoProjects(q portfolio.Query, cat *portfolio.Catalogue) string {
+	return strings.TrimSpace("No projects match this query. " + DidYouMean(q, cat))
+}
+
+// DidYouMean asks whether another query was meant than one that selects no project; empty if
+// nothing suggests it.
+func DidYouMean(q portfolio.Query, cat *portfolio.Catalogue) string {
+	if meant := q.Meant(cat); meant != "" {
+		return "Did you mean " + meant + "?"
+	}
+	return ""
+}
 
 // List is a list of projects with the spec that selected it.
 type List struct {
@@ -102,7 +113,7 @@ func assumedFields(p *portfolio.Project) string {
 func (r List) Page() portfolio.Table {
 	t := portfolio.Table{Name: "project", Title: r.title()}
 	if len(r.Rows) == 0 {
-		t.Notes = fault.Remarks(append([]string{NoProjects}, r.OutsideNotes()...)...)
+		t.Notes = fault.Remarks(append([]string{NoProjects(r.Spec.Query, r.Catalogue)}, r.OutsideNotes()...)...)
 		return t
 	}
 	columns := r.columns()

@@ -14,6 +14,7 @@ import (
 // Overview is a summary of the programme as of a date.
 type Overview struct {
 	AsOf  portfolio.Date
+	First bool           // only what a first look has is known: see FirstLook
 	Kinds []OverviewKind // field, then global; a project of both kinds is counted in both
 	All   int64          // number of projects, each counted once
 	Both  int64          // projects of both kinds
@@ -56,6 +57,7 @@ type OverviewSource interface {
 	breakdown.CellSource
 	exchange.FreshSource
 	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
+	Published(ctx context.Context) ([]portfolio.Published, error)
 	Findings(ctx context.Context) ([]reconcile.Finding, error)
 	SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error)
 	History(ctx context.Context, spec provenance.HistorySpec) (provenance.History, error)
@@ -65,12 +67,31 @@ type OverviewSource interface {
 // latestChanges is the maximum number of newest changes in an overview.
 const latestChanges = 5
 
+type survey = func(context.Context, OverviewSource, *portfolio.Catalogue) error
+
+// FirstLook returns what an overview has that is known at once, however many
+// projects there are: the regions and the plan, each with what is printed, and
+// which lists there are. All else is unknown.
+func FirstLook(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *portfolio.Catalogue) (*Overview,
+	error) {
+	o := &Overview{AsOf: asOf, First: true}
+	return o.of(ctx, src, cat, o.surveyRegions, o.surveyPlan)
+}
+
 // Survey builds an overview as of a date. Errors are those of the source.
 func Survey(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *portfolio.Catalogue) (*Overview, error) {
 	o := &Overview{AsOf: asOf}
-	for _, part := range []func(context.Context, OverviewSource, *portfolio.Catalogue) error{
-		o.surveyKinds, o.surveyBoth, o.surveyMoney, o.surveyEnding, o.surveyPlan, o.surveyChanges, o.surveyFreshness,
-	} {
+	return o.of(ctx, src, cat, o.surveyRegions, o.surveyPlan, o.surveyKinds, o.surveyMoney, o.surveyEnding,
+		o.surveyVerdicts, o.surveyChanges, o.surveyFreshness)
+}
+
+// of makes parts of an overview.
+func (o *Overview) of(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue, parts ...survey) (*Overview,
+	error) {
+	o.Kinds = []OverviewKind{overviewKind(portfolio.Field, breakdown.Approved),
+		overviewKind(portfolio.Global, breakdown.Overall)}
+	o.Ending.Query = EndingSoonQuery()
+	for _, part := range parts {
 		if err := part(ctx, src, cat); err != nil {
 			return nil, err
 		}
@@ -78,47 +99,35 @@ func Survey(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *p
 	return o, nil
 }
 
-// surveyKinds counts the projects of each kind by status, and adds up the
-// kind's main amount.
+// overviewKind is a kind of which nothing has been counted yet.
+func overviewKind(k portfolio.Kind, m breakdown.Measure) OverviewKind {
+	of := OverviewKind{Kind: k, Measure: m, Statuses: map[portfolio.Status]int64{}}
+	of.Query = portfolio.Query{}.And(portfolio.OneOf(portfolio.KeyKind, k.String()))
+	return of
+}
+
+// surveyKinds counts the projects of each kind by status, adds up the kind's main
+// amount, and finds the names of projects of both kinds: all in one scan.
 func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) error {
-	for _, k := range []struct {
-		kind    portfolio.Kind
-		measure breakdown.Measure
-	}{{portfolio.Field, breakdown.Approved}, {portfolio.Global, breakdown.Overall}} {
-		of := OverviewKind{Kind: k.kind, Measure: k.measure, Statuses: map[portfolio.Status]int64{}}
-		of.Query = portfolio.Query{}.And(portfolio.OneOf(portfolio.KeyKind, k.kind.String()))
-		b, err := breakdown.BreakDown(ctx, src, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByStatus},
-			Measures: []breakdown.Measure{breakdown.ProjectCount}, Query: of.Query, AsOf: o.AsOf}, cat)
-		if err != nil {
-			return err
-		}
-		for _, c := range b.Cells {
-			of.Statuses[portfolio.Status(c.Codes[0])] = c.Projects
-		}
-		if of.Totals, err = src.Totals(ctx, breakdown.ListSpec{Query: of.Query, AsOf: o.AsOf}); err != nil {
-			return err
-		}
-		o.Kinds = append(o.Kinds, of)
-	}
-	return nil
-}
-
-// BothKindsQuery returns the query that selects the projects of both kinds.
-func BothKindsQuery() portfolio.Query {
-	return portfolio.Query{}.And(portfolio.OneOf(portfolio.KeyKind, portfolio.Field.String()),
-		portfolio.OneOf(portfolio.KeyKind, portfolio.Global.String()))
-}
-
-// surveyBoth counts all projects and those of both kinds, and finds the names
-// of the latter.
-func (o *Overview) surveyBoth(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) error {
-	b, err := breakdown.BreakDown(ctx, src, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByKind},
-		Measures: []breakdown.Measure{breakdown.ProjectCount}, AsOf: o.AsOf}, cat)
+	b, err := cellsBy(ctx, src, cat, breakdown.BreakdownSpec{
+		By:       []breakdown.Dimension{breakdown.ByKind, breakdown.ByStatus},
+		Measures: []breakdown.Measure{breakdown.ProjectCount, breakdown.Approved, breakdown.Overall}, AsOf: o.AsOf})
 	if err != nil {
 		return err
 	}
-	o.All = b.Total.Projects
-	if o.Both = b.At((portfolio.Field | portfolio.Global).String()).Projects; o.Both == 0 {
+	both := (portfolio.Field | portfolio.Global).String()
+	for _, c := range b.Cells {
+		o.All += c.Projects
+		if c.Codes[0] == both {
+			o.Both += c.Projects
+		}
+		for i := range o.Kinds {
+			if k := &o.Kinds[i]; c.Codes[0] == k.Kind.String() || c.Codes[0] == both {
+				k.add(c)
+			}
+		}
+	}
+	if o.Both == 0 {
 		return nil
 	}
 	named, err := src.Projects(ctx, breakdown.ListSpec{Query: BothKindsQuery(), AsOf: o.AsOf, Limit: mostNamed})
@@ -126,6 +135,31 @@ func (o *Overview) surveyBoth(ctx context.Context, src OverviewSource, cat *port
 		o.named = append(o.named, named[i].Number)
 	}
 	return err
+}
+
+// add adds the projects of a cell by kind and status.
+func (k *OverviewKind) add(c breakdown.Cell) {
+	k.Statuses[portfolio.Status(c.Codes[1])] += c.Projects
+	k.Totals.Projects += c.Projects
+	sum := breakdown.StoredAmount(&k.Totals.Amounts, k.Measure)
+	*sum = sum.Plus(c.Amount(k.Measure))
+}
+
+// cellsBy returns a breakdown without the number of assumed days, which an
+// overview does not state.
+func cellsBy(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue,
+	spec breakdown.BreakdownSpec) (*breakdown.Breakdown, error) {
+	cells, err := src.Cells(ctx, spec)
+	if err != nil {
+		return nil, err
+	}
+	return breakdown.NewBreakdown(spec, cat, cells), nil
+}
+
+// BothKindsQuery returns the query that selects the projects of both kinds.
+func BothKindsQuery() portfolio.Query {
+	return portfolio.Query{}.And(portfolio.OneOf(portfolio.KeyKind, portfolio.Field.String()),
+		portfolio.OneOf(portfolio.KeyKind, portfolio.Global.String()))
 }
 
 // mostNamed is the maximum number of projects of both kinds that are named.
@@ -149,49 +183,56 @@ func (o *Overview) KindsAddUp() (sentence, short string) {
 	return all + ": " + who + " are both field and global", few + ": " + who + " are both"
 }
 
-func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) (err error) {
-	for _, b := range []struct {
-		by   breakdown.Dimension
-		into **breakdown.Breakdown
-	}{{breakdown.ByRegion, &o.Regions}, {breakdown.ByLine, &o.Lines}, {breakdown.ByYear, &o.Years}} {
-		spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{b.by}, Measures: []breakdown.Measure{breakdown.Approved},
-			AsOf: o.AsOf}
-		if *b.into, err = breakdown.BreakDown(ctx, src, spec, cat); err != nil {
-			return err
+// surveyRegions adds up the regions, and finds the totals that are printed below
+// their lists.
+func (o *Overview) surveyRegions(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) (err error) {
+	if o.Regions, err = cellsBy(ctx, src, cat, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByRegion},
+		Measures: []breakdown.Measure{breakdown.Approved}, AsOf: o.AsOf}); err != nil {
+		return err
+	}
+	published, err := src.Published(ctx)
+	o.Printed = map[string]portfolio.Published{}
+	for _, c := range o.Regions.Cells {
+		if p, ok := portfolio.PrintedTotal(published, c.Codes[0]); ok {
+			o.Printed[c.Codes[0]] = p
 		}
 	}
+	return err
+}
+
+// surveyMoney adds up the service lines and the years, both in one scan.
+func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) error {
+	b, err := cellsBy(ctx, src, cat, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByLine, breakdown.ByYear},
+		Measures: []breakdown.Measure{breakdown.Approved}, AsOf: o.AsOf})
+	if err != nil {
+		return err
+	}
+	o.Lines, o.Years = b.Along(0, cat), b.Along(1, cat)
 	return nil
 }
 
 func (o *Overview) surveyEnding(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
-	o.Ending.Query = EndingSoonQuery()
 	o.Ending.Totals, err = src.Totals(ctx, breakdown.ListSpec{Query: o.Ending.Query, AsOf: o.AsOf})
 	return err
 }
 
-// surveyPlan adds up the thematic programme, and counts the verdicts on
-// published figures.
-func (o *Overview) surveyPlan(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) error {
+// surveyPlan adds up the thematic programme.
+func (o *Overview) surveyPlan(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
 	var r Programme
-	findings, err := src.Findings(ctx)
-	if err != nil {
+	if r.Published, err = src.Published(ctx); err != nil {
 		return err
-	}
-	o.Verdicts = reconcile.CountVerdicts(findings)
-	for i := range findings {
-		r.Published = append(r.Published, findings[i].Published)
-	}
-	o.Printed = map[string]portfolio.Published{}
-	for _, c := range o.Regions.Cells {
-		if p, ok := portfolio.PrintedTotal(r.Published, c.Codes[0]); ok {
-			o.Printed[c.Codes[0]] = p
-		}
 	}
 	if r.SubProgrammes, err = src.SubProgrammes(ctx); err != nil {
 		return err
 	}
 	_, o.Plan = r.Rows()
 	return nil
+}
+
+func (o *Overview) surveyVerdicts(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) error {
+	findings, err := src.Findings(ctx)
+	o.Verdicts = reconcile.CountVerdicts(findings)
+	return err
 }
 
 func (o *Overview) surveyChanges(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {

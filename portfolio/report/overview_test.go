@@ -50,6 +50,8 @@ func (s plainSource) Projects(_ context.Context, spec breakdown.ListSpec) (out [
 	return out, nil
 }
 
+func (s plainSource) Published(context.Context) ([]portfolio.Published, error) { return nil, nil }
+
 func (s plainSource) Findings(context.Context) ([]reconcile.Finding, error) {
 	return []reconcile.Finding{{Verdict: reconcile.Agrees}, {Verdict: reconcile.Differs}, {Verdict: reconcile.Agrees}}, nil
 }

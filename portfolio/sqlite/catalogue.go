@@ -10,7 +10,9 @@ import (
 )
 
 // catalogues keeps the lists that were read last, with the digests of their
-// tables: they change only with an edition of the document.
+// tables: they change only with an edition of the document. It is not locked
+// while they are read: who reads them may wait for a connection, and who has all
+// connections for the lists.
 type catalogues struct {
 	sync.Mutex
 	digests string
@@ -32,18 +34,30 @@ func (s *Store) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.catalogues.Lock()
-	defer s.catalogues.Unlock()
-	if digests == "" || digests != s.catalogues.digests {
+	c, known := s.catalogues.of(digests)
+	if !known {
 		lists, err := s.lists(ctx)
 		if err != nil {
 			return nil, err
 		}
-		s.catalogues.digests, s.catalogues.last = digests, *lists
+		c = *lists
+		s.catalogues.keep(digests, c)
 	}
-	c := s.catalogues.last
 	c.Document, c.Reference = document, reference
 	return &c, nil
+}
+
+// of returns the lists with some digests, and false if they are not known.
+func (k *catalogues) of(digests string) (portfolio.Catalogue, bool) {
+	k.Lock()
+	defer k.Unlock()
+	return k.last, digests != "" && digests == k.digests
+}
+
+func (k *catalogues) keep(digests string, lists portfolio.Catalogue) {
+	k.Lock()
+	defer k.Unlock()
+	k.digests, k.last = digests, lists
 }
 
 // listDigests returns the digests of the tables of which the catalogue consists.

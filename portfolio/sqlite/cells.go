@@ -36,6 +36,15 @@ func (s *Store) Cells(ctx context.Context, spec breakdown.BreakdownSpec) ([]brea
 		return nil, &fault.Invalid{Field: "breakdown by", Value: fmt.Sprint(spec.By), Why: "has no dimension or too many",
 			Do: fmt.Sprintf("give one to %d", MaxDimensions)}
 	}
+	if len(spec.Query.Terms) > 0 || len(spec.By) > 2 { // may have very many cells
+		return s.cells(ctx, spec)
+	}
+	cells, err := once(ctx, s, question("cells", spec.Query, spec.AsOf, spec.By, spec.Measures),
+		func(s *Store) ([]breakdown.Cell, error) { return s.cells(ctx, spec) })
+	return slices.Clone(cells), err
+}
+
+func (s *Store) cells(ctx context.Context, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
 		return nil, err
@@ -158,6 +167,9 @@ func (s *Store) cellsSQL(spec breakdown.BreakdownSpec, sums *cellSums, within co
 	for _, m := range sums.masks {
 		columns = append(columns, of.count(m))
 	}
+	if of == ofSummary && len(spec.By) == 1 && dimensions[spec.By[0]].table == "programme" {
+		from = sums.byProgramme()
+	}
 	c := s.where(spec.Query, sums.cat, spec.AsOf).and(within)
 	if of == ofSlices && len(sums.money) == 0 { // the other slices count no project
 		c = c.and(condition{sql: of.count(sums.masks[0])})
@@ -168,6 +180,21 @@ func (s *Store) cellsSQL(spec breakdown.BreakdownSpec, sums *cellSums, within co
 		columns = slices.Insert(columns, len(columns)-len(sums.masks), "s.project")
 	}
 	return "SELECT " + fold + strings.Join(columns, ", ") + ") FROM " + from + c.clause(), append(args, c.args...)
+}
+
+// byProgramme is the summary added up by programme, in whose order it is stored,
+// under the name that it has itself: a tenth of the time of folding all rows.
+func (s *cellSums) byProgramme() string {
+	from := "(SELECT programme"
+	add := func(column string) { from += ", sum(" + column + ") AS " + column }
+	for _, i := range s.money {
+		add(string(breakdown.StoredMeasures[i]))
+		add(string(breakdown.StoredMeasures[i]) + knownEnd)
+	}
+	for _, m := range s.masks {
+		add(fmt.Sprintf("n%d", m))
+	}
+	return from + " FROM summary GROUP BY programme) p"
 }
 
 // countMasks returns the sets whose counts of projects are needed: for the

@@ -70,7 +70,7 @@ func build(ctx context.Context, path string, doc *portfolio.Document, options []
 		return fileError(path, err)
 	}
 	defer func() { err = errors.Join(err, fileError(path, db.Close())) }()
-	s := &Store{pool: db, db: db, path: path, now: time.Now}
+	s := &Store{pool: db, db: db, path: path, now: time.Now, catalogues: &catalogues{}}
 	return fileError(path, s.fill(ctx, doc, newUpgrade(0, options)))
 }
 

@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"fmt"
+	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -19,14 +21,18 @@ const (
 // SubProgrammes returns the sub-programmes with their outcomes and priority
 // activities, in the document's order, with their sources.
 func (s *Store) SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error) {
-	return s.plan(ctx, ofToday)
+	all, err := once(ctx, s, "plan", func(s *Store) ([]portfolio.SubProgramme, error) {
+		sources, err := s.sources(ctx, "*:*")
+		if err != nil {
+			return nil, err
+		}
+		return s.plan(ctx, ofToday, sources)
+	})
+	return slices.Clone(all), err
 }
 
-func (s *Store) plan(ctx context.Context, of string) ([]portfolio.SubProgramme, error) {
-	sources, err := s.sources(ctx, "*:*")
-	if err != nil {
-		return nil, err
-	}
+func (s *Store) plan(ctx context.Context, of string, sources map[string][]portfolio.Source) ([]portfolio.SubProgramme,
+	error) {
 	parts, err := s.activityParts(ctx)
 	if err != nil {
 		return nil, err
@@ -91,6 +97,11 @@ func (s *Store) activityParts(ctx context.Context) (map[string][]portfolio.Activ
 
 // Published returns the published figures in the document's order.
 func (s *Store) Published(ctx context.Context) ([]portfolio.Published, error) {
+	all, err := once(ctx, s, "published", func(s *Store) ([]portfolio.Published, error) { return s.published(ctx) })
+	return slices.Clone(all), err
+}
+
+func (s *Store) published(ctx context.Context) ([]portfolio.Published, error) {
 	var out []portfolio.Published
 	err := s.scan(ctx, `SELECT id, place, statement, printed, unit, value, rounded_to, wording, note,
 		records, measure, query, codes, share_of, why, spread, listed FROM published ORDER BY seq`, nil, func(rows *sql.Rows) error {
@@ -109,9 +120,9 @@ func (s *Store) Published(ctx context.Context) ([]portfolio.Published, error) {
 	return out, err
 }
 
-// found returns the projects that a query finds, with their sources, as they
-// are or as the document has them. Words of the document's titles are looked
-// for here, for the search index has those of today.
+// found returns the projects that a query finds, as they are or as the document
+// has them. Words of the document's titles are looked for here, for the search
+// index has those of today.
 func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *portfolio.Catalogue) ([]portfolio.Project,
 	error) {
 	var inSQL portfolio.Query
@@ -131,20 +142,20 @@ func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *po
 			}
 			return err
 		})
-	if err != nil {
-		return nil, err
-	}
-	sources, err := s.sources(ctx, "*")
-	for i := range out {
-		out[i].Sources = sources[out[i].ID]
-	}
 	return out, err
 }
 
 // Findings recomputes every published figure from the base, that is from the
 // document's own rows, or from today's values. With explain it looks for the
-// cause of each difference.
+// cause of each difference. The caller must not modify what a finding consists of.
 func (s *Store) Findings(ctx context.Context, explain, current bool) ([]reconcile.Finding, error) {
+	all, err := once(ctx, s, fmt.Sprint("findings ", explain, current), func(s *Store) ([]reconcile.Finding, error) {
+		return s.findings(ctx, explain, current)
+	})
+	return slices.Clone(all), err
+}
+
+func (s *Store) findings(ctx context.Context, explain, current bool) ([]reconcile.Finding, error) {
 	of := ofDocument
 	if current {
 		of = ofToday
@@ -154,10 +165,14 @@ func (s *Store) Findings(ctx context.Context, explain, current bool) ([]reconcil
 		return nil, err
 	}
 	in := reconcile.Input{Explain: explain}
-	if in.Published, err = s.Published(ctx); err != nil {
+	if in.Published, err = s.published(ctx); err != nil {
 		return nil, err
 	}
-	if in.SubProgrammes, err = s.plan(ctx, of); err != nil {
+	sources, err := s.sources(ctx, "*")
+	if err != nil {
+		return nil, err
+	}
+	if in.SubProgrammes, err = s.plan(ctx, of, sources); err != nil {
 		return nil, err
 	}
 	in.Find = func(text string) ([]portfolio.Project, error) {
@@ -165,7 +180,11 @@ func (s *Store) Findings(ctx context.Context, explain, current bool) ([]reconcil
 		if err != nil {
 			return nil, err
 		}
-		return s.found(ctx, of, q, cat)
+		found, err := s.found(ctx, of, q, cat)
+		for i := range found {
+			found[i].Sources = sources[found[i].ID]
+		}
+		return found, err
 	}
 	return reconcile.Findings(in)
 }

@@ -22,6 +22,14 @@ func WithMigrations(t *testing.T, of func(now fs.FS) fs.FS) {
 // SeenMark returns the mark that a store saw last.
 func (s *Store) SeenMark() dbfile.Mark { return s.seen.get() }
 
+// Once is once of a number that is read elsewhere.
+func (s *Store) Once(ctx context.Context, question string, read func() (int, error)) (int, error) {
+	return once(ctx, s, question, func(*Store) (int, error) { return read() })
+}
+
+// AnswersKept returns how many answers are kept.
+func (s *Store) AnswersKept() int { return len(s.answers.all) }
+
 // RehashBase keeps the hashes of the base of a file as its tables are.
 func RehashBase(path string) (err error) {
 	db, err := sql.Open("sqlite", path)

@@ -30,11 +30,13 @@ type Store struct {
 
 	parts      pastParts // of a store of At
 	registers  registers
-	catalogues catalogues
+	catalogues *catalogues
+	answers    answers
 
 	dsn    string         // how the driver opens it
 	opened *dbfile.Opened // nil in a store that is in memory, or of At or within
 	seen   seenMark
+	own    ownSteps
 
 	kept   *sql.Conn  // keeps what is in memory
 	frozen *FileError // why nothing can be changed; nil: it can
@@ -165,7 +167,7 @@ func openFile(ctx context.Context, path string) (*Store, error) {
 	pool := sql.OpenDB(dbfile.Guard(connector, opened.Check))
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
-	s := &Store{pool: pool, db: pool, path: path, dsn: dsn, opened: opened, now: time.Now}
+	s := &Store{pool: pool, db: pool, path: path, dsn: dsn, opened: opened, now: time.Now, catalogues: &catalogues{}}
 	if err := s.connect(ctx); err != nil {
 		return nil, errors.Join(fileError(path, err), pool.Close())
 	}
@@ -239,8 +241,12 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 		return s.frozen
 	}
 	var next dbfile.Mark
+	var step *ownStep
 	err := s.transact(ctx, nil, func(tx *sql.Tx) (err error) {
 		if next, err = s.advance(ctx, tx); err != nil {
+			return err
+		}
+		if step, err = s.own.begin(ctx, tx); err != nil {
 			return err
 		}
 		before, err := rowsChanged(ctx, tx)
@@ -253,8 +259,14 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 		if after, err := rowsChanged(ctx, tx); err != nil || after == before {
 			return errors.Join(err, errUnwritten)
 		}
+		if err := s.own.end(ctx, tx, step); err != nil {
+			return err
+		}
 		return s.opened.Check(ctx)
 	})
+	if err != nil {
+		s.own.drop(step)
+	}
 	switch {
 	case errors.Is(err, errUnwritten):
 		return nil
@@ -272,7 +284,9 @@ func rowsChanged(ctx context.Context, tx *sql.Tx) (n int64, err error) {
 
 // within returns the store as a transaction sees it. It is only for reading,
 // and for as long as the transaction lasts.
-func (s *Store) within(tx *sql.Tx) *Store { return &Store{db: tx, path: s.path, now: s.now} }
+func (s *Store) within(tx *sql.Tx) *Store {
+	return &Store{db: tx, path: s.path, now: s.now, catalogues: &catalogues{}}
+}
 
 // read runs fn in one read transaction, so that everything it reads is
 // consistent.

@@ -76,7 +76,10 @@ func (s *Store) goBack(ctx context.Context, day portfolio.Date) error {
 	}
 	for _, t := range derivedTables {
 		view := "SELECT * FROM " + then + t.name
-		if t.record != "" {
+		switch {
+		case t.made != "":
+			view = fmt.Sprintf(t.made, "")
+		case t.record != "":
 			view = fmt.Sprintf("SELECT * FROM main.%s WHERE %s NOT IN (SELECT id FROM changed) UNION ALL ", t.name, t.record) +
 				view
 		}

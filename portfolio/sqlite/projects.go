@@ -62,6 +62,16 @@ func (t *listTables) row(rows scanner) (breakdown.Listed, error) {
 // Totals returns the totals of all rows of a list, whatever its order, offset
 // and limit.
 func (s *Store) Totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error) {
+	var of []any
+	if spec.Cell != nil {
+		of = append(of, *spec.Cell)
+	}
+	return once(ctx, s, question("totals", spec.Query, spec.AsOf, of...), func(s *Store) (breakdown.ListTotals, error) {
+		return s.allTotals(ctx, spec)
+	})
+}
+
+func (s *Store) allTotals(ctx context.Context, spec breakdown.ListSpec) (breakdown.ListTotals, error) {
 	t, err := s.totals(ctx, spec)
 	if err != nil || !spec.Query.Confines() {
 		return t, err
@@ -98,6 +108,10 @@ func (s *Store) totals(ctx context.Context, spec breakdown.ListSpec) (breakdown.
 // Assumed returns how many of the projects that a query selects have an assumed
 // start or end date.
 func (s *Store) Assumed(ctx context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error) {
+	return once(ctx, s, question("assumed", q, asOf), func(s *Store) (int64, error) { return s.assumed(ctx, q, asOf) })
+}
+
+func (s *Store) assumed(ctx context.Context, q portfolio.Query, asOf portfolio.Date) (int64, error) {
 	t, err := s.listTables(ctx, breakdown.ListSpec{Query: q, AsOf: asOf})
 	if err != nil {
 		return 0, err

@@ -150,7 +150,7 @@ func (s *Store) Conflicts(ctx context.Context) ([]provenance.Conflict, []portfol
 		JOIN record r ON r.id = i.record LEFT JOIN project p ON p.id = i.record ORDER BY 2, i.record, i.seq`, nil, collect)
 	if err == nil {
 		err = s.scan(ctx, `SELECT p.record, p.number, 'number', 'id:' || p.record || ', "' || p.title || '", is one of ' || d.n || ' projects with this number; all count until one is withdrawn or renumbered'
-			FROM (SELECT plain, count(*) n FROM project GROUP BY plain HAVING count(*) > 1) d JOIN project p ON p.plain = d.plain
+			FROM (SELECT plain, (SELECT count(*) FROM project q WHERE q.plain = s.plain) n FROM same_number s) d CROSS JOIN project p ON p.plain = d.plain
 			ORDER BY p.plain, p.record`, nil, collect)
 	}
 	return conflicts, wrong, err

@@ -16,21 +16,23 @@ import (
 type derivedTable struct {
 	name    string
 	columns string // that name a row, for faults
-	record  string // the column with the row ID of the record; empty for the summary and the plan
+	record  string // the column with the row ID of the record; empty for the summary, the plan and what is made
+	made    string // the query that makes it, with a place for the prefix of tables; empty: see writer.derive
 }
 
 // derivedTables lists every derived table but the search index.
 var derivedTables = []derivedTable{
-	{"project", "'project ' || number", "id"},
-	{"withdrawn", "'withdrawn project ' || number", "id"},
-	{"slice", "'slice of project ' || coalesce((SELECT number FROM main.project WHERE id = project), project) || ', line ' || line || ', place ' || place || ', year ' || year", "project"},
-	{"note", "'note ' || id", "id"},
-	{"conflict", "'conflict of record ' || record || ', field ' || field", "record"},
-	{"inconsistency", "'inconsistency of record ' || record || ', field ' || field", "record"},
-	{"subprogramme", "'subprogramme:' || code", ""},
-	{"outcome", "'outcome:' || code", ""},
-	{"activity", "'activity:' || code", ""},
-	{"summary", "'summary, programme ' || programme || ', kind ' || kind || ', line ' || line || ', place ' || place || ', year ' || year", ""},
+	{"project", "'project ' || number", "id", ""},
+	{"withdrawn", "'withdrawn project ' || number", "id", ""},
+	{"slice", "'slice of project ' || coalesce((SELECT number FROM main.project WHERE id = project), project) || ', line ' || line || ', place ' || place || ', year ' || year", "project", ""},
+	{"note", "'note ' || id", "id", ""},
+	{"conflict", "'conflict of record ' || record || ', field ' || field", "record", ""},
+	{"inconsistency", "'inconsistency of record ' || record || ', field ' || field", "record", ""},
+	{"subprogramme", "'subprogramme:' || code", "", ""},
+	{"outcome", "'outcome:' || code", "", ""},
+	{"activity", "'activity:' || code", "", ""},
+	{"summary", "'summary, programme ' || programme || ', kind ' || kind || ', line ' || line || ', place ' || place || ', year ' || year", "", ""},
+	{"same_number", "'number ' || plain", "", "SELECT plain FROM %sproject GROUP BY plain HAVING count(*) > 1"},
 }
 
 // scratch returns a private copy of the database, which is deleted when it is
@@ -49,7 +51,7 @@ func (s *Store) scratch(ctx context.Context) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fileError(s.path, err), db.Close())
 	}
-	return &Store{pool: db, db: db, path: s.path, now: s.now}, nil
+	return &Store{pool: db, db: db, path: s.path, now: s.now, catalogues: &catalogues{}}, nil
 }
 
 // copyOver writes a copy of the database that dsn names over another one.
@@ -81,8 +83,11 @@ const then = "then_"
 // makeTables makes empty copies of the derived tables, without their indexes.
 func (s *Store) makeTables(ctx context.Context) error {
 	for _, t := range derivedTables {
-		if _, err := s.db.ExecContext(ctx, "CREATE TEMP TABLE "+then+t.name+" AS SELECT * FROM main."+t.name+
-			" WHERE 0"); err != nil {
+		create := "CREATE TEMP TABLE " + then + t.name + " AS SELECT * FROM main." + t.name + " WHERE 0"
+		if t.made != "" {
+			create = "CREATE TEMP VIEW " + then + t.name + " AS " + fmt.Sprintf(t.made, then)
+		}
+		if _, err := s.db.ExecContext(ctx, create); err != nil {
 			return fileError(s.path, err)
 		}
 	}

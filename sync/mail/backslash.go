@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -11,29 +12,33 @@ import (
 // signed matches a code behind a sign that may stand for the backslash: a
 // question mark where a character could not be shown, a slash of paths. The
 // percent code of a backslash is one too.
-var signed = regexp.MustCompile(`(%5[Cc]|=5[Cc]|[/|?_#^~$@%*&!])(?:u[0-9a-f]{4}|U000[0-9a-f]{5})`)
+var signed = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(%5[Cc]|=5[Cc]|[/|?_#^~$@%*&!])(?:u[0-9a-f]{4}|U000[0-9a-f]{5})`)
+})
 
 // opening matches a sign that joins the first line of a long string to the next.
-var opening = regexp.MustCompile(`"""(%5[Cc]|=5[Cc]|[/|?_#^~$@%*&!]) *\n`)
+var opening = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`"""(%5[Cc]|=5[Cc]|[/|?_#^~$@%*&!]) *\n`)
+})
 
 // unsign restores backslashes for which another sign stands in front of codes
 // and at the ends of lines.
 func unsign(text string) string {
 	count := map[string]int{}
 	most := ""
-	for _, m := range signed.FindAllStringSubmatch(text, -1) {
+	for _, m := range signed().FindAllStringSubmatch(text, -1) {
 		if count[m[1]]++; count[m[1]] > count[most] {
 			most = m[1]
 		}
 	}
-	if m := opening.FindStringSubmatch(text); most == "" && m != nil { // there are no codes, only long lines
+	if m := opening().FindStringSubmatch(text); most == "" && m != nil { // there are no codes, only long lines
 		most = m[1]
 	}
 	if most == "" {
 		return text
 	}
 	text = strings.ReplaceAll(text, most+"\n", "\\\n")
-	return signed.ReplaceAllStringFunc(text, func(code string) string {
+	return signed().ReplaceAllStringFunc(text, func(code string) string {
 		if rest, ok := strings.CutPrefix(code, most); ok {
 			return `\` + rest
 		}
@@ -43,7 +48,9 @@ func unsign(text string) string {
 
 // bare matches what may be a code that has lost its backslash, or has a blank
 // instead.
-var bare = regexp.MustCompile(`u[0-9a-f]{4}|U000[0-9a-f]{5}`)
+var bare = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`u[0-9a-f]{4}|U000[0-9a-f]{5}`)
+})
 
 // unlose puts backslashes before codes that have none, if they are codes of
 // characters for which the format has codes.
@@ -55,7 +62,7 @@ func unblank(text string) string { return losing(text, true) }
 func losing(text string, blank bool) string {
 	var b strings.Builder
 	last := 0
-	for _, m := range bare.FindAllStringIndex(text, -1) {
+	for _, m := range bare().FindAllStringIndex(text, -1) {
 		if m[0] < last || m[0] > 0 && text[m[0]-1] == '\\' || !coded(text[m[0]+1:m[1]]) {
 			continue
 		}

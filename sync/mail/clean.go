@@ -3,27 +3,34 @@ package mail
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // The signs < > & # * @ ^ $ { } | ~ and the grave accent never occur in a diff:
 // where they occur, a program has inserted them.
 var (
-	tag    = regexp.MustCompile(`<[^<>\n]{0,300}>`)
-	link   = regexp.MustCompile(`\[([^\[\]\n]*)\]\((?:https?|mailto|ftp):[^()\s]*\)`)
-	cutOff = regexp.MustCompile(`!\n `)
+	tag = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`<[^<>\n]{0,300}>`)
+	})
+	link = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\[([^\[\]\n]*)\]\((?:https?|mailto|ftp):[^()\s]*\)`)
+	})
+	cutOff = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`!\n `)
+	})
 )
 
 // clean removes from a block what was inserted around and between its lines:
 // quoting, links, markup, wraps of old mail servers.
 func clean(text string) string {
 	if strings.Contains(text, "<") {
-		text = tag.ReplaceAllString(text, "")
+		text = tag().ReplaceAllString(text, "")
 	}
 	if strings.Contains(text, "](") {
-		text = link.ReplaceAllString(text, "$1")
+		text = link().ReplaceAllString(text, "$1")
 	}
 	if strings.Contains(text, "!\n ") {
-		text = cutOff.ReplaceAllString(text, "")
+		text = cutOff().ReplaceAllString(text, "")
 	}
 	if !strings.ContainsAny(text, "<>&#*@^$|~`{}") {
 		return text

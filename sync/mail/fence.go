@@ -4,6 +4,7 @@ import (
 	"hash/fnv"
 	"regexp"
 	"strings"
+	"sync"
 
 	"fieldfolio/sync/mail/undo"
 )
@@ -151,13 +152,15 @@ func (v view) prefix(at int) string {
 
 // escapedLine matches the end of a line as JSON and programming languages write
 // it.
-var escapedLine = regexp.MustCompile(`^["'.*]{0,3}\\+[nr]`)
+var escapedLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^["'.*]{0,3}\\+[nr]`)
+})
 
 // likely reports whether the block may be a diff, and not only a sentence about
 // one.
 func (b block) likely() bool {
 	head := lower(b.text[:min(len(b.text), 2000)])
-	if escapedLine.MatchString(head) {
+	if escapedLine().MatchString(head) {
 		return false // the text has to be unescaped first
 	}
 	from := strings.Index(head, "from")

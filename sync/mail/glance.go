@@ -4,6 +4,7 @@ import (
 	"net/mail"
 	"regexp"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio/legible"
 )
@@ -15,12 +16,14 @@ const Word = "fieldfolio"
 // has the subject of our mails and is what became of one, or a server's report
 // about it. A subject that names us is not enough.
 func (m *Message) Ours() bool {
-	return m.Diffs > 0 || m.newer || ourSubject.MatchString(m.subject) && (m.Report || len(m.Faults) > 0)
+	return m.Diffs > 0 || m.newer || ourSubject().MatchString(m.subject) && (m.Report || len(m.Faults) > 0)
 }
 
 // ourSubject is the subject of our mails, behind what gateways, lists and people
 // who forward a mail put in front of it.
-var ourSubject = regexp.MustCompile(`(?i)^(\s|\[[^\]]*\]|\{[^}]*\}|\*+[^*]*\*+|(fwd?|wg|tr|rv|enc|i|pd|vb|vs):)*` + Word + ` [a-z][a-z0-9-]*\s*$`)
+var ourSubject = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(\s|\[[^\]]*\]|\{[^}]*\}|\*+[^*]*\*+|(fwd?|wg|tr|rv|enc|i|pd|vb|vs):)*` + Word + ` [a-z][a-z0-9-]*\s*$`)
+})
 
 func namesUs(subject string) bool { return strings.Contains(strings.ToLower(subject), Word) }
 

@@ -5,17 +5,24 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // An invitation is a file of keys with strings, of which none has blanks. It
 // goes through mails and editors like a diff, without fences: it begins with
 // the key office and ends with the signature.
 var (
-	firstKey = regexp.MustCompile(`(?i)office[ \\]{0,4}= *["'?]`)
-	lastKey  = "signature"
-	numbers  = regexp.MustCompile(`\[[0-9]{1,3}\]`) // of links
+	firstKey = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)office[ \\]{0,4}= *["'?]`)
+	})
+	lastKey = "signature"
+	numbers = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\[[0-9]{1,3}\]`)
+	}) // of links
 
-	beginning = regexp.MustCompile(`(?is)office[ \\]{0,4}= *["'?].{1,200}headquarters[ \\]{0,4}=`)
+	beginning = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?is)office[ \\]{0,4}= *["'?].{1,200}headquarters[ \\]{0,4}=`)
+	})
 )
 
 // maxInvitations is the maximum number of readings of an invitation.
@@ -53,7 +60,7 @@ func Invitations(raw []byte) iter.Seq[string] {
 // invitation.
 func InvitationCut(raw []byte) bool {
 	for m := range Messages(raw) {
-		if slices.ContainsFunc(m.first, func(v view) bool { return beginning.MatchString(v.text) }) {
+		if slices.ContainsFunc(m.first, func(v view) bool { return beginning().MatchString(v.text) }) {
 			return true
 		}
 	}
@@ -64,13 +71,13 @@ func InvitationCut(raw []byte) bool {
 // false if yield did.
 func (v view) invitations(yield func(string) bool) bool {
 	left := effort(maxEffort)
-	for _, at := range firstKey.FindAllStringIndex(v.text, maxBlocks) {
+	for _, at := range firstKey().FindAllStringIndex(v.text, maxBlocks) {
 		b := block{text: v.text[at[0]:min(len(v.text), at[0]+maxInvitation)], prefix: v.prefix(at[0])}
 		for text := range b.versions() {
 			if !left.spend(text) {
 				return true
 			}
-			for _, text := range []string{text, tag.ReplaceAllString(link.ReplaceAllString(text, "$1"), "")} {
+			for _, text := range []string{text, tag().ReplaceAllString(link().ReplaceAllString(text, "$1"), "")} {
 				if r := invitation(text); r != "" && !yield(r) {
 					return false
 				}
@@ -102,7 +109,7 @@ func invitation(text string) string {
 			continue
 		}
 		known[st.key] = true
-		b.WriteString(st.key + ` = "` + inserted.Replace(numbers.ReplaceAllString(text[st.values[0].start:st.values[0].end], "")) + "\"\n")
+		b.WriteString(st.key + ` = "` + inserted.Replace(numbers().ReplaceAllString(text[st.values[0].start:st.values[0].end], "")) + "\"\n")
 		if st.key == lastKey {
 			return b.String()
 		}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // unprefix removes the prefix of the fence from most lines: marks of quoting,
@@ -44,13 +45,15 @@ func (b block) without(text string, times int) string {
 }
 
 // digits matches the last number in a prefix, with the signs around it.
-var digits = regexp.MustCompile(`^(.*?)(\d+)(\D*)$`)
+var digits = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(.*?)(\d+)(\D*)$`)
+})
 
 // unnumber removes from each line its number, if the lines have been numbered,
 // and the signs that stand around the number in the line of the fence. Where
 // numbered lines were wrapped, some have none.
 func (b block) unnumber(text string) string {
-	m := digits.FindStringSubmatch(b.prefix)
+	m := digits().FindStringSubmatch(b.prefix)
 	if m == nil {
 		return text
 	}
@@ -92,17 +95,19 @@ func numberedLine(line, front string, n int) (rest string, ok bool) {
 
 // stamp matches the time, the name or both that programs which record
 // conversations put in front of each line.
-var stamp = regexp.MustCompile(`^[\[(]?[0-9:.,/ TZ-]{4,30}[\])]?(?: *[A-Za-z]{1,20}[:>])? *$`)
+var stamp = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[\[(]?[0-9:.,/ TZ-]{4,30}[\])]?(?: *[A-Za-z]{1,20}[:>])? *$`)
+})
 
 // unstamp removes as many characters from each line as the prefix has, if it is
 // a time.
 func (b block) unstamp(text string) string {
-	if !stamp.MatchString(b.prefix) {
+	if !stamp().MatchString(b.prefix) {
 		return text
 	}
 	lines := strings.SplitAfter(text, "\n")
 	for i := range lines[1:] {
-		if line := lines[i+1]; len(line) > len(b.prefix) && stamp.MatchString(line[:len(b.prefix)]) {
+		if line := lines[i+1]; len(line) > len(b.prefix) && stamp().MatchString(line[:len(b.prefix)]) {
 			lines[i+1] = line[len(b.prefix):]
 		}
 	}

@@ -3,6 +3,7 @@ package mail
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"fieldfolio/sync/mail/undo"
 )
@@ -100,11 +101,13 @@ func armours(text string, yield func(string) bool) bool {
 }
 
 // cutCode is where a line end may have come between a backslash and its code.
-var cutCode = regexp.MustCompile(`\\[ \n]+(?:u[0-9a-fA-F]|U0)`)
+var cutCode = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\\[ \n]+(?:u[0-9a-fA-F]|U0)`)
+})
 
 // cuts returns the values that cut may have.
 func (m *mender) cuts() []bool {
-	if cutCode.MatchString(m.s) {
+	if cutCode().MatchString(m.s) {
 		return []bool{false, true}
 	}
 	return []bool{false}

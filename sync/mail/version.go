@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"fieldfolio/sync/mail/charset"
 	"fieldfolio/sync/mail/undo"
@@ -55,14 +56,16 @@ func undash(text string) string { return strings.ReplaceAll(text, "\n- ", "\n") 
 func undouble(text string) string { return strings.ReplaceAll(text, "''", "'") }
 
 // heading matches page headings that programs insert.
-var heading = regexp.MustCompile(`(?m)^.*\b[Pp]age +[0-9]+(?: of [0-9]+)? *\n`)
+var heading = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^.*\b[Pp]age +[0-9]+(?: of [0-9]+)? *\n`)
+})
 
 // unpage removes page headings.
 func unpage(text string) string {
 	if !strings.Contains(text, "age ") {
 		return text
 	}
-	return heading.ReplaceAllString(text, "")
+	return heading().ReplaceAllString(text, "")
 }
 
 // uncapital restores signs that were spelled out in capitals.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync/mail/undo"
@@ -18,24 +19,28 @@ func (w *walk) partial(h header) {
 	w.add(Fault{what, fault.Remedy{Action: fault.LowerMailLimit}})
 }
 
-// Texts that stand in mails instead of what was sent.
-var instead = []struct {
+// insteadOf is a text that stands in mails instead of what was sent.
+type insteadOf struct {
 	match *regexp.Regexp
 	what  string
-}{
-	{regexp.MustCompile(`(?i)https?://[^ \n"<>]*\b(?:1drv\.ms|sharepoint\.com|onedrive\.live\.com|drive\.google\.com|` +
-		`docs\.google\.com|dropbox\.com|wetransfer\.com|we\.tl|icloud\.com|mega\.nz|box\.com|sendspace\.com)\b`),
-		"it has a link to a file to download, not the file"},
-	{regexp.MustCompile(`(?i)secure ?doc|secure message|encrypted message|message portal|read (?:the|your) message|view message`),
-		"it is the page of a portal on which the mail can be read, not the mail"},
-	{regexp.MustCompile(`(?i)(?:attachment|file)s? (?:was|were|has been|have been) (?:removed|deleted|blocked|quarantined|stripped)`),
-		"a mail server has removed the attachment"},
 }
+
+var instead = sync.OnceValue(func() []insteadOf {
+	return []insteadOf{
+		{regexp.MustCompile(`(?i)https?://[^ \n"<>]*\b(?:1drv\.ms|sharepoint\.com|onedrive\.live\.com|drive\.google\.com|` +
+			`docs\.google\.com|dropbox\.com|wetransfer\.com|we\.tl|icloud\.com|mega\.nz|box\.com|sendspace\.com)\b`),
+			"it has a link to a file to download, not the file"},
+		{regexp.MustCompile(`(?i)secure ?doc|secure message|encrypted message|message portal|read (?:the|your) message|view message`),
+			"it is the page of a portal on which the mail can be read, not the mail"},
+		{regexp.MustCompile(`(?i)(?:attachment|file)s? (?:was|were|has been|have been) (?:removed|deleted|blocked|quarantined|stripped)`),
+			"a mail server has removed the attachment"},
+	}
+})
 
 // explain records what a mail has instead of a diff, if that can be told.
 func (w *walk) explain() {
 	for _, v := range w.views {
-		for _, i := range instead {
+		for _, i := range instead() {
 			if i.match.MatchString(v.text[:min(len(v.text), 1<<20)]) {
 				w.add(Fault{i.what, fault.Remedy{Text: sendText}})
 			}
@@ -57,9 +62,11 @@ func (w *walk) hasText() bool {
 
 // written matches the lines that the format has: tables, keys with a value, the
 // first, further and last lines of long strings and lists.
-var written = regexp.MustCompile(`^(?:\[\[(?:change|extra)\]\]|\[end\]|` +
-	`(?:[a-z_]+(?:\.[a-z_]+)? = )?(?:"""\\|\[|\[?(?:"` + chars + `", )*"` + chars + `"[\],]?|[0-9TZ:-]+|true)|` +
-	`(?:` + chars + `)(?:\\|"""))$`)
+var written = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:\[\[(?:change|extra)\]\]|\[end\]|` +
+		`(?:[a-z_]+(?:\.[a-z_]+)? = )?(?:"""\\|\[|\[?(?:"` + chars + `", )*"` + chars + `"[\],]?|[0-9TZ:-]+|true)|` +
+		`(?:` + chars + `)(?:\\|"""))$`)
+})
 
 // chars are the characters of strings.
 const chars = `(?:[A-Za-z0-9 .,;:'()/+!?=%-]|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*`
@@ -156,7 +163,7 @@ func oddArmour(line string, last bool) bool {
 
 // oddText reports so of a line of a readable one.
 func oddText(line string) bool {
-	return line == "" || len(line) > maxColumns || !written.MatchString(line)
+	return line == "" || len(line) > maxColumns || !written().MatchString(line)
 }
 
 // armourColumns is the length of the lines of an armoured diff, but for the

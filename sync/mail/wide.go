@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -35,7 +36,9 @@ func widened(text string, left *effort, yield func(string) bool) bool {
 
 // next matches what follows a string: the end of an item of a list, or the next
 // statement.
-var next = regexp.MustCompile(`^[ \n>|]*(?:$|[,\]]|\[{1,2} ?[a-z]+ ?\]|[a-z_.]+ ?= ?["0-9\[t])`)
+var next = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[ \n>|]*(?:$|[,\]]|\[{1,2} ?[a-z]+ ?\]|[a-z_.]+ ?= ?["0-9\[t])`)
+})
 
 // wideText reads a string in which quotation marks may stand.
 func (p *parser) wideText() (span, bool) {
@@ -54,7 +57,7 @@ func (p *parser) wideText() (span, bool) {
 		end := p.at + i
 		p.at = end + 1
 		behind := end + len(mark)
-		if next.MatchString(p.s[behind:min(len(p.s), behind+120)]) {
+		if next().MatchString(p.s[behind:min(len(p.s), behind+120)]) {
 			p.at = behind
 			return span{start, end}, true
 		}
@@ -114,7 +117,7 @@ func codeOf(r rune) string {
 
 // escape writes what begins with a backslash and returns its length.
 func (m *mender) escape(b *strings.Builder, s string) int {
-	for _, code := range []string{wideCode.FindString(s), longCode.FindString(s)} {
+	for _, code := range []string{wideCode().FindString(s), longCode().FindString(s)} {
 		if code != "" {
 			b.WriteString(code)
 			return len(code)
@@ -134,8 +137,12 @@ func (m *mender) escape(b *strings.Builder, s string) int {
 }
 
 var (
-	wideCode = regexp.MustCompile(`^\\u[0-9a-fA-F]{4}`)
-	longCode = regexp.MustCompile(`^\\U[0-9a-fA-F]{8}`)
+	wideCode = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\\u[0-9a-fA-F]{4}`)
+	})
+	longCode = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\\U[0-9a-fA-F]{8}`)
+	})
 )
 
 // fullLine is the length from which a line may be one that the format has

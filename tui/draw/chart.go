@@ -9,13 +9,13 @@ import (
 	"fieldfolio/portfolio/report"
 )
 
-// Only this file draws bars and sparklines. On a slow line, or in a font without blocks, they are
-// plain: one byte for each cell, where a block takes three.
+// Only this file draws bars and sparklines. On a slow line, or where nothing but ASCII can be
+// drawn, they are plain: one byte for each cell, where a block takes three.
 
 // Bar draws part of whole as a bar of at most so many cells: none for 0, otherwise at least one.
 // Plain bars are whole cells of #.
 func (f *Frame) Bar(part, whole int64, cells int) string {
-	if f.Styles.Plain {
+	if f.Styles.plain() {
 		return strings.Repeat("#", plainCells(part, whole, cells))
 	}
 	return report.Bar(part, whole, cells)
@@ -23,7 +23,7 @@ func (f *Frame) Bar(part, whole int64, cells int) string {
 
 // Gauge is as Bar, with the rest of the cells filled. Plain ones are filled with dots.
 func (f *Frame) Gauge(part, whole int64, cells int) string {
-	if f.Styles.Plain {
+	if f.Styles.plain() {
 		n := plainCells(part, whole, cells)
 		return strings.Repeat("#", n) + strings.Repeat(".", max(cells-n, 0))
 	}
@@ -32,7 +32,7 @@ func (f *Frame) Gauge(part, whole int64, cells int) string {
 
 // Plainly replaces the signs of a drawn line by signs of one byte, where bars are plain.
 func (f *Frame) Plainly(line string) string {
-	if !f.Styles.Plain {
+	if !f.Styles.plain() {
 		return line
 	}
 	return plainSigns.Replace(line)
@@ -92,7 +92,7 @@ func (f *Frame) SparkBeside(values []int64, top int64) string {
 	var b strings.Builder
 	for _, v := range values {
 		switch {
-		case !f.Styles.Plain:
+		case !f.Styles.plain():
 			b.WriteString(report.Spark(v, top))
 		case v <= 0:
 			b.WriteByte(' ')

@@ -8,7 +8,7 @@ import (
 )
 
 func TestChart(t *testing.T) {
-	blocks, plain := Frame{Styles: &Styles{}}, Frame{Styles: &Styles{Plain: true}}
+	blocks, plain := Frame{Styles: &Styles{}}, Frame{Styles: &Styles{Slow: true}}
 	for _, c := range []struct{ name, got, want string }{
 		{"bar", blocks.Bar(3, 8, 4), "█▌"},
 		{"plain bar", plain.Bar(3, 8, 4), "##"},
@@ -33,7 +33,7 @@ func TestChart(t *testing.T) {
 // Plain charts take the cells that the others take, are ASCII, and grow with
 // what they show.
 func TestPlainChart(t *testing.T) {
-	blocks, plain := Frame{Styles: &Styles{}}, Frame{Styles: &Styles{Plain: true}}
+	blocks, plain := Frame{Styles: &Styles{}}, Frame{Styles: &Styles{Slow: true}}
 	rapid.Check(t, func(rt *rapid.T) {
 		whole := rapid.Int64Range(1, 1<<50).Draw(rt, "whole")
 		part, cells := rapid.Int64Range(-5, whole).Draw(rt, "part"), rapid.IntRange(0, 100).Draw(rt, "cells")

@@ -17,6 +17,18 @@ type Frame struct {
 	Width, Height int
 }
 
+// airyBody is the height of a body from which its table stands apart from the caption.
+const airyBody = 27
+
+// BelowCaption returns the lines between the caption and the heads of columns: a blank one on high
+// screens; on others a row of data is worth more.
+func (f *Frame) BelowCaption() []string {
+	if f.Height < airyBody {
+		return nil
+	}
+	return []string{""}
+}
+
 func (f *Frame) Resize(m tea.WindowSizeMsg) { f.Width, f.Height = m.Width, m.Height }
 
 // Day returns the as-of date, for the eye.

@@ -17,7 +17,8 @@ type Styles struct {
 	Bar   lipgloss.Style // bars and sparklines
 
 	solid bool // full blocks can be drawn as reversed blanks
-	Plain bool // bars and sparklines are ASCII, one byte for each cell
+	Slow  bool // for a slow line: fewer columns, and bars and sparklines of one byte for each cell
+	ASCII bool // nothing but ASCII is drawn
 }
 
 func newStyles(t Theme) Styles {
@@ -30,8 +31,19 @@ func newStyles(t Theme) Styles {
 
 // Wear switches to the colours of a theme, for everything that is drawn from now on.
 func (s *Styles) Wear(t Theme) {
-	plain := s.Plain
+	slow, ascii := s.Slow, s.ASCII
 	*s = newStyles(t)
-	s.Plain = plain
+	s.Slow, s.ASCII = slow, ascii
 	s.solid = t.bold
+}
+
+// plain reports whether bars and sparklines are ASCII.
+func (s *Styles) plain() bool { return s.Slow || s.ASCII }
+
+// Drawn returns a drawn text as the terminal can show it.
+func (s *Styles) Drawn(text string) string {
+	if s.ASCII {
+		return measure().ASCII(text)
+	}
+	return text
 }

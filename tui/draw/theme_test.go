@@ -195,10 +195,10 @@ func TestThemeNamed(t *testing.T) {
 // TestWear checks that a theme changes while screens are shown, and does not change whether bars
 // are plain.
 func TestWear(t *testing.T) {
-	look := &Styles{Plain: true}
+	look := &Styles{Slow: true}
 	f := Frame{Styles: look}
 	look.Wear(Themes[0])
-	if !f.Styles.Plain || f.Styles.Bad.Render("x") != "\x1b[31mx\x1b[m" {
-		t.Errorf("got %q, %v", f.Styles.Bad.Render("x"), f.Styles.Plain)
+	if !f.Styles.Slow || f.Styles.Bad.Render("x") != "\x1b[31mx\x1b[m" {
+		t.Errorf("got %q, %v", f.Styles.Bad.Render("x"), f.Styles.Slow)
 	}
 }

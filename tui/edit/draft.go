@@ -73,6 +73,20 @@ func (b *Drafts) Look(r *portfolio.Record, field string) {
 	}
 }
 
+// Overtaken returns the error for a field with a draft that was changed since the person looked at
+// it, nil if it was not.
+func (b *Drafts) Overtaken(r *portfolio.Record, field string) error {
+	if _, begun := b.Text(field); !begun {
+		return nil
+	}
+	for _, id := range r.Log.Heads(field) {
+		if !slices.Contains(b.seen[field], id) {
+			return &portfolio.Overtaken{Name: r.Name(), Field: field, By: r.Log.Find(id), Value: r.Value(field)}
+		}
+	}
+	return nil
+}
+
 // LookAgain records the heads that a person sees after another person's change.
 func (b *Drafts) LookAgain(r *portfolio.Record) {
 	for field := range b.seen {

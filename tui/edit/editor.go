@@ -137,7 +137,8 @@ func NameOf(ctx context.Context, src ui.RecordSource, id string) string {
 	return draw.Clean(id)
 }
 
-// Changed tells screens to load again after something was saved.
+// Changed tells the screen on top to load again: something was changed since it did, here or by
+// others. It keeps what is selected, scrolled to, marked and typed.
 type Changed struct{}
 
 // Saved is the result of saving. The root reports it.

@@ -123,7 +123,7 @@ func (s *Search) Notice() ui.Notice {
 		n.Bad = false
 		return n
 	}
-	return ui.Notice{Text: "words, region:west-africa, line:DRG,TIP, approved>1m, end:+6m, year:2012", Tip: true}
+	return ui.Notice{Text: "words, region:west-africa, line:DRG, approved>1m, end:+6m", Tip: true}
 }
 
 // Line returns the query in w cells, and the cell of the cursor in it. all is shown for an empty

@@ -2,6 +2,7 @@ package funding
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -74,6 +75,7 @@ func (v *Funding) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (v *Funding) take(f *funding.Funding) {
+	was := v.keys()
 	v.shown, v.lines = f, nil
 	add := func(rows []funding.Row, sum funding.Row) {
 		for _, r := range rows {
@@ -85,7 +87,19 @@ func (v *Funding) take(f *funding.Funding) {
 	}
 	add(f.Projects, f.ProjectSum())
 	add(f.Plan, f.PlanSum())
+	v.cursor.Follow(ui.Renumbered(was, v.keys()))
 	v.settle()
+}
+
+// keys returns the keys of the lines.
+func (v *Funding) keys() []string {
+	keys := make([]string, len(v.lines))
+	for i := range v.lines {
+		if keys[i] = v.lines[i].Record; v.lines[i].sum {
+			keys[i] = v.lines[i].Title
+		}
+	}
+	return keys
 }
 
 func (v *Funding) settle() { v.cursor.Keep(len(v.lines), v.page()) }
@@ -131,8 +145,11 @@ func (v *Funding) open() tea.Cmd {
 
 // place returns the place of a project among those listed.
 func (v *Funding) place(at int) ui.Place {
-	visit := func(index int) tea.Cmd {
+	visit := func(index int, record string) tea.Cmd {
 		v.cursor.At = index
+		if i := slices.IndexFunc(v.lines, func(l line) bool { return l.Record == record }); i >= 0 {
+			v.cursor.At = i
+		}
 		v.settle()
 		return nil
 	}

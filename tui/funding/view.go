@@ -37,23 +37,14 @@ func (v *Funding) emptyLines() []string {
 func (v *Funding) airy() bool { return v.face.Height >= 16 }
 
 // above is the number of lines above the list.
-func (v *Funding) above() int {
-	if v.airy() {
-		return 3
-	}
-	return 2
-}
+func (v *Funding) above() int { return 2 + len(v.face.BelowCaption()) }
 
 // page is the number of lines of the list in sight.
 func (v *Funding) page() int { return max(v.face.Height-v.above()-len(v.notes()), 1) }
 
 func (v *Funding) body() []string {
-	var lines []string
-	if v.airy() {
-		lines = append(lines, "")
-	}
 	cols := v.columns()
-	lines = append(lines, v.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
+	lines := append(v.face.BelowCaption(), v.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
 	rows := v.cursor.Rows(len(v.lines), v.page(), func(at int) string { return draw.RowText(cols, &v.lines[at]) })
 	lines = append(lines, rows...)
 	for range v.page() - len(rows) {

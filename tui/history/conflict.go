@@ -58,6 +58,7 @@ func (c *conflict) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (c *conflict) take(m edit.Begun) {
+	was := c.keys()
 	c.owner, c.of = m.Record, nil
 	c.drafts = c.editor.Drafts(m.Record, m.Stored)
 	c.seen = append([]portfolio.ID{}, m.Record.Log.Heads(portfolio.Together(c.field)...)...)
@@ -65,6 +66,7 @@ func (c *conflict) take(m edit.Begun) {
 	if i := slices.IndexFunc(all, func(x provenance.Conflict) bool { return x.Field == c.field }); i >= 0 {
 		c.of = &all[i]
 	}
+	c.anchors.Follow(ui.Renumbered(was, c.keys()))
 	c.keep()
 }
 
@@ -149,6 +151,16 @@ func (c *conflict) choices() []portfolio.Value {
 		out = append(out, portfolio.Signed("another value…", "another value"))
 	}
 	return append(out, portfolio.Text("leave open"))
+}
+
+// keys returns the keys of the choices.
+func (c *conflict) keys() []string {
+	choices := c.choices()
+	keys := make([]string, len(choices))
+	for i, v := range choices {
+		keys[i] = v.Plain()
+	}
+	return keys
 }
 
 func (c *conflict) value(v portfolio.FieldValue) portfolio.Value {

@@ -52,7 +52,9 @@ func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 		c.cursor.Keep(c.count(), c.page())
 	case ui.Answer[toSettle]:
 		if all, ok := msg.To(&c.Loading); ok {
+			was := c.keys()
 			c.toSettle = all
+			c.cursor.Follow(ui.Renumbered(was, c.keys()))
 			c.cursor.Keep(c.count(), c.page())
 		}
 	case ui.Answer[edit.Saved]:
@@ -65,7 +67,19 @@ func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 
 func (c *conflicts) count() int { return len(c.fields) + len(c.wrong) }
 
-func (c *conflicts) page() int { return max(c.face.Height-2, 1) }
+// keys returns the keys of the lines.
+func (c *conflicts) keys() []string {
+	var keys []string
+	for i := range c.fields {
+		keys = append(keys, c.fields[i].Record+" "+c.fields[i].Field)
+	}
+	for i := range c.wrong {
+		keys = append(keys, c.wrong[i].Record+" "+c.wrong[i].Field+" "+c.wrong[i].What)
+	}
+	return keys
+}
+
+func (c *conflicts) page() int { return max(c.face.Height-1-len(c.face.BelowCaption()), 1) }
 
 func (c *conflicts) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
@@ -119,7 +133,7 @@ func (c *conflicts) emptyLines() []string {
 
 func (c *conflicts) rows() []string {
 	line := func(at int) string { return draw.Cut(c.row(at), c.face.Width-draw.GutterWidth-1) }
-	return append([]string{""}, c.cursor.Rows(c.count(), c.page(), line)...)
+	return append(c.face.BelowCaption(), c.cursor.Rows(c.count(), c.page(), line)...)
 }
 
 // row returns the line of one conflict or inconsistency.
@@ -156,7 +170,7 @@ func (c *conflicts) spokenRow(at int) string {
 func (*conflicts) Name() string { return "conflicts" }
 
 func (c *conflicts) Pointed(_, y int) (int, bool) {
-	return ui.LineOf(y, 2, c.cursor.Top, c.page(), c.count())
+	return ui.LineOf(y, 1+len(c.face.BelowCaption()), c.cursor.Top, c.page(), c.count())
 }
 
 func (c *conflicts) Spoken() ui.Spoken {

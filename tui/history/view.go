@@ -8,12 +8,7 @@ import (
 	"fieldfolio/tui/edit"
 )
 
-func (h *history) above() int {
-	if h.face.Height >= 14 {
-		return 3
-	}
-	return 2
-}
+func (h *history) above() int { return 2 + len(h.face.BelowCaption()) }
 
 func (h *history) page() int { return max(h.face.Height-h.above(), 1) }
 
@@ -57,7 +52,7 @@ func (h *history) caption() string {
 // rows returns the column heads and the lines in sight.
 func (h *history) rows() []string {
 	cols := h.columns()
-	lines := append(make([]string, h.above()-2), h.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
+	lines := append(h.face.BelowCaption(), h.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
 	line := func(at int) string { return h.rowText(cols, h.list.lineAt(at)) }
 	return append(lines, h.list.Rows(h.list.count, h.page(), line)...)
 }
@@ -88,7 +83,7 @@ func (h *history) columns() []draw.ValueColumn[historyLine] {
 		draw.Valued(draw.Column{Head: "REASON", Width: reason, Drop: 4, Least: 34},
 			func(l historyLine) string { return draw.Clean(l[0].Change.Reason) }),
 	}
-	if h.face.Styles.Plain { // in linear mode each line opens, with its reason
+	if h.face.Styles.Slow { // in linear mode each line opens, with its reason
 		all = all[:len(all)-1]
 	}
 	what := 3

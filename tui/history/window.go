@@ -18,6 +18,8 @@ type HistoryWindow struct {
 	count int // of all lines
 	ui.Cursor
 
+	of provenance.HistorySpec // with the part that is loaded
+
 	who, record int // widths that the lines loaded so far need
 }
 
@@ -27,7 +29,8 @@ type historyLine []provenance.Entry
 // Take stores a loaded part. Of one record each field has a line of its own; of all records a
 // change is one line.
 func (w *HistoryWindow) Take(spec provenance.HistorySpec, h provenance.History) {
-	w.first, w.Lines = spec.Offset, nil
+	was := *w
+	w.first, w.Lines, w.of = spec.Offset, nil, spec
 	for _, e := range h.Entries {
 		last := len(w.Lines) - 1
 		switch {
@@ -43,6 +46,29 @@ func (w *HistoryWindow) Take(spec provenance.HistorySpec, h provenance.History) 
 	w.count = len(w.Lines)
 	if spec.Record == "" {
 		w.count = int(h.Changes)
+	}
+	if was.of.Text == spec.Text {
+		w.Follow(was.now(w))
+	}
+}
+
+// now returns where lines stand in another window of the same history.
+func (w *HistoryWindow) now(in *HistoryWindow) ui.Now {
+	type key struct {
+		id    portfolio.ID
+		field string
+	}
+	places := make(map[key]int, len(in.Lines))
+	for i, l := range in.Lines {
+		places[key{l[0].Change.ID, l[0].Field}] = in.first + i
+	}
+	return func(at int) (int, bool) {
+		l := w.lineAt(at)
+		if l == nil {
+			return 0, false
+		}
+		i, ok := places[key{l[0].Change.ID, l[0].Field}]
+		return i, ok
 	}
 }
 

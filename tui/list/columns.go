@@ -47,7 +47,7 @@ var slowColumns = []string{"number", titleColumn, "end"}
 // fewer returns the columns for a slow line: slowColumns, the list's main amount, the sort columns,
 // and those that a person has set to be always shown.
 func (p *Projects) fewer(cols []listColumn, l layout) []listColumn {
-	if !p.face.Styles.Plain {
+	if !p.face.Styles.Slow {
 		return cols
 	}
 	return slices.DeleteFunc(cols, func(c listColumn) bool {

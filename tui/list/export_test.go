@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
@@ -112,7 +115,7 @@ func TestCopy(t *testing.T) {
 	if n := strings.Count(d.Copied.Text, "\n"); n != 30 {
 		t.Errorf("%d lines", n)
 	}
-	if _, c := d.Root.Update(ui.Copied{Text: "text", What: "it"}); fmt.Sprint(c()) != "text" {
+	if _, c := d.Root.Update(ui.Copied{Text: "text", What: "it"}); c() != (tea.RawMsg{Msg: ansi.SetSystemClipboard("text")}) {
 		t.Error("nothing is sent to the terminal")
 	}
 	for i := range m.Doc.Projects {

@@ -214,12 +214,12 @@ func (p *Projects) openProject() tea.Cmd {
 
 // visitor returns a function that moves the selection along with an open project, as long as the
 // list is still the same.
-func (p *Projects) visitor(w *ui.Window) func(int) tea.Cmd {
-	return func(index int) tea.Cmd {
+func (p *Projects) visitor(w *ui.Window) func(int, string) tea.Cmd {
+	return func(index int, record string) tea.Cmd {
 		if p.list != w || p.next != nil {
 			return nil
 		}
-		w.At = index
+		w.Visit(index, record)
 		return p.settle()
 	}
 }

@@ -108,7 +108,7 @@ func (p *Projects) coverage() string {
 // projects opened from it.
 func (p *Projects) put() {
 	if p.next.Again && p.list != nil {
-		*p.list = *p.next
+		p.list.Replace(p.next)
 	} else {
 		p.list = p.next
 	}

@@ -24,7 +24,7 @@ func (p *Projects) Spoken() ui.Spoken {
 		return s
 	}
 	if p.list.Count() == 0 {
-		return ui.Spoken{Title: p.emptyText()}.With(p.outside().Spoken()).With(p.face.SpokenDay())
+		return ui.Spoken{Title: ui.NoProjects(p.list.Spec.Query, &p.face)}.With(p.outside().Spoken()).With(p.face.SpokenDay())
 	}
 	s := ui.Spoken{Title: draw.Sentence(p.spokenOf()), Count: p.list.Count(), At: p.list.At, Item: p.spokenRow,
 		Name: p.spokenName, Pick: p.choosePlace}

@@ -8,6 +8,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
 )
 
 func (p *Projects) View() string {
@@ -23,29 +24,18 @@ func (p *Projects) emptyLines() []string {
 	case p.list.Count() > 0:
 		return nil
 	case p.list.Spec.Query.String() == "":
-		return []string{p.emptyText(), "", "a adds one"}
+		return []string{ui.NoProjects(p.list.Spec.Query, &p.face), "", "a adds one"}
 	}
-	lines := append(draw.Wrap(p.emptyText(), p.face.Width-6), p.outsideLines()...)
+	lines := append(draw.Wrap(ui.NoProjects(p.list.Spec.Query, &p.face), p.face.Width-6), p.outsideLines()...)
 	if !p.search.Open {
 		lines = append(lines, "", "/ changes the query")
 	}
 	return lines
 }
 
-// emptyText says that there are no projects.
-func (p *Projects) emptyText() string {
-	if q := p.list.Spec.Query.Shown(p.face.AsOf); q != "" {
-		return "No project matches " + draw.Clean(q) + "."
-	}
-	return "The portfolio has no projects yet."
-}
-
 // above returns the lines above the rows.
 func (p *Projects) above() []string {
-	lines := []string{p.caption()}
-	if p.face.Height >= 14 {
-		lines = append(lines, "")
-	}
+	lines := append([]string{p.caption()}, p.face.BelowCaption()...)
 	return append(lines, p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(p.columns())))
 }
 

@@ -157,14 +157,14 @@ func (j *judged) Notice() ui.Notice {
 		return j.prompt.Notice()
 	}
 	more := j.Pager.Notice()
-	if j.Face.Height >= smallBody || more.Empty() || !j.status.Self.AtHeadquarters() {
+	if j.Face.Width >= roomForKeys || more.Empty() || !j.status.Self.AtHeadquarters() {
 		return more
 	}
 	return ui.Notice{Text: "↑↓ more; a accept, j reject, esc back"}
 }
 
-// smallBody is the height below which the notice shares its line with the keys.
-const smallBody = 14
+// roomForKeys is the width from which the footer has room for the keys of a held change.
+const roomForKeys = 60
 
 func (j *judged) View() string {
 	first := " " + j.Face.Styles.Title.Render(draw.Clean(j.of.Record.Name())+", "+j.standing())
@@ -183,11 +183,7 @@ func (j *judged) standing() string {
 
 // lines returns the text of the page: first why the change is held and what it would set.
 func (j *judged) lines() []string {
-	lines := ui.DrawPage(j.content(), j.Face)
-	if j.Face.Height >= smallBody {
-		return append([]string{""}, lines...)
-	}
-	return lines
+	return append(j.Face.BelowCaption(), ui.DrawPage(j.content(), j.Face)...)
 }
 
 func (j *judged) content() facts.Page {

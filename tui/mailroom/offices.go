@@ -3,6 +3,7 @@ package mailroom
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -74,7 +75,9 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 		v.keep()
 	case ui.Answer[exchanged]:
 		if m, ok := msg.To(&v.Loading); ok {
+			was := v.itemKeys()
 			v.status, v.fields = &m.status, m.fields
+			v.anchors.Follow(ui.Renumbered(was, v.itemKeys()))
 			v.keep()
 		}
 	case ui.Answer[ui.Next]:
@@ -285,6 +288,32 @@ type officeItem struct {
 func (v *offices) items() []officeItem {
 	p := v.parts()
 	return slices.Concat(p.rows, p.forYou, p.there, p.notes)
+}
+
+// itemKeys returns the keys of the lines that can be selected.
+func (v *offices) itemKeys() []string {
+	if v.status == nil {
+		return nil
+	}
+	items := v.items()
+	keys := make([]string, len(items))
+	for i, x := range items {
+		switch {
+		case x.row != nil:
+			keys[i] = "office " + x.row.code + " " + x.row.copyName()
+		case x.conflict != nil:
+			keys[i] = "conflict " + x.conflict.Record + " " + x.conflict.Field
+		case x.judged != nil:
+			keys[i] = "judged " + x.judged.Change.ID.String()
+		case x.refused != nil:
+			keys[i] = "mail " + x.refused.Name
+		case x.need != nil:
+			keys[i] = "need " + strconv.Itoa(int(x.need.Do.Action)) + " " + strings.Join(x.need.Offices, " ")
+		default:
+			keys[i] = "note " + x.note
+		}
+	}
+	return keys
 }
 
 // officeParts are the lines that can be selected: the offices, what needs a person, the changes

@@ -37,6 +37,9 @@ var between = portfolio.Signed("   ", ", ")
 
 // facts returns the money by year, what ends soon, and the published figures.
 func (o *Overview) facts() []glanceRow {
+	if o.shown.First {
+		return o.factsToCome()
+	}
 	s := o.shown
 	var rows []glanceRow
 	years, unknown := s.Phasing()
@@ -55,7 +58,7 @@ func (o *Overview) facts() []glanceRow {
 		if unknown != 0 {
 			said += ", " + unknown.Shown() + " dollars in no year"
 		}
-		rows = append(rows, o.fact("By year, spread by days", "Years by days", portfolio.Signed(text, said), short,
+		rows = append(rows, o.fact(byYear, byYearShort, portfolio.Signed(text, said), short,
 			o.cellWay(breakdown.ByYear, fmt.Sprint(peak.Year), fmt.Sprint(peak.Year), peak.Amount)))
 	}
 	ends := draw.Count(portfolio.Count(s.Ending.Totals.Projects).Shown(), "project", "projects")
@@ -64,7 +67,7 @@ func (o *Overview) facts() []glanceRow {
 	if sum := s.Ending.Totals.Approved; sum.Known {
 		ending, short = portfolio.Say("%s%s%s%s%s", ends, between, sum.USD(), between, days), ends+"  "+sum.Shown()+"  "+days.Shown()
 	}
-	rows = append(rows, o.fact(report.EndsSoon, "Ends soon", ending, short,
+	rows = append(rows, o.fact(report.EndsSoon, endsShort, ending, short,
 		o.listWay(s.Ending, breakdown.Approved, "what ends "+report.Soon(s.AsOf).Shown()+", approved budget",
 			breakdown.Order{Key: portfolio.KeyEnd})))
 	text := ui.ShownInt(s.Verdicts.All()) + ": " + s.Verdicts.Line(reconcile.Agrees, reconcile.Differs,
@@ -73,9 +76,24 @@ func (o *Overview) facts() []glanceRow {
 	if s.Verdicts.All() == 0 {
 		text, short = "none recorded", "none recorded"
 	}
-	return append(rows, o.fact("Published figures", "Published", portfolio.Text(text), short,
+	return append(rows, o.fact(published, publishedShort, portfolio.Text(text), short,
 		&glance{label: "published figures", open: o.conf.Reconcile}))
 }
+
+// factsToCome are the rows of facts before there are any.
+func (o *Overview) factsToCome() []glanceRow {
+	come := portfolio.Text(toCome)
+	return []glanceRow{o.fact(byYear, byYearShort, come, toCome, nil),
+		o.fact(report.EndsSoon, endsShort, come, toCome, nil),
+		o.fact(published, publishedShort, come, toCome, nil)}
+}
+
+// The labels of facts, and their short forms.
+const (
+	byYear, byYearShort       = "By year, spread by days", "Years by days"
+	endsShort                 = "Ends soon" // of report.EndsSoon
+	published, publishedShort = "Published figures", "Published"
+)
 
 // waiting returns rows for what a person has to settle and for figures that are out of date, if
 // any.
@@ -135,6 +153,9 @@ func (o *Overview) waitsFor() []string {
 // changes returns the newest changes; the first row gives the total number.
 func (o *Overview) changes() []glanceRow {
 	way := &glance{label: "history", open: o.conf.History}
+	if o.shown.First {
+		return []glanceRow{o.fact("Changes", "Changes", portfolio.Text(toCome), toCome, nil)}
+	}
 	var w history.HistoryWindow
 	w.Take(provenance.HistorySpec{}, o.shown.Latest)
 	if len(w.Lines) == 0 {

@@ -19,6 +19,7 @@ type Overview struct {
 	conf Config
 	face draw.Frame
 	ui.Loading
+	early ui.Requests // for the first look
 	overviewFigures
 
 	side glanceSide
@@ -56,18 +57,31 @@ type glance struct {
 }
 
 func New(c Config, f draw.Frame) *Overview {
-	return &Overview{conf: c, face: f,
+	return &Overview{conf: c, face: f, early: ui.Requests{Base: c.Ctx},
 		Loading: ui.NewLoading(c.Ctx, "Adding up the portfolio…", "The overview could not be made")}
 }
 
 // overviewFigures is what the overview shows.
 type overviewFigures struct {
-	shown  *report.Overview   // nil until loaded
+	shown  *report.Overview   // nil until there is a first look
 	status *ui.MailroomStatus // nil without exchange, or if mute says why it is unknown
 	mute   error
 }
 
+// Init asks for what is known at once, and then for the rest; later for all of it, so that nothing
+// goes out of sight meanwhile.
 func (o *Overview) Init() tea.Cmd {
+	if o.Loaded {
+		return o.survey()
+	}
+	src, f := o.conf.Src, o.face
+	return ui.Ask(o.early.Next(), func(ctx context.Context) (*report.Overview, error) {
+		return report.FirstLook(ctx, src, f.AsOf, f.Cat)
+	})
+}
+
+// survey asks for all figures.
+func (o *Overview) survey() tea.Cmd {
 	src, ex, f := o.conf.Src, o.conf.Ex, o.face
 	return ui.Ask(o.Asked.Next(), func(ctx context.Context) (m overviewFigures, err error) {
 		if m.shown, err = report.Survey(ctx, src, f.AsOf, f.Cat); err != nil || ex == nil {
@@ -86,9 +100,15 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		o.face.Resize(msg)
 		o.settle()
+	case ui.Answer[*report.Overview]:
+		return o.looked(msg)
 	case ui.Answer[overviewFigures]:
 		if figures, ok := msg.To(&o.Loading); ok {
+			was := o.labels()
 			o.overviewFigures = figures
+			if at, ok := ui.Renumbered(was, o.labels())(o.stop); ok {
+				o.stop = at
+			}
 			o.settle()
 		}
 	case edit.Changed:
@@ -96,6 +116,21 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 	}
 	return nil
 }
+
+// looked shows a first look, if there is anything to see, and asks for the rest.
+func (o *Overview) looked(msg ui.Answer[*report.Overview]) tea.Cmd {
+	if !o.early.Done(msg.Req) {
+		return nil
+	}
+	if msg.Err == nil && !o.Loaded && len(msg.Value.Regions.Cells) > 0 {
+		o.shown = msg.Value
+		o.settle()
+	}
+	return o.survey()
+}
+
+// first reports whether there are the figures of a first look only.
+func (o *Overview) first() bool { return o.shown != nil && o.shown.First && o.Fault == nil }
 
 func (o *Overview) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
@@ -121,6 +156,19 @@ func (o *Overview) stops(side glanceSide) []int {
 		}
 	}
 	return at
+}
+
+// labels returns the labels of the stops of the selected side.
+func (o *Overview) labels() []string {
+	if o.shown == nil {
+		return nil
+	}
+	var labels []string
+	rows := o.rows()
+	for _, at := range o.stops(o.side) {
+		labels = append(labels, rows[at].on(o.side).way.label)
+	}
+	return labels
 }
 
 // selected returns the selected line, nil if there is none.

@@ -13,8 +13,15 @@ import (
 )
 
 func (o *Overview) View() string {
-	return o.Draw(&o.face, []string{o.face.Caption(o.title())}, o.emptyLines, o.drawn)
+	above := []string{o.face.Caption(o.title())}
+	if o.first() {
+		return draw.Page(append(above, o.drawn()...), o.face.Width, o.face.Height)
+	}
+	return o.Draw(&o.face, above, o.emptyLines, o.drawn)
 }
+
+// toCome stands for figures that are being added up.
+const toCome = "…"
 
 // emptyLines says that there are no projects.
 func (o *Overview) emptyLines() []string {
@@ -93,7 +100,7 @@ func (o *Overview) room() int { return max(o.width()-draw.GutterWidth-1, 0) }
 // rows returns all rows. Where there is no room, blank rows and all but the newest change are left
 // out.
 func (o *Overview) rows() []glanceRow {
-	if !o.Ready() || o.empty() {
+	if !o.first() && (!o.Ready() || o.empty()) {
 		return nil
 	}
 	blocks := [][]glanceRow{o.totals(), o.programme(), o.money(), append(o.waiting(), o.facts()...)}
@@ -127,6 +134,9 @@ func (o *Overview) totals() []glanceRow {
 		amount := breakdown.AmountOf(k.Totals.Amounts, k.Measure).Shown()
 		what := draw.Count(portfolio.Count(k.Totals.Projects).Shown(), k.Kind.String()+" project",
 			k.Kind.String()+" projects")
+		if o.shown.First {
+			amount, what = toCome, k.Kind.String()+" projects"
+		}
 		rows = append(rows, glanceRow{left: glanceCell{
 			text: o.between([]string{what, o.statuses(k)}, "US$ "+amount+" "+string(k.Measure), amount),
 			said: draw.Joined(what, o.statuses(k), amount+" dollars "+string(k.Measure)),
@@ -140,6 +150,9 @@ func (o *Overview) totals() []glanceRow {
 // sumOfKinds says why the projects of the kinds are more than all.
 func (o *Overview) sumOfKinds() glanceRow {
 	said, short := o.shown.KindsAddUp()
+	if o.shown.First {
+		said, short = "projects in all", ""
+	}
 	said = draw.Clean(said)
 	text := said
 	if draw.Width(text) > o.room() {
@@ -226,11 +239,27 @@ func (o *Overview) lineName() int {
 		if o.face.Width >= roomForWhole {
 			longest = 60
 		}
-		for _, c := range o.shown.Lines.Cells {
-			w = max(w, min(draw.Width(draw.Clean(o.shown.Lines.Name(breakdown.ByLine, c.Codes[0]))), longest))
+		for _, name := range o.lineNames() {
+			w = max(w, min(draw.Width(draw.Clean(name)), longest))
 		}
 	}
 	return w
+}
+
+// lineNames returns the names of the service lines that have projects, or until that is known of all,
+// so that the regions stay where they are.
+func (o *Overview) lineNames() []string {
+	var names []string
+	if o.shown.First {
+		for _, l := range o.face.Cat.Lines {
+			names = append(names, l.Name)
+		}
+		return names
+	}
+	for _, c := range o.shown.Lines.Cells {
+		names = append(names, o.shown.Lines.Name(breakdown.ByLine, c.Codes[0]))
+	}
+	return names
 }
 
 func (o *Overview) lineBar() int {
@@ -320,6 +349,9 @@ func (o *Overview) lines() []glanceCell {
 	}
 	head := draw.Left("SERVICE LINE", name+bar+2) + draw.Right("%", shareWidth)
 	cells := []glanceCell{{text: o.face.Styles.Head.Render(head)}}
+	if o.shown.First {
+		return cells
+	}
 	top := largest(b)
 	for _, c := range b.Cells {
 		if !c.Figure(breakdown.Approved).Known {

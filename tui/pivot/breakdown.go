@@ -236,9 +236,9 @@ func (b *Breakdown) Pointed(_, y int) (int, bool) {
 	if b.none() != "" || b.Typing() {
 		return 0, false
 	}
-	above, gap := 2, 0
+	above, gap := 2+len(b.face.BelowCaption()), 0
 	if b.airy() {
-		above, gap = 3, 1
+		gap = 1
 	}
 	rows := min(b.page(), len(b.grid.lines))
 	if y == above+rows+gap {

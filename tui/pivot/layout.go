@@ -298,9 +298,9 @@ func (b *Breakdown) airy() bool { return b.face.Height >= 16 }
 
 // page is the number of rows in sight, besides caption, head and total.
 func (b *Breakdown) page() int {
-	chrome := 3
+	chrome := 3 + len(b.face.BelowCaption())
 	if b.airy() {
-		chrome += 3
+		chrome += 2
 	}
 	chrome += len(breakdownNotes(b))
 	if b.sharesBelow() {

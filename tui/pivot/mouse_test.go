@@ -22,7 +22,7 @@ func TestMouseSelectsFigures(t *testing.T) {
 			if want == "" {
 				continue
 			}
-			y := 4 + line // below views, caption, a blank and the heads
+			y := 3 + line // below views, caption and heads
 			if line == len(b.grid.lines) {
 				y++
 			}

@@ -7,6 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -91,14 +92,19 @@ func (b *Breakdown) noFigures() []string {
 
 // whyBlank says why the table is empty.
 func (b *Breakdown) whyBlank() portfolio.Value {
-	measure, q := b.shown.shape.measure.Title(), b.shown.shape.query.Shown(b.face.AsOf)
+	measure, query := b.shown.shape.measure.Title(), b.shown.shape.query
+	q, meant := query.Shown(b.face.AsOf), report.DidYouMean(query, b.face.Cat)
 	switch {
 	case b.unchanged():
 		return portfolio.Say("Nothing changed since the end of %s.", b.shown.shape.since)
 	case q == "":
 		return portfolio.Say("No project has figures for %s.", measure)
 	}
-	return portfolio.Say("No project that matches %s has figures for %s.", q, measure)
+	none := portfolio.Say("No project that matches %s has figures for %s.", q, measure)
+	if meant == "" {
+		return none
+	}
+	return portfolio.Say("%s %s", none, portfolio.Text(meant))
 }
 
 // unchanged reports whether there are figures but no changes.
@@ -171,11 +177,7 @@ func (b *Breakdown) sharesLine(l pivotLayout) string {
 // table draws head, rows, total and notes. line draws one row.
 func (b *Breakdown) table(line func(l pivotLayout, row int) string) []string {
 	l := b.layout()
-	var lines []string
-	if b.airy() {
-		lines = append(lines, "")
-	}
-	lines = append(lines, b.face.Styles.Head.Render(b.headLine(l)))
+	lines := append(b.face.BelowCaption(), b.face.Styles.Head.Render(b.headLine(l)))
 	rows := min(b.page(), len(b.grid.lines))
 	for i := range rows {
 		lines = append(lines, line(l, b.rows.Top+i))

@@ -235,11 +235,7 @@ func (p *Programme) Notice() ui.Notice { return ui.Notice{} }
 func (*Programme) Name() string { return "programme" }
 
 func (p *Programme) Pointed(_, y int) (int, bool) {
-	above := 2
-	if p.airy() {
-		above++
-	}
-	return ui.LineOf(y, above, p.cursor.Top, p.page(), len(p.shown))
+	return ui.LineOf(y, 2+len(p.face.BelowCaption()), p.cursor.Top, p.page(), len(p.shown))
 }
 
 // question returns the proof of the figures of the selected row.

@@ -31,9 +31,9 @@ func (p *Programme) airy() bool { return p.face.Height >= 14 }
 
 // page is the number of rows in sight: what head, total and the line below them leave.
 func (p *Programme) page() int {
-	chrome := 3
+	chrome := 3 + len(p.face.BelowCaption())
 	if p.airy() {
-		chrome = 6
+		chrome += 2
 	}
 	if _, ok := p.total.AsPrinted(); ok {
 		chrome++
@@ -42,12 +42,8 @@ func (p *Programme) page() int {
 }
 
 func (p *Programme) tree() []string {
-	var lines []string
-	if p.airy() {
-		lines = append(lines, "")
-	}
 	cols := p.columns()
-	lines = append(lines, p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
+	lines := append(p.face.BelowCaption(), p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
 	line := func(at int) string { return draw.RowText(cols, planLine{&p.rows[p.shown[at]], p.sign(p.shown[at])}) }
 	rows := p.cursor.Rows(len(p.shown), p.page(), line)
 	lines = append(lines, rows...)

@@ -7,6 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
 )
 
@@ -103,7 +104,7 @@ func TestFormUnkept(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := showing(t, m, 80, 24).Press("E")
 	m.Fails = errors.New("the database was replaced")
-	d.Typed("x").Press("tab").Press("esc").Says("what you typed could not be kept; copy it, then ctrl+x drops it and leaves").Says("ctrl+s save")
+	d.Typed("x").Press("tab").Press("esc").Says("what you typed could not be kept; copy it; ctrl+x drops it").Says("ctrl+s save")
 	if text := d.Press("ctrl+x").All(); strings.Contains(text, "ctrl+s save") {
 		t.Error(text)
 	}
@@ -203,5 +204,31 @@ func TestKeepWhenStopped(t *testing.T) {
 	m.Fails = errors.New("the database was replaced")
 	if _, err := d.Typed("c").Root.Editor.Keep(t.Context()); !errors.Is(err, m.Fails) {
 		t.Errorf("what cannot be kept is not said: %v", err)
+	}
+}
+
+// A page and a form that are open show what others change meanwhile, keep what is typed, and say of
+// a field that is typed into that it was changed.
+func TestChangedWhileTyping(t *testing.T) {
+	for _, keys := range [][]string{{"e"}, {"E", "tab"}} {
+		m := &uitest.Memory{Doc: uitest.Sample()}
+		d := showing(t, m, 100, 30).Press(keys...).Press("ctrl+u").Typed("Mine")
+		m.Elsewhere(uitest.SampleID, portfolio.FieldCountry, "Borduria")
+		d.Send(shell.Moved{})
+		d.Settle().Says("Borduria").Says("Mine")
+		if text := d.Root.Draw(); strings.Contains(text, "meanwhile") {
+			t.Errorf("%v: says that a field is changed that is not\n%s", keys, text)
+		}
+		m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs")
+		d.Send(shell.Moved{})
+		d.Settle().Says("Mine").Says(`changed meanwhile by B. Field to "Theirs"`)
+		d.Typed("!").Says("Mine!").Says("changed meanwhile")
+		save := map[string]string{"e": "enter", "E": "ctrl+s"}[keys[0]]
+		if d.Press(save).Says("changed meanwhile"); m.Now(portfolio.FieldTitle) != "Theirs" {
+			t.Errorf("%v: saved over what may not have been seen", keys)
+		}
+		if d.Press(save); m.Now(portfolio.FieldTitle) != "Mine!" || m.Now(portfolio.FieldCountry) != "Borduria" {
+			t.Errorf("%v: title is %q, country %q", keys, m.Now(portfolio.FieldTitle), m.Now(portfolio.FieldCountry))
+		}
 	}
 }

@@ -21,8 +21,9 @@ type form struct {
 	record *portfolio.Record
 	drafts *edit.Drafts // nil until loaded
 	lines  []formLine
-	at     int // index of the active line
-	top    int // index of the first line in sight
+	late   bool // a change came before the one that was to be saved
+	at     int  // index of the active line
+	top    int  // index of the first line in sight
 	ui.Loading
 	saving ui.Requests
 }
@@ -55,6 +56,10 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 		}
 	case ui.Answer[edit.Saved]:
 		return f.saved(msg)
+	case edit.Changed:
+		if f.record.ID != "" && !f.saving.Waiting() {
+			return f.Init()
+		}
 	case tea.PasteMsg:
 		if l := f.line(); l != nil && !f.saving.Waiting() && l.Insert(msg.Content) {
 			return f.changed(l)
@@ -80,15 +85,19 @@ func (f *form) line() *formLine {
 	return nil
 }
 
-// take fills the form. After another person's change, it updates only what the fields are compared
-// with, and keeps the texts.
+// take fills the form. After another person's change, it keeps the texts that were typed. If that
+// came before the one that was to be saved, the person has been told, and saving again supersedes it.
 func (f *form) take(m edit.Begun) {
 	if m.Record != nil {
 		f.record = m.Record
 	}
-	overtaken := f.drafts != nil
-	if f.drafts = f.editor.Drafts(f.record, m.Stored); overtaken {
+	again := f.drafts != nil
+	f.drafts = f.editor.Drafts(f.record, m.Stored)
+	if f.late {
 		f.drafts.LookAgain(f.record)
+	}
+	if f.late = false; again {
+		f.renew()
 		return
 	}
 	f.lines = nil
@@ -104,6 +113,22 @@ func (f *form) take(m edit.Begun) {
 	}
 	f.at = max(slices.IndexFunc(f.lines, func(l formLine) bool { _, begun := f.drafts.Text(l.Spec.Name); return begun }),
 		0)
+	f.keep()
+}
+
+// renew shows the present values in the fields that nobody has typed into, and compares the others
+// with them.
+func (f *form) renew() {
+	for i := range f.lines {
+		l := &f.lines[i]
+		now := edit.NewInline(l.Spec, f.record.Value(l.Spec.Name).Plain())
+		was := now.Field.String()
+		if l.Field.String() == l.was && l.was != was {
+			l.Field.Set(was)
+		}
+		f.drafts.Look(f.record, l.Spec.Name)
+		l.was = was
+	}
 	f.keep()
 }
 
@@ -162,7 +187,7 @@ func (f *form) step(by int) func() tea.Cmd {
 func (f *form) leave() tea.Cmd {
 	if f.drafts != nil && len(f.edited()) > 0 {
 		if f.drafts.Unkept {
-			return ui.Say(ui.Notice{Text: "what you typed could not be kept", Hint: "copy it, then ctrl+x drops it and leaves"})
+			return ui.Say(ui.Notice{Text: "what you typed could not be kept", Hint: "copy it; ctrl+x drops it"})
 		}
 		return tea.Batch(ui.CloseOf(f), ui.Say(ui.Notice{Text: "what you typed is kept", Hint: "the form goes on with it"}))
 	}
@@ -265,6 +290,7 @@ func (f *form) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	var late *portfolio.Overtaken
 	switch {
 	case errors.As(m.Err, &late):
+		f.late = true
 		return f.Init()
 	case m.Err != nil:
 		return nil
@@ -282,12 +308,21 @@ func (f *form) Notice() ui.Notice {
 		return ui.Notice{}
 	case f.saving.Waiting():
 		return ui.Notice{Text: "saving…"}
-	case l.fault != nil:
-		return ui.Failure("", l.fault)
+	case f.faultOf(l) != nil:
+		return ui.Failure("", f.faultOf(l))
 	case l.Field.String() == l.was && l.All == nil && l.Said.Empty():
 		return ui.Notice{Text: l.Spec.Form, Tip: true}
 	}
 	return l.Notice(f.record, f.face.Cat, f.edited()...)
+}
+
+// faultOf returns what is wrong with a line: what was found when it was left or saved, or that others
+// have changed the field meanwhile.
+func (f *form) faultOf(l *formLine) error {
+	if l.fault != nil {
+		return l.fault
+	}
+	return f.drafts.Overtaken(f.record, l.Spec.Name)
 }
 
 func (*form) Name() string { return "form" }

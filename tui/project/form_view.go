@@ -58,8 +58,9 @@ func (f *form) drawn() []string {
 
 func (f *form) drawnLine(i int) []string {
 	l := &f.lines[i]
+	fault := f.faultOf(l)
 	head := ui.Gutter(i == f.at)
-	if l.fault != nil || f.record.InConflict(l.Spec.Name) {
+	if fault != nil || f.record.InConflict(l.Spec.Name) {
 		head = head[:len(head)-2] + "! "
 	}
 	head += draw.Left(l.Spec.Label, f.label())
@@ -68,10 +69,10 @@ func (f *form) drawnLine(i int) []string {
 		return []string{head + shown}
 	}
 	text := head + draw.Cut(draw.Clean(l.Field.String()), f.room())
-	if l.fault == nil {
+	if fault == nil {
 		return []string{text}
 	}
-	n := ui.Failure("", l.fault)
+	n := ui.Failure("", fault)
 	says := n.Text
 	if n.Hint != "" {
 		says += "; " + n.Hint

@@ -33,7 +33,7 @@ func listed(t *testing.T, src *uitest.Memory, query string, w, h int) *hosted {
 	if s.rows, err = src.Projects(t.Context(), spec); err != nil {
 		t.Fatal(err)
 	}
-	visit := func(index int) tea.Cmd { s.visited = index; return nil }
+	visit := func(index int, _ string) tea.Cmd { s.visited = index; return nil }
 	at := ui.Place{Number: s.rows[0].Number, Record: s.rows[0].ID, Spec: spec, Count: len(s.rows), Visit: visit}
 	s.Driver = s.Drive(t, s.Behind(func() ui.Screen { return New(src, s.Editor, at, s.opens(), s.Frame) }), w, h)
 	s.Settle()

@@ -150,6 +150,7 @@ func (p *project) take(m foundProject) tea.Cmd {
 	if other {
 		p.anchors, p.edit, p.prompt.Open = ui.Anchors{}, nil, false
 	}
+	was := p.fields()
 	p.place, p.shown = m.place, m.dossier
 	p.place.Number = m.project.Number
 	if m.again != nil && m.record != nil {
@@ -158,11 +159,28 @@ func (p *project) take(m foundProject) tea.Cmd {
 	if r := p.shown.record; r != nil && p.shown.closed == nil && p.editor.Off() == "" {
 		p.shown.drafts = p.editor.Drafts(r, p.shown.stored)
 	}
+	if !other {
+		p.anchors.Follow(ui.Renumbered(was, p.fields()))
+		p.renewField()
+	}
 	p.settle()
 	if p.place.Visit != nil && other {
-		return p.place.Visit(p.place.Index)
+		return p.place.Visit(p.place.Index, m.project.ID)
 	}
 	return nil
+}
+
+// renewField shows the present value in an open field that nobody has typed into.
+func (p *project) renewField() {
+	if p.edit == nil || p.shown.drafts == nil {
+		return
+	}
+	field := p.edit.Spec.Name
+	now := edit.NewInline(p.edit.Spec, p.shown.record.Value(field).Plain())
+	if _, begun := p.shown.drafts.Text(field); !begun && now.Field.String() != p.edit.Field.String() {
+		p.edit = &now
+		p.shown.drafts.Look(p.shown.record, field)
+	}
 }
 
 func (p *project) Keys() ui.KeyMap {
@@ -280,13 +298,22 @@ func (p *project) Notice() ui.Notice {
 	case p.edit != nil && p.saving.Waiting():
 		return ui.Notice{Text: "saving…"}
 	case p.edit != nil:
-		return p.edit.Notice(p.shown.record, p.face.Cat)
+		return noticeOf(p.shown.drafts, p.shown.record, p.edit.Spec.Name, p.edit.Notice(p.shown.record, p.face.Cat))
 	case p.begunHere():
 		names := strings.Join(p.shown.drafts.Names(portfolio.ProjectRecord), ", ")
 		return ui.Notice{Text: "you had begun to change " + names, Hint: "e or E goes on, x drops it"}
 	}
 	c := ui.Cursor{Top: p.anchors.Top}
 	return c.More(len(p.text().lines), p.page())
+}
+
+// noticeOf returns the notice of a field that is typed into: that others have changed it meanwhile,
+// unless the text cannot be read.
+func noticeOf(b *edit.Drafts, r *portfolio.Record, field string, n ui.Notice) ui.Notice {
+	if err := b.Overtaken(r, field); err != nil && !n.Bad {
+		return ui.Failure("", err)
+	}
+	return n
 }
 
 func (*project) Name() string { return "project" }

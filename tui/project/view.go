@@ -31,6 +31,19 @@ func (t *projectText) at() []int {
 	return at
 }
 
+// fields returns the fields that can be selected.
+func (p *project) fields() []string {
+	if p.shown == nil {
+		return nil
+	}
+	t := p.text()
+	fields := make([]string, len(t.anchors))
+	for i, s := range t.anchors {
+		fields[i] = s.field
+	}
+	return fields
+}
+
 // content returns the page of the project.
 func (p *project) content() facts.Page {
 	of := facts.Sheet{Project: p.shown.project, Catalogue: p.face.Cat, AsOf: p.face.AsOf, Record: p.shown.record,

@@ -33,10 +33,7 @@ func (f *finding) above() []string {
 		about = about[:n]
 		about[n-1] = draw.Cut(about[n-1], f.face.Width-4) + " …"
 	}
-	lines := draw.Indent(about, 1)
-	if f.face.Height >= 14 {
-		lines = append(lines, "")
-	}
+	lines := append(draw.Indent(about, 1), f.face.BelowCaption()...)
 	return append(lines, f.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(f.columns())))
 }
 

@@ -62,7 +62,9 @@ func (p *Proof) Update(msg tea.Msg) tea.Cmd {
 		p.settle()
 	case ui.Answer[*proof.Proof]:
 		if made, ok := msg.To(&p.Loading); ok {
+			was := p.keys()
 			p.shown = made
+			p.anchors.Follow(ui.Renumbered(was, p.keys()))
 			p.settle()
 		}
 	case ui.Answer[ui.Next]:
@@ -73,6 +75,17 @@ func (p *Proof) Update(msg tea.Msg) tea.Cmd {
 		return p.prompt.Update(msg)
 	}
 	return nil
+}
+
+// keys returns the keys of the rows.
+func (p *Proof) keys() []string {
+	var keys []string
+	for of := p.shown; of != nil; of = of.Of {
+		for i := range of.Rows {
+			keys = append(keys, of.About+" "+of.Rows[i].Record+" "+of.Rows[i].Name+" "+of.Rows[i].Label)
+		}
+	}
+	return keys
 }
 
 func (p *Proof) Keys() ui.KeyMap {

@@ -43,8 +43,11 @@ func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
 		r.cursor.Keep(len(r.shown), r.page())
 	case ui.Answer[[]reconcile.Finding]:
 		if findings, ok := msg.To(&r.Loading); ok {
+			was := r.keys()
 			r.all = inOrder(findings)
 			r.choose()
+			r.cursor.Follow(ui.Renumbered(was, r.keys()))
+			r.cursor.Keep(len(r.shown), r.page())
 		}
 	case edit.Changed:
 		return r.Init()
@@ -70,6 +73,15 @@ func (r *Reconcile) choose() {
 		}
 	}
 	r.cursor.Keep(len(r.shown), r.page())
+}
+
+// keys returns the keys of the lines.
+func (r *Reconcile) keys() []string {
+	keys := make([]string, len(r.shown))
+	for i := range r.shown {
+		keys[i] = r.shown[i].Published.ID
+	}
+	return keys
 }
 
 func (r *Reconcile) Keys() ui.KeyMap {
@@ -109,11 +121,7 @@ func (r *Reconcile) Notice() ui.Notice { return ui.Notice{} }
 func (*Reconcile) Name() string { return "reconcile" }
 
 func (r *Reconcile) Pointed(_, y int) (int, bool) {
-	above := 2
-	if r.face.Height >= 14 {
-		above++
-	}
-	return ui.LineOf(y, above, r.cursor.Top, r.page(), len(r.shown))
+	return ui.LineOf(y, 2+len(r.face.BelowCaption()), r.cursor.Top, r.page(), len(r.shown))
 }
 
 // question returns the proof of the selected published figure.

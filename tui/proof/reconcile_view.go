@@ -52,20 +52,12 @@ func (r *Reconcile) caption() string {
 }
 
 func (r *Reconcile) page() int {
-	chrome := 2
-	if r.face.Height >= 14 {
-		chrome++
-	}
-	return max(r.face.Height-chrome, 1)
+	return max(r.face.Height-2-len(r.face.BelowCaption()), 1)
 }
 
 func (r *Reconcile) table() []string {
-	var lines []string
-	if r.face.Height >= 14 {
-		lines = append(lines, "")
-	}
 	cols := r.columns()
-	lines = append(lines, r.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
+	lines := append(r.face.BelowCaption(), r.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
 	line := func(at int) string { return findingText(cols, &r.shown[at]) }
 	return append(lines, r.cursor.Rows(len(r.shown), r.page(), line)...)
 }

@@ -55,10 +55,7 @@ func (p *Proof) caption() []string {
 	if len(p.shown.Rows) == 0 {
 		return append(lines, "")
 	}
-	if p.face.Height >= 14 {
-		lines = append(lines, "")
-	}
-	return append(lines, p.text().heads)
+	return append(append(lines, p.face.BelowCaption()...), p.text().heads)
 }
 
 // question returns the question in at most so many lines. Where there is no room, the last words of

@@ -2,6 +2,7 @@ package shell
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"fieldfolio/tui/ui"
 )
@@ -10,5 +11,5 @@ import (
 // allow that.
 func (r *Root) copy(m ui.Copied) tea.Cmd {
 	r.Status = ui.Notice{Text: "copied: " + m.What, Hint: "some terminals do not allow it"}
-	return tea.SetClipboard(m.Text)
+	return tea.Raw(ansi.SetSystemClipboard(m.Text))
 }

@@ -15,6 +15,7 @@ type FirstSteps struct {
 	Ctx   context.Context //nolint:containedctx // until the program ends
 	Prefs *ui.Preferences
 	Ex    ui.Mailroom // nil: no exchange with other offices
+	Plain string      // why nothing but ASCII is drawn though nobody asked for it; empty: not so
 }
 
 // firstStep is a notice that is shown once, and the preference that records it.
@@ -26,14 +27,19 @@ type firstStep struct {
 
 var (
 	stepWelcome = firstStep{name: "told.welcome",
-		says: ui.Notice{Text: "welcome: ? explains the keys, : finds what can be done",
-			Hint: "↑↓ move, enter opens"},
+		says: ui.Notice{Text: "welcome: ? explains the keys, : finds anything"},
 		aloud: ui.Notice{Text: "welcome: help says all that can be done",
 			Hint: "a number opens what has that number"}}
 	stepJoined = firstStep{name: "told.joined", says: ui.Notice{Text: "this office has joined: in Sync, s sends your changes, r takes in mails"}}
 	stepBegun  = firstStep{name: "told.headquarters", says: ui.Notice{Text: "this copy is headquarters now",
 		Hint: "fieldfolio office add invites an office; Sync shows all of them"}}
 )
+
+// stepASCII says why signs are plain, and how to see the others.
+func stepASCII(why string) firstStep {
+	return firstStep{name: "told.ascii", says: ui.Notice{Text: "signs are in ASCII: " + why,
+		Hint: "f6 draws all; so does --ascii=false"}}
+}
 
 // next returns the next notice to show, false if all have been shown.
 func (f *FirstSteps) next() (firstStep, bool) {
@@ -49,6 +55,9 @@ func (f *FirstSteps) next() (firstStep, bool) {
 		default:
 			steps = []firstStep{stepJoined, stepWelcome}
 		}
+	}
+	if f.Plain != "" {
+		steps = append(steps, stepASCII(f.Plain))
 	}
 	for _, s := range steps {
 		if f.Prefs.Get(s.name) == "" {

@@ -142,7 +142,7 @@ var signs = []HelpText{
 var QueryHelp = []HelpText{
 	{"pira", "how a word begins, in number, title, country, programme or service line"},
 	{"region:west-africa", "one of a list; likewise programme, line, country, kind, status"},
-	{"line:DRG,TIP", "either of two"},
+	{"line:DRG,TIP", "either of two; title:piracy,maritime has either word in the title"},
 	{"approved>1m", "more than a million; likewise overall, shortfall"},
 	{"end<2012", "before 2012; likewise start"},
 	{"start>=2010-06", "in June 2010 or later"},

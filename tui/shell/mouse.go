@@ -25,14 +25,15 @@ func (r *Root) pointing() ui.Action {
 // click handles a click: on a view, on a key of the footer, or on a choice, which it selects, or
 // opens if it was selected.
 func (r *Root) click(m tea.Mouse) tea.Cmd {
+	if m.Button == tea.MouseLeft && m.Y == r.Height-1 {
+		return r.clickFooter(m.X)
+	}
 	r.Status = ui.Notice{}
 	switch {
 	case m.Button != tea.MouseLeft:
 		return nil
 	case m.Y == 0:
 		return r.clickView(m.X)
-	case m.Y == r.Height-1:
-		return r.clickFooter(m.X)
 	}
 	p, ok := r.Top().(ui.Pointable)
 	if !ok {
@@ -71,10 +72,10 @@ func (r *Root) clickView(x int) tea.Cmd {
 
 // clickFooter does the action that the footer shows at a cell.
 func (r *Root) clickFooter(x int) tea.Cmd {
-	for _, f := range ui.FooterPlaces(r.footed(), r.Keys(), r.Width) {
-		if x >= f.From && x < f.To && f.Action.Do != nil {
-			return r.Act(f.Action)
-		}
+	foot := r.footer()
+	r.Status = ui.Notice{}
+	if a, ok := foot.At(x); ok {
+		return r.Act(a)
 	}
 	return nil
 }

@@ -6,35 +6,157 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
 
-// palette returns the list of all actions: those of this screen, then the global ones, each with
-// its keys and its name in the configuration; then those of other screens.
-func palette(name string, own, global ui.KeyMap, others []Section, f draw.Frame) ui.Screen {
-	here := own.Visible()
-	all := slices.Concat(here, global.Visible())
+// entry is an entry of the palette.
+type entry struct {
+	ui.Pick
+	do func() tea.Cmd
+}
+
+// palette shows all that can be done by name: on this screen, everywhere, in other views, where a
+// choice leads to, and on the screens that views open, of which it only says where they are.
+func (r *Root) palette() tea.Cmd {
+	all := r.entries()
 	items := make([]ui.Pick, len(all))
-	for i, a := range all {
-		of := name
-		if i >= len(here) {
-			of = everywhere
-		}
-		items[i] = ui.Pick{Label: a.Help, Detail: a.Show, Words: a.Name, Beside: Qualified(of, a.Name), Off: a.Why()}
+	for i := range all {
+		items[i] = all[i].Pick
 	}
-	for _, s := range others {
-		if s.Screen == name || s.Screen == everywhere {
+	return ui.Open(ui.NewPicker(ui.PickerConfig{Screen: "palette", Title: "Do", Items: items,
+		Do: func(i int) tea.Cmd { return all[i].do() }}, r.face()))
+}
+
+// entries returns each entry once: what can be done here is not done elsewhere.
+func (r *Root) entries() []entry {
+	here := r.Top().Name()
+	of := r.Views[r.At].Name
+	if r.bottom() == "" {
+		of = here
+	}
+	var all []entry
+	for _, a := range r.Own().Visible() {
+		all = append(all, entryOf(a, of, here))
+	}
+	for _, a := range r.Keys().Visible() {
+		all = append(all, entryOf(a, "every view", everywhere))
+	}
+	return append(append(all, r.elsewhere(all)...), facts...)
+}
+
+// elsewhere returns the entries of other screens, those of views first, without the given ones.
+func (r *Root) elsewhere(given []entry) []entry {
+	var views, opened []entry
+	for _, s := range r.Sections() {
+		view := slices.IndexFunc(r.Views, func(v *View) bool { return v.Name == s.View })
+		asks := s.Screen == "confirm" || slices.ContainsFunc(s.Actions, func(a ui.Action) bool { return a.Name == "pick" })
+		if view < 0 || asks || s.Screen == r.Top().Name() {
 			continue
 		}
 		for _, a := range s.Actions.Visible() {
-			if strings.HasPrefix(a.Name, "pick") || a.Name == "reload" { // every list has them
-				continue
+			e := entryOf(a, s.View, s.Screen)
+			switch {
+			case a.Name == "reload" || strings.HasPrefix(a.Name, s.Screen+"-"):
+			case slices.ContainsFunc(slices.Concat(given, views, opened), func(x entry) bool { return x.Label == e.Label }):
+			case s.First:
+				e.Off, e.do = "", func() tea.Cmd { return r.doIn(view, a.Name) }
+				views = append(views, e)
+			default:
+				e.Of, e.Off = s.Screen, "this is done in "+s.Screen+", which the view "+s.View+" opens"
+				opened = append(opened, e)
 			}
-			items = append(items, ui.Pick{Label: a.Help, Detail: a.Show, Words: a.Name + " " + s.Screen,
-				Beside: Qualified(s.Screen, a.Name), Off: "this is done in " + s.Screen})
 		}
 	}
-	return ui.NewPicker(ui.PickerConfig{Screen: "palette", Title: "Do", Items: items,
-		Do: func(i int) tea.Cmd { return all[i].Do() }}, f)
+	return append(views, opened...)
+}
+
+func entryOf(a ui.Action, of, screen string) entry {
+	return entry{ui.Pick{Label: a.Help, Detail: a.Show, Of: of, Words: a.Name + " " + synonyms[a.Name] + " " + screen,
+		Beside: Qualified(screen, a.Name), Off: a.Why()}, a.Do}
+}
+
+// doIn shows the first screen of a view and does one of its actions there. A new screen does it
+// once an answer to its first requests makes that possible, unless a key comes first.
+func (r *Root) doIn(view int, name string) tea.Cmd {
+	v := r.Views[view]
+	if len(v.Stack) == 0 {
+		shown := answering(r.show(view))
+		r.due = name
+		return shown
+	}
+	r.closeOpened(v)
+	return tea.Batch(r.show(view), r.doNamed(name))
+}
+
+// doDue does the action for which a view was opened, if it is possible by now.
+func (r *Root) doDue() tea.Cmd {
+	if r.due == "" || r.bottom() == "" {
+		return nil
+	}
+	for _, a := range r.Own().Named(r.due) {
+		if a.Why() == "" {
+			r.due = ""
+			return a.Do()
+		}
+	}
+	return nil
+}
+
+// doNamed does an action of the top screen, or says why it cannot be done.
+func (r *Root) doNamed(name string) tea.Cmd {
+	for _, a := range r.Own().Named(name) {
+		return r.Act(a)
+	}
+	return nil
+}
+
+// synonyms are what people call actions besides their names and descriptions.
+var synonyms = map[string]string{
+	"add":            "new create insert",
+	"back":           "return close",
+	"columns":        "fields layout hide",
+	"conflicts":      "clash merge",
+	"copy":           "clipboard",
+	"edit":           "change modify prolong extend postpone shorten rename date budget",
+	"export":         "excel print spreadsheet csv save download",
+	"facets":         "filter",
+	"form":           "change modify prolong extend",
+	"help":           "keys manual shortcuts",
+	"history":        "who when log",
+	"mark":           "select tick",
+	"mark-all":       "select",
+	"mark-none":      "clear unselect",
+	"measure":        "money amount budget",
+	"message":        "status notice error",
+	"note":           "comment remark",
+	"open":           "details",
+	"quit":           "exit close",
+	"receive":        "mail e-mail get import",
+	"search":         "find filter query clear",
+	"send":           "mail e-mail",
+	"send-all":       "mail e-mail",
+	"since":          "difference changed",
+	"slow":           "bandwidth ssh",
+	"sort":           "order arrange",
+	"sort-turn":      "reverse ascending descending",
+	"theme":          "color dark",
+	"undo":           "take back revert cancel restore",
+	"view-breakdown": "pivot totals sums",
+	"view-funding":   "donor gap unfunded shortfall",
+	"view-history":   "who when changed log",
+	"view-overview":  "home start summary",
+	"view-portfolio": "projects list",
+	"view-programme": "outcomes outputs indicators targets",
+	"view-reconcile": "check differences printed",
+	"view-sync":      "mail e-mail send receive office",
+	"view-timeline":  "calendar gantt dates ends",
+	"views":          "bookmark",
+	"why":            "explain proof reason",
+	"withdraw":       "delete remove",
+}
+
+// facts answer words that people type for which there is nothing to do.
+var facts = []entry{
+	{Pick: ui.Pick{Label: "currencies: all amounts are in US dollars", Words: "currency euro exchange rate convert",
+		Off: "fieldfolio knows no other currency than US dollars"}},
 }

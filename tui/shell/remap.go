@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -99,19 +100,23 @@ func sortedNames(r remap) []string {
 
 // Section is the actions of one screen, for the reference of keys.
 type Section struct {
+	View    string // the view that it belongs to, empty if it is none
+	First   bool   // it is the first screen of the view
 	Screen  string
 	Actions ui.KeyMap
 }
 
 // namedKey matches the keys that have names, as Bubble Tea names them.
-var namedKey = regexp.MustCompile(`^(enter|esc|tab|space|backspace|delete|insert|up|down|left|right|home|end|pgup|pgdown|f([1-9]|1[0-9]|2[0-4]))$`)
+var namedKey = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(enter|esc|tab|space|backspace|delete|insert|up|down|left|right|home|end|pgup|pgdown|f([1-9]|1[0-9]|2[0-4]))$`)
+})
 
 // pressable reports whether a key is one that terminals send.
 func pressable(key string) bool {
 	for _, mod := range []string{"ctrl+", "alt+", "shift+"} {
 		key = strings.TrimPrefix(key, mod)
 	}
-	return utf8.RuneCountInString(key) == 1 && unicode.IsGraphic([]rune(key)[0]) && key != " " || namedKey.MatchString(key)
+	return utf8.RuneCountInString(key) == 1 && unicode.IsGraphic([]rune(key)[0]) && key != " " || namedKey().MatchString(key)
 }
 
 func nearest(name string, names []string) string {

@@ -30,7 +30,12 @@ type Root struct {
 	leaving       bool      // quit as soon as drafts are stored
 	warned        bool      // that what is not stored is lost by quitting
 	Held          firstPaint
+	due           string             // the action for which the view was opened; empty if none is to be done
+	stale         map[ui.Screen]bool // of those that are not on top: something was changed since they loaded
+	news          news
+	told          ui.Notice // the news that were told last
 	Status, last  ui.Notice // result of the last key, and the notice before
+	later         ui.Notice // said at the next key unless that has a result
 	Width, Height int
 }
 
@@ -42,22 +47,31 @@ type Config struct {
 	Remap     remap       // configured keys
 	First     *FirstSteps // nil: no first steps
 	Prefs     *ui.Preferences
+	Watch     ui.Watch // nil: nobody else changes anything
 	Revisions Revisions
 	Clock     string           // why this machine's clock is far off; empty if nothing speaks against it
 	Opened    string           // what happened when the portfolio was opened, to be said once
 	Color     bool             // themes can be chosen
+	Suspends  bool             // a shell can continue the program after ctrl+z
 	Reference func() []Section // the actions of every screen
 }
 
-func New(c Config) *Root { return &Root{Config: c} }
+func New(c Config) *Root { return &Root{Config: c, stale: map[ui.Screen]bool{}} }
 
 // Init opens the first view and what the person has to be told, and asks for unsaved drafts.
 func (r *Root) Init() tea.Cmd {
-	return tea.Batch(r.show(r.At), r.tellRevisions(), r.greet(), r.measureLine())
+	return tea.Batch(r.show(r.At), r.tellRevisions(), r.greet(), r.measureLine(), r.watch())
 }
 
-// Update routes: keys to the text field or the tables of actions, sizes and answers to the screens.
+// Update handles a message, and tells what others have changed once that is on screen.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	_, next := r.route(msg)
+	r.tellNews(msg)
+	return r, next
+}
+
+// route routes: keys to the text field or the tables of actions, sizes and answers to the screens.
+func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return r, r.resize(msg)
@@ -70,7 +84,8 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.measured(time.Now())
 	case answered:
 		r.Held.screen = nil
-		return r.Update(msg.msg)
+		_, next := r.Update(msg.msg)
+		return r, tea.Batch(next, r.doDue())
 	case PatienceEnds:
 		r.Held.ends(msg.Screen)
 		return r, nil
@@ -86,11 +101,10 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case ui.Opened:
 		return r, r.push(msg.Screen)
 	case ui.Chosen:
-		r.pop(msg.From)
-		return r, msg.Do()
+		back := r.pop(msg.From)
+		return r, tea.Batch(back, msg.Do())
 	case ui.Closed:
-		r.pop(msg.Screen)
-		return r, nil
+		return r, r.pop(msg.Screen)
 	case ui.Notice:
 		r.Status = msg
 		return r, nil
@@ -106,6 +120,10 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.kept(msg)
 	case ui.Answer[edit.Saved]:
 		return r, r.saved(msg)
+	case edit.Changed:
+		return r, r.renew()
+	case Moved:
+		return r, r.moved(msg)
 	}
 	return r, r.broadcast(msg)
 }
@@ -115,7 +133,7 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 	if n := r.Said(); !n.Empty() && !n.Tip {
 		r.last = n
 	}
-	r.Status, r.Held.screen = ui.Notice{}, nil
+	r.Status, r.later, r.Held.screen, r.due = r.later, ui.Notice{}, nil, ""
 	key := k.String()
 	if key == "ctrl+c" {
 		return r.Quit()
@@ -123,7 +141,7 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 	if a, ok := r.stopping().Find(key); ok {
 		return r.Act(a)
 	}
-	if a, ok := r.Remap.On(everywhere, ui.KeyMap{r.wholeNotice()}).Find(key); ok {
+	if a, ok := r.Remap.On(everywhere, append(ui.KeyMap{r.wholeNotice()}, r.terminal()...)).Find(key); ok {
 		return r.Act(a)
 	}
 	a, ok := r.Own().Find(key)
@@ -157,7 +175,7 @@ func (r *Root) show(i int) tea.Cmd {
 	r.At = i % len(r.Views)
 	v := r.Views[r.At]
 	if len(v.Stack) > 0 {
-		return nil
+		return r.surfaced()
 	}
 	return r.push(v.First())
 }
@@ -169,15 +187,17 @@ func (r *Root) push(s ui.Screen) tea.Cmd {
 }
 
 // pop removes a screen, wherever it is on its stack; nil is the top one.
-func (r *Root) pop(s ui.Screen) {
+func (r *Root) pop(s ui.Screen) tea.Cmd {
 	if s == nil {
 		s = r.Top()
 	}
 	for _, v := range r.Views {
 		if i := slices.Index(v.Stack, s); i > 0 {
 			v.Stack = slices.Delete(v.Stack, i, i+1)
+			delete(r.stale, s)
 		}
 	}
+	return r.surfaced()
 }
 
 // Quit quits, after a draft that is being stored, and not before it was said that a text is not
@@ -224,8 +244,7 @@ func (r *Root) kept(m ui.Answer[*edit.Drafts]) tea.Cmd {
 	return next
 }
 
-// saved reports the result of saving, whatever screen is on top by now, and has every screen load
-// again.
+// saved reports the result of saving, whatever screen is on top by now, and has it load again.
 func (r *Root) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	own := r.broadcast(m)
 	if m.Err != nil {
@@ -233,7 +252,7 @@ func (r *Root) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 		return own
 	}
 	r.Status = m.Value.Said
-	return tea.Batch(own, r.broadcast(edit.Changed{}))
+	return tea.Batch(own, r.renew())
 }
 
 func (r *Root) Top() ui.Screen {

@@ -13,7 +13,15 @@ import (
 )
 
 // Own returns the actions of the top screen, with the configured keys.
-func (r *Root) Own() ui.KeyMap { return r.Remap.On(r.Top().Name(), r.Top().Keys()) }
+func (r *Root) Own() ui.KeyMap { return r.named(r.Remap.On(r.Top().Name(), r.Top().Keys())) }
+
+// named returns actions with keys as they can be drawn.
+func (r *Root) named(m ui.KeyMap) ui.KeyMap {
+	if r.Styles.ASCII {
+		return m.InWords()
+	}
+	return m
+}
 
 // footed returns those of them that the footer offers: where nothing can be changed, not those that
 // would.
@@ -27,7 +35,7 @@ func (r *Root) Keys() ui.KeyMap {
 	if r.Typing() != nil {
 		return nil
 	}
-	return append(r.stopping(), r.Remap.On(everywhere, r.Everywhere()).Without(append(r.Own(), r.stopping()...))...)
+	return append(r.stopping(), r.named(r.Remap.On(everywhere, r.Everywhere())).Without(append(r.Own(), r.stopping()...))...)
 }
 
 // roomForCommands is the width from which the footer shows the palette.
@@ -60,7 +68,8 @@ func (r *Root) Everywhere() ui.KeyMap {
 			Help: "the view " + v.Name,
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
-	return append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing()), r.revisions()...)
+	m = append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns()), r.terminal()...)
+	return append(m, r.revisions()...)
 }
 
 // toView shows a view; if it is the current one, its first screen.
@@ -72,8 +81,16 @@ func (r *Root) toView(i int) tea.Cmd {
 	case len(v.Stack) == 1:
 		return ui.Say(ui.Notice{Text: "this is the view " + v.Name})
 	}
+	r.closeOpened(v)
+	return r.surfaced()
+}
+
+// closeOpened closes all screens of a view but the first.
+func (r *Root) closeOpened(v *View) {
+	for _, s := range v.Stack[1:] {
+		delete(r.stale, s)
+	}
 	v.Stack = v.Stack[:1]
-	return nil
 }
 
 // wholeNotice is the action that shows the last notice in full, where the line has no room for it.
@@ -91,6 +108,22 @@ func (r *Root) wholeNotice() ui.Action {
 		}}
 }
 
+// terminal returns the actions on the terminal itself. They work while something is typed, too.
+func (r *Root) terminal() ui.KeyMap {
+	shell := func() string {
+		if !r.Suspends {
+			return "this session has no shell to go back to; " + r.firstKey("quit") + " quits"
+		}
+		return ""
+	}
+	return ui.KeyMap{
+		{Name: "repaint", Keys: []string{"ctrl+l"}, Show: "ctrl+l", Help: "draw the screen again",
+			Do: func() tea.Cmd { return tea.ClearScreen }},
+		{Name: "suspend", Keys: []string{"ctrl+z"}, Show: "ctrl+z", Help: "stop, and go back to the shell; fg continues",
+			Off: shell, Do: func() tea.Cmd { return tea.Suspend }},
+	}
+}
+
 // bottom says why there is no way back.
 func (r *Root) bottom() string {
 	if len(r.Views[r.At].Stack) < 2 {
@@ -104,10 +137,6 @@ func (r *Root) help() tea.Cmd {
 		return ui.CloseScreen
 	}
 	return ui.Open(NewHelp(r.Own(), r.Keys(), r.face()))
-}
-
-func (r *Root) palette() tea.Cmd {
-	return ui.Open(palette(r.Top().Name(), r.Own(), r.Keys(), r.Sections(), r.face()))
 }
 
 func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Styles} }
@@ -151,15 +180,17 @@ func (r *Root) CheckKeys() error {
 }
 
 // Sections returns the global actions, then those of every screen. Of several screens with the same
-// name it takes the first.
+// name it takes the actions of the first.
 func (r *Root) Sections() []Section {
-	all := []Section{{everywhere, r.Everywhere()}}
-	seen := map[string]bool{}
+	all := []Section{{Screen: everywhere, Actions: r.Everywhere()}}
 	for _, s := range r.Reference() {
-		if !seen[s.Screen] {
+		i := slices.IndexFunc(all, func(x Section) bool { return x.Screen == s.Screen })
+		switch {
+		case i < 0:
 			all = append(all, s)
+		case s.First:
+			all[i].View, all[i].First = s.View, true
 		}
-		seen[s.Screen] = true
 	}
 	return all
 }

@@ -10,8 +10,8 @@ import (
 )
 
 // OwnStatusLine is the height from which the status has a line of its own; on lower screens it
-// covers the footer.
-const OwnStatusLine = 16
+// shares that of the keys.
+const OwnStatusLine = 30
 
 // Body returns the size that is left for a screen.
 func (r *Root) Body() tea.WindowSizeMsg {
@@ -52,28 +52,41 @@ func (r *Root) Draw() string {
 	if body > 0 {
 		lines = append(lines, strings.Split(draw.Page(strings.Split(r.Top().View(), "\n"), r.Width, body), "\n")...)
 	}
-	foot := r.Styles.Muted.Render(ui.Footer(r.footed(), r.Keys(), r.Width))
-	status := r.statusLine()
-	switch {
-	case r.Height >= OwnStatusLine:
-		lines = append(lines, status, foot)
-	case status != "" && !r.Said().Tip:
-		lines = append(lines, status)
-	default:
-		lines = append(lines, foot)
+	if r.Height >= OwnStatusLine {
+		lines = append(lines, r.statusLine())
 	}
-	return draw.Page(lines, r.Width, r.Height)
+	lines = append(lines, r.footer().Line(r.Styles, r.Width))
+	return r.Styles.Drawn(draw.Page(lines, r.Width, r.Height))
+}
+
+// footer returns the last line. On low screens it has what is said too: a tip between the keys,
+// anything else before them, and so the tip of a text field.
+func (r *Root) footer() ui.Footer {
+	own, global, n := r.footed(), r.Keys(), r.Said()
+	switch typing := r.Typing() != nil; {
+	case r.Height >= OwnStatusLine || n.Empty():
+		return ui.NewFooter(own, global, r.Width)
+	case typing:
+		return ui.NewStatusFooter(n, own, r.Width)
+	case n.Tip:
+		return ui.NewTipFooter(n, own, global, r.Width)
+	}
+	return ui.NewStatusFooter(n, global, r.Width)
 }
 
 // Said returns what the status line says: the result of the last key, or the screen's notice.
 func (r *Root) Said() ui.Notice {
+	n := r.Status
 	switch {
-	case r.Status.Empty() && len(r.Jobs) > 0:
-		return r.Latest().Notice()
-	case r.Status.Empty():
-		return r.Top().Notice()
+	case n.Empty() && len(r.Jobs) > 0:
+		n = r.Latest().Notice()
+	case n.Empty():
+		n = r.Top().Notice()
 	}
-	return r.Status
+	if r.Styles.ASCII {
+		return n.InWords()
+	}
+	return n
 }
 
 func (r *Root) statusLine() string {

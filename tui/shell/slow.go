@@ -16,7 +16,7 @@ const slowTrip = 300 * time.Millisecond
 // round trip; a terminal that never answers does not count as slow. Asking for the cursor position
 // was rejected: in the first line of the screen its answer is the same as the key F3.
 func (r *Root) measureLine() tea.Cmd {
-	if r.Styles.Plain {
+	if r.Styles.Slow {
 		return nil
 	}
 	r.asked = time.Now()
@@ -30,7 +30,13 @@ func (r *Root) measured(now time.Time) tea.Cmd {
 	if !slow {
 		return nil
 	}
-	r.Styles.Plain = true
+	r.Styles.Slow = true
+	n := ui.Notice{Text: "the line is slow: fewer columns and plain bars", Hint: r.firstKey("slow") + " shows all"}
+	if r.Status.Empty() {
+		r.Status = n
+	} else {
+		r.later = n
+	}
 	return r.broadcast(r.Body())
 }
 
@@ -38,11 +44,24 @@ func (r *Root) measured(now time.Time) tea.Cmd {
 func (r *Root) slowing() ui.Action {
 	return ui.Action{Name: "slow", Keys: []string{"f4"}, Show: "f4",
 		Help: "slow line: fewer columns and plain bars, or all of it", Do: func() tea.Cmd {
-			r.Styles.Plain = !r.Styles.Plain
+			r.Styles.Slow = !r.Styles.Slow
 			text := "all columns and bars"
-			if r.Styles.Plain {
+			if r.Styles.Slow {
 				text = "fewer columns and plain bars, as for a slow line"
 			}
 			return tea.Batch(r.broadcast(r.Body()), ui.Say(ui.Notice{Text: text}))
 		}}
+}
+
+// plainSigns is the action that draws nothing but ASCII, or all signs again. It lasts until the
+// person quits: the next terminal may be another one.
+func (r *Root) plainSigns() ui.Action {
+	return ui.Action{Name: "ascii", Keys: []string{"f6"}, Show: "f6", Help: "signs and letters in ASCII only, or all of them", Do: func() tea.Cmd {
+		r.Styles.ASCII = !r.Styles.ASCII
+		text := "all signs and letters"
+		if r.Styles.ASCII {
+			text = "signs and letters in ASCII only"
+		}
+		return tea.Batch(r.broadcast(r.Body()), ui.Say(ui.Notice{Text: text}))
+	}}
 }

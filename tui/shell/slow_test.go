@@ -32,12 +32,12 @@ func TestMeasuredLine(t *testing.T) {
 		slow bool
 	}{{20 * time.Millisecond, false}, {slowTrip, true}, {2 * time.Second, true}} {
 		r := still(t)
-		if r.Styles.Plain {
+		if r.Styles.Slow {
 			t.Fatal("slow before it was measured")
 		}
 		r.measured(r.asked.Add(c.trip))
-		if r.Styles.Plain != c.slow {
-			t.Errorf("%s: slow is %v", c.trip, r.Styles.Plain)
+		if r.Styles.Slow != c.slow {
+			t.Errorf("%s: slow is %v", c.trip, r.Styles.Slow)
 		}
 	}
 }
@@ -53,7 +53,7 @@ func TestAnswerIsNoKey(t *testing.T) {
 	before := r.Top()
 	r.asked = time.Now().Add(-slowTrip)
 	r.Update(event)
-	if !r.Styles.Plain || r.Top() != before {
+	if !r.Styles.Slow || r.Top() != before {
 		t.Error("a slow line is not noticed, or the answer opens something")
 	}
 }
@@ -63,11 +63,34 @@ func TestMeasuredByAnswer(t *testing.T) {
 	r := still(t)
 	r.asked = time.Now().Add(-time.Minute)
 	r.Update(tea.KeyPressMsg{Code: tea.KeyDown})
-	if r.Styles.Plain {
+	if r.Styles.Slow {
 		t.Error("a key was taken for the answer")
 	}
 	r.Update(uv.PrimaryDeviceAttributesEvent{62, 22})
-	if !r.Styles.Plain {
+	if !r.Styles.Slow {
 		t.Error("an answer after a minute is slow")
+	}
+}
+
+// A line that turns out to be slow is told once, with the key that shows all again; where something
+// else was said first, at the next key.
+func TestSlowIsTold(t *testing.T) {
+	for name, before := range map[string]ui.Notice{"at once": {}, "after another": {Text: "welcome"}} {
+		r := still(t)
+		r.Status = before
+		r.measured(r.asked.Add(slowTrip))
+		if !before.Empty() {
+			if r.Said() != before {
+				t.Errorf("%s: says %q", name, r.Said().Text)
+			}
+			r.Update(tea.KeyPressMsg{Code: tea.KeyDown})
+		}
+		if n := r.Said(); n.Text != "the line is slow: fewer columns and plain bars" || n.Hint != "f4 shows all" {
+			t.Errorf("%s: says %+v", name, n)
+		}
+		r.Update(tea.KeyPressMsg{Code: tea.KeyDown})
+		if n := r.Said(); !n.Empty() {
+			t.Errorf("%s: goes on to say %q", name, n.Text)
+		}
 	}
 }

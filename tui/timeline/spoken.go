@@ -17,7 +17,7 @@ func (t *Timeline) Spoken() ui.Spoken {
 		return s
 	}
 	if t.list.Count() == 0 {
-		return ui.Spoken{Title: t.spokenNone()}.With(t.face.SpokenDay())
+		return ui.Spoken{Title: ui.NoProjects(t.search.Query, &t.face)}.With(t.face.SpokenDay())
 	}
 	s := ui.Spoken{Title: draw.Sentence(draw.Joined("Timeline", query,
 		ui.Number(int(t.list.Totals.Projects), "project", "projects"))),
@@ -30,14 +30,6 @@ func (t *Timeline) Spoken() ui.Spoken {
 		draw.Sentence("The calendar is shown from " + portfolio.Month{Date: t.shown().First}.Spoken()),
 		draw.Sentence(ui.Capital(t.endingSoon(len(t.soon.first)).Spoken()))}
 	return s
-}
-
-func (t *Timeline) spokenNone() string {
-	q := t.search.Query.Shown(t.face.AsOf)
-	if q == "" {
-		return "The portfolio has no projects yet."
-	}
-	return "No project matches " + draw.Clean(q) + "."
 }
 
 // spokenRow says from when to when a project runs, and its group.

@@ -98,18 +98,18 @@ func loadTimeline(ctx context.Context, src ui.ListSource, part breakdown.ListSpe
 func (t *Timeline) Init() tea.Cmd { return t.load() }
 
 // load requests the list; the present one stays on screen until the answer comes.
-func (t *Timeline) load() tea.Cmd { return t.loadAt(ui.Cursor{}) }
+func (t *Timeline) load() tea.Cmd { return t.start(&ui.Window{Spec: t.spec()}) }
 
 // refresh reloads the list after a change, and keeps the place in it.
 func (t *Timeline) refresh() tea.Cmd {
-	if t.list == nil {
+	if t.list == nil || t.next != nil && !t.next.Again {
 		return t.load()
 	}
-	return t.loadAt(t.list.Cursor)
+	return t.start(&ui.Window{Spec: t.spec(), Cursor: t.list.Cursor, Again: true})
 }
 
-func (t *Timeline) loadAt(at ui.Cursor) tea.Cmd {
-	t.next = &ui.Window{Spec: t.spec(), Cursor: at}
+func (t *Timeline) start(w *ui.Window) tea.Cmd {
+	t.next = w
 	src := t.conf.Src
 	part, _ := t.next.Wanted(t.page())
 	return ui.Ask(t.Asked.Next(), func(ctx context.Context) (timelinePart, error) { return loadTimeline(ctx, src, part) })
@@ -148,7 +148,13 @@ func (t *Timeline) take(p timelinePart) tea.Cmd {
 	t.next.Take(p.first, p.rows)
 	t.next.KeepWidths(t.list)
 	t.next.Totals = &p.totals
-	t.list, t.next, t.soon = t.next, nil, p.soon
+	if t.next.Again {
+		t.list.Replace(t.next)
+		t.wanted = moreRows{}
+	} else {
+		t.list = t.next
+	}
+	t.next, t.soon = nil, p.soon
 	return t.settle()
 }
 
@@ -221,11 +227,11 @@ func (t *Timeline) whyNotOpen() string {
 
 func (t *Timeline) openProject() tea.Cmd {
 	w := t.list
-	visit := func(index int) tea.Cmd {
+	visit := func(index int, record string) tea.Cmd {
 		if t.list != w || t.next != nil {
 			return nil
 		}
-		w.At = index
+		w.Visit(index, record)
 		return t.settle()
 	}
 	row := w.Row(w.At)
@@ -303,12 +309,7 @@ func (t *Timeline) Notice() ui.Notice { return t.search.Notice() }
 func (*Timeline) Name() string { return "timeline" }
 
 // above is the number of lines above the rows.
-func (t *Timeline) above() int {
-	if t.airy() {
-		return 3
-	}
-	return 2
-}
+func (t *Timeline) above() int { return 2 + len(t.face.BelowCaption()) }
 
 // question returns the proof of the number of projects in the timeline.
 func (t *Timeline) question() proof.Spec {

@@ -21,7 +21,7 @@ func (t *Timeline) emptyLines() []string {
 	if t.list.Count() > 0 {
 		return nil
 	}
-	lines := draw.Wrap(t.spokenNone(), t.face.Width-6)
+	lines := draw.Wrap(ui.NoProjects(t.search.Query, &t.face), t.face.Width-6)
 	switch {
 	case t.search.Query.String() == "":
 		return append(lines, "", "a in the view Portfolio adds one")
@@ -113,21 +113,13 @@ func (t *Timeline) below() int {
 }
 
 func (t *Timeline) page() int {
-	chrome := 2 + t.below()
-	if t.airy() {
-		chrome++
-	}
-	return max(t.face.Height-chrome, 1)
+	return max(t.face.Height-t.above()-t.below(), 1)
 }
 
 func (t *Timeline) body() []string {
-	var lines []string
-	if t.airy() {
-		lines = append(lines, "")
-	}
 	l, span := t.layout(), t.shown()
 	group := strings.ToUpper(t.groupName())
-	lines = append(lines, t.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+
+	lines := append(t.face.BelowCaption(), t.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+
 		l.row("NUMBER", group, "TITLE", span.Axis(), "ENDS")))
 	for i := range t.page() {
 		line := ""

@@ -88,11 +88,11 @@ func (c *Cursor) More(n, page int) Notice {
 	above, below := c.Top > 0, c.Top+page < n
 	switch {
 	case above && below:
-		return Notice{Text: "↑↓ more above and below", Tip: true}
+		return Notice{Text: "↑↓ more", Tip: true}
 	case above:
-		return Notice{Text: "↑ more above", Tip: true}
+		return Notice{Text: "↑ more", Tip: true}
 	case below:
-		return Notice{Text: "↓ more below", Tip: true}
+		return Notice{Text: "↓ more", Tip: true}
 	}
 	return Notice{}
 }

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-
-	"fieldfolio/tui/draw"
 )
 
 // Action is something that can be done on a screen. Footer and help page are made from it. Bubbles'
@@ -49,6 +47,18 @@ func (m KeyMap) Find(key string) (Action, bool) {
 	return Action{}, false
 }
 
+// arrows are the names of keys that have a sign outside ASCII.
+var arrows = strings.NewReplacer("↑↓", "up/down", "↑", "up", "↓", "down", "←", "left", "→", "right")
+
+// InWords returns the actions with the arrow keys by name: in ASCII, a v could be a key.
+func (m KeyMap) InWords() KeyMap {
+	out := slices.Clone(m)
+	for i := range out {
+		out[i].Show, out[i].Foot = arrows.Replace(out[i].Show), arrows.Replace(out[i].Foot)
+	}
+	return out
+}
+
 // Named returns the actions with some names.
 func (m KeyMap) Named(names ...string) KeyMap {
 	return slices.DeleteFunc(m, func(a Action) bool { return !slices.Contains(names, a.Name) })
@@ -68,66 +78,6 @@ func (m KeyMap) Freeing(key string) KeyMap {
 		if a := &out[i]; slices.Contains(a.Keys, key) {
 			a.Keys = slices.DeleteFunc(slices.Clone(a.Keys), func(k string) bool { return k == key })
 			a.Show = strings.TrimSuffix(a.Show, " "+key)
-		}
-	}
-	return out
-}
-
-// footed is an action in the footer, and its place.
-type footed struct {
-	Span
-	Action Action
-	text   string
-}
-
-// FooterPlaces returns the footer in w cells: the keys of a screen, then the global ones at the
-// right, as many as fit; the last ones of the screen are dropped first.
-func FooterPlaces(own, global KeyMap, w int) []footed {
-	const gap = 2
-	right, room := footItems(global), w-2
-	for len(right) > 1 && footWidth(right) > room {
-		right = right[:len(right)-1]
-	}
-	var out []footed
-	at, tail := 1, footWidth(right)
-	for _, f := range footItems(own) {
-		if at-1+draw.Width(f.text)+gap+tail > room {
-			break
-		}
-		f.Span = Span{at, at + draw.Width(f.text)}
-		out, at = append(out, f), f.To+gap
-	}
-	at = w - 1 - tail
-	for _, f := range right {
-		f.Span = Span{at, at + draw.Width(f.text)}
-		out, at = append(out, f), f.To+gap
-	}
-	return out
-}
-
-// Footer returns the line of keys.
-func Footer(own, global KeyMap, w int) string {
-	line := ""
-	for _, f := range FooterPlaces(own, global, w) {
-		line += draw.Blanks(f.From-draw.Width(line)) + f.text
-	}
-	return draw.Cut(line, w)
-}
-
-func footWidth(items []footed) int {
-	n := -2
-	for _, f := range items {
-		n += draw.Width(f.text) + 2
-	}
-	return max(n, 0)
-}
-
-func footItems(m KeyMap) []footed {
-	var out []footed
-	for _, a := range m {
-		if a.Foot != "" {
-			key, _, _ := strings.Cut(a.Show, " ")
-			out = append(out, footed{Action: a, text: key + " " + a.Foot})
 		}
 	}
 	return out

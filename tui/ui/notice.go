@@ -29,6 +29,14 @@ func NoticeOf(v portfolio.Value) Notice {
 
 func (n Notice) Empty() bool { return n.Text == "" }
 
+// InWords returns the notice with the arrow keys by name.
+func (n Notice) InWords() Notice {
+	if strings.ContainsAny(n.Text+n.Hint, "↑↓") {
+		n.Text, n.Hint = arrows.Replace(n.Text), arrows.Replace(n.Hint)
+	}
+	return n
+}
+
 // After shows the notice once a command is done, unless that has a notice of its own.
 func (n Notice) After(c tea.Cmd) tea.Cmd {
 	return func() tea.Msg {
@@ -65,16 +73,26 @@ func Failure(tried string, err error) Notice {
 	return n
 }
 
-// Line returns the notice in a width, with the hint where there is room.
-func (n Notice) Line(look *draw.Styles, width int) string {
-	text := " " + n.Text
+// sentence returns what is said, and what to do.
+func (n Notice) sentence() string {
 	if n.Hint != "" {
-		text += "; " + n.Hint
+		return n.Text + "; " + n.Hint
 	}
+	return n.Text
+}
+
+// within returns the notice in a width. Where it is cut, the key that shows it in full follows.
+func (n Notice) within(width int) string {
+	text := " " + n.sentence()
 	if whole := " f5"; draw.Cut(text, width) != text && width > len(whole)+10 {
 		text = draw.Cut(text, width-len(whole)) + whole
 	}
-	text = draw.Cut(text, width)
+	return draw.Cut(text, width)
+}
+
+// Line returns the notice in a width.
+func (n Notice) Line(look *draw.Styles, width int) string {
+	text := n.within(width)
 	if n.Bad {
 		return look.Bad.Render(text)
 	}

@@ -39,6 +39,7 @@ type Pick struct {
 	Label  string
 	Detail string // at the right
 	Words  string // further words that match
+	Of     string // what it belongs to, before the detail where there is room
 	Beside string // beside the detail where there is room
 	On     bool   // marked
 	Off    string // why it cannot be chosen now; empty if it can
@@ -77,17 +78,20 @@ func (p *Picker) Update(msg tea.Msg) tea.Cmd {
 func (p *Picker) narrow() {
 	p.hits = p.hits[:0]
 	text := strings.TrimSpace(p.Field.String())
+	var inner []int // have the text within a word
 	var loose []int // contain the words, but not side by side
 	for i := range p.Items {
-		of := pickWords(p.Items).String(i)
-		switch {
-		case strings.Contains(strings.ToLower(of), strings.ToLower(text)):
+		of := " " + strings.ToLower(pickWords(p.Items).String(i))
+		switch lower := strings.ToLower(text); {
+		case strings.Contains(of, " "+lower):
 			p.hits = append(p.hits, i)
+		case strings.Contains(of, lower):
+			inner = append(inner, i)
 		case HasWords(of, text):
 			loose = append(loose, i)
 		}
 	}
-	p.hits = append(p.hits, loose...)
+	p.hits = append(append(p.hits, inner...), loose...)
 	if len(p.hits) == 0 { // no choice contains the words: try their letters in order
 		for _, m := range fuzzy.FindFrom(text, pickWords(p.Items)) {
 			p.hits = append(p.hits, m.Index)
@@ -237,7 +241,12 @@ func (p *Picker) line(x *Pick) string {
 		text = box + text
 	}
 	room := min(p.face.Width, pickerWidth) - draw.GutterWidth
-	line := draw.Sides(text, draw.Clean(x.Detail), room)
+	detail := draw.Clean(x.Detail)
+	if x.Of != "" && room >= roomForOf {
+		detail = draw.Left(x.Of, 11) + draw.Right(detail, 9)
+		text = draw.Cut(text, room-draw.Width(detail)-3)
+	}
+	line := draw.Sides(text, detail, room)
 	if x.Beside != "" && p.face.Width > pickerWidth+draw.ColumnGap+draw.Width(x.Beside) {
 		line = draw.Left(line, room+draw.ColumnGap) + x.Beside
 	}
@@ -250,6 +259,9 @@ func (p *Picker) line(x *Pick) string {
 // pickerWidth is the maximum width of choices: on wider screens details would stand too far from
 // their choice.
 const pickerWidth = 80
+
+// roomForOf is the width of choices from which what they belong to is shown.
+const roomForOf = 70
 
 // Chosen closes a screen, then does what was chosen there.
 type Chosen struct {
@@ -296,13 +308,13 @@ func (p *Picker) spokenPick(i int) string {
 		on = "not marked"
 	}
 	detail := draw.Clean(x.Detail)
-	if p.Screen == "palette" {
+	if p.Screen == "palette" && detail != "" {
 		detail = "key " + SpokenKeys(detail)
 	}
 	if p.Screen == "sort" {
 		detail = strings.NewReplacer(" ↓", ", downwards", " ↑", ", upwards").Replace(detail)
 	}
-	return draw.Joined(draw.Clean(x.Label), detail, on, x.Off)
+	return draw.Joined(draw.Clean(x.Label), x.Of, detail, on, x.Off)
 }
 
 func HasWords(text, words string) bool {

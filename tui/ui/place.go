@@ -12,6 +12,8 @@ type Place struct {
 	Record string // record id; empty if only the number is known
 	Spec   breakdown.ListSpec
 	Index  int
-	Count  int                     // 0 without a list
-	Visit  func(index int) tea.Cmd // moves the selection of the list along; nil without one
+	Count  int // 0 without a list
+	// Visit moves the selection of the list along to a project, whose record is given; nil without a
+	// list.
+	Visit func(index int, record string) tea.Cmd
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
@@ -73,6 +74,33 @@ func (w *Window) KeepWidths(before *Window) {
 	if before != nil {
 		w.Number, w.Money = max(w.Number, before.Number), max(w.Money, before.Money)
 	}
+}
+
+// Visit moves the selection to a record. A list that was not loaded again since a change may have it
+// at another place.
+func (w *Window) Visit(at int, record string) {
+	w.At = at
+	if i := slices.IndexFunc(w.Rows, func(l breakdown.Listed) bool { return l.ID == record }); i >= 0 {
+		w.At = w.First + i
+	}
+}
+
+// Replace shows the list as it was loaded again, with the same project selected.
+func (w *Window) Replace(by *Window) {
+	places := make(map[string]int, len(by.Rows))
+	for i := range by.Rows {
+		places[by.Rows[i].ID] = by.First + i
+	}
+	by.Cursor = w.Cursor
+	by.Follow(func(at int) (int, bool) {
+		row := w.Row(at)
+		if row == nil {
+			return 0, false
+		}
+		i, ok := places[row.ID]
+		return i, ok
+	})
+	*w = *by
 }
 
 // Wanted returns the part of the list to load for a page, and whether the loaded part ends too

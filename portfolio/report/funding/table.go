@@ -121,7 +121,7 @@ func (f *Funding) Notes() []portfolio.Value {
 	say := func(s string) { out = append(out, portfolio.Text(s)) }
 	switch {
 	case len(f.Projects) == 0 && f.Silent == 0:
-		say(report.NoProjects)
+		say(report.NoProjects(f.Query, f.cat))
 	case f.Silent > 0:
 		say(f.silent())
 	}

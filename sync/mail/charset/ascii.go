@@ -4,13 +4,16 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
 // A diff is ASCII. So the charset that a mail declares does not matter: what is
 // not ASCII was put there on the way, and is converted back.
 
-var ansi = regexp.MustCompile("\x1b\\[[0-9;?]*[A-Za-z~]")
+var ansi = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("\x1b\\[[0-9;?]*[A-Za-z~]")
+})
 
 // ASCII returns a text as the ASCII that it was before a program replaced
 // quotation marks, hyphens and blanks by typographic ones.
@@ -21,7 +24,7 @@ func ASCII(text []byte) string {
 	}
 	s := toUTF8(text)
 	if strings.Contains(s, "\x1b[") {
-		s = ansi.ReplaceAllString(s, "")
+		s = ansi().ReplaceAllString(s, "")
 	}
 	s = entities(s)
 	if sevenBit {

@@ -3,6 +3,7 @@ package charset
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -113,7 +114,9 @@ func digit(r rune) string {
 
 // In the national variants of ISO 646, letters stand in the places of the
 // backslash and of the brackets. What they are shows where a diff has these.
-var list = regexp.MustCompile(`(?m)^[a-z.]+ = ([^\x00-\x7f])"[^=]*"([^\x00-\x7f])$`)
+var list = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^[a-z.]+ = ([^\x00-\x7f])"[^=]*"([^\x00-\x7f])$`)
+})
 
 // standIns replaces letters that stand for the backslash and the brackets.
 func standIns(s string) string {
@@ -132,7 +135,7 @@ func standIns(s string) string {
 	if first, last := aroundTable(s); first != "" {
 		add(first, "[")
 		add(last, "]")
-	} else if m := list.FindStringSubmatch(s); len(pairs) > 0 && m != nil {
+	} else if m := list().FindStringSubmatch(s); len(pairs) > 0 && m != nil {
 		add(m[1], "[")
 		add(m[2], "]")
 	}

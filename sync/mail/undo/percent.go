@@ -4,17 +4,20 @@ import (
 	"bytes"
 	"regexp"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 )
 
 // percented matches a quotation mark, equals sign, backslash or line end in
 // percent encoding, once or several times.
-var percented = regexp.MustCompile(`%(?:25)*(?i:22|3d|5c|0a|u0022)`)
+var percented = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`%(?:25)*(?i:22|3d|5c|0a|u0022)`)
+})
 
 // percent decodes percent encoding, as in links and what forms send, in which a
 // plus sign may be a blank.
 func percent(data []byte) [][]byte {
-	if !percented.Match(data) {
+	if !percented().Match(data) {
 		return nil
 	}
 	plain := unpercent(data)

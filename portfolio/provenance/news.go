@@ -1,0 +1,109 @@
+package provenance
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+)
+
+// News is what others have changed in a database since it was last looked at.
+type News struct {
+	Changes []NewChange // the newest first
+	More    bool        // there are older ones, too many to name
+}
+
+// NewChange is a change with the present name of its record.
+type NewChange struct {
+	portfolio.Change
+	Name string
+	Kind portfolio.RecordKind
+}
+
+// After returns the news together with older ones.
+func (n News) After(older News) News {
+	return News{Changes: slices.Concat(n.Changes, older.Changes), More: n.More || older.More}
+}
+
+// Sentence says who changed what, such as "Awa changed XEAU75: approved budget";
+// empty if nobody changed anything that has a name.
+func (n News) Sentence() string {
+	if len(n.Changes) == 0 {
+		return ""
+	}
+	var people, records []string
+	var kinds []portfolio.RecordKind
+	for i := range n.Changes {
+		c := &n.Changes[i]
+		people = addNew(people, cmp.Or(c.Person, c.Office()))
+		records = addNew(records, c.Target())
+		kinds = addNew(kinds, c.Kind)
+	}
+	who := strings.Join(people, " and ")
+	if len(people) > 2 {
+		who = portfolio.Count(len(people)).Shown() + " people"
+	}
+	if kinds[0] == portfolio.OfficeRecord && len(kinds) == 1 {
+		return who + " changed the register"
+	}
+	if len(records) == 1 && !n.More {
+		return who + " " + n.ofOneRecord()
+	}
+	things := cmp.Or(kinds[0].Spec().Plural, "records")
+	if len(kinds) > 1 {
+		things = "records"
+	}
+	count := portfolio.Count(len(records)).Shown()
+	if n.More {
+		count = "more than " + count
+	}
+	return who + " changed " + count + " " + things
+}
+
+// ofOneRecord continues Sentence for changes of one record.
+func (n News) ofOneRecord() string {
+	newest := &n.Changes[0]
+	var fields []string
+	for i := range n.Changes {
+		c := &n.Changes[i]
+		switch {
+		case c.Creates == portfolio.NoteRecord:
+			return "added a " + c.Name
+		case c.Creates != "":
+			return "added " + c.Name
+		}
+		for _, f := range c.Fields {
+			if f.Field != portfolio.FieldWithdrawn {
+				fields = addNew(fields, fieldName(c.Kind, f.Field))
+				continue
+			}
+			if f.FieldValue().Text == portfolio.Yes {
+				return "withdrew " + newest.Name
+			}
+			return "brought back " + newest.Name
+		}
+	}
+	const most = 3
+	if n := len(fields); n > most {
+		return "changed " + newest.Name + ": " + strings.Join(fields[:most-1], ", ") + " and " +
+			portfolio.Count(n-most+1).Shown() + " more fields"
+	}
+	return "changed " + newest.Name + ": " + strings.Join(fields, ", ")
+}
+
+// fieldName returns the name of a field within a sentence.
+func fieldName(kind portfolio.RecordKind, field string) string {
+	if spec, err := portfolio.FindField(kind, field); err == nil {
+		return spec.InSentence()
+	}
+	return LabelOf(kind, field)
+}
+
+// addNew appends a value to a list that does not have it.
+func addNew[T comparable](list []T, v T) []T {
+	if slices.Contains(list, v) {
+		return list
+	}
+	return append(list, v)
+}

@@ -1,0 +1,113 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"sync"
+
+	"fieldfolio/portfolio"
+)
+
+// answers keeps the expensive answers that were given last, for all who ask the
+// store: see once.
+type answers struct {
+	mu   sync.Mutex
+	all  map[string]*answer // by question
+	uses int64
+}
+
+// mostAnswers is how many answers are kept at most. Those that were not asked for
+// the longest time go first.
+const mostAnswers = 64
+
+// answer is an answer with the digest of the log under which it was read.
+type answer struct {
+	turn  chan struct{} // full while somebody reads or writes log and value
+	log   string
+	value any   // nil until there is one
+	used  int64 // when it was asked for last, in uses
+}
+
+// of returns the place of the answer to a question.
+func (a *answers) of(question string) *answer {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	x := a.all[question]
+	if x == nil {
+		a.makeRoom()
+		x = &answer{turn: make(chan struct{}, 1)}
+		a.all[question] = x
+	}
+	a.uses++
+	x.used = a.uses
+	return x
+}
+
+func (a *answers) makeRoom() {
+	if a.all == nil {
+		a.all = map[string]*answer{}
+	}
+	if len(a.all) < mostAnswers {
+		return
+	}
+	oldest, used := "", a.uses+1
+	for question, x := range a.all {
+		if x.used < used {
+			oldest, used = question, x.used
+		}
+	}
+	delete(a.all, oldest)
+}
+
+// once returns the answer to a question: the one that was given before, as long
+// as the log is the same, or else what read returns. Digest and answer are those
+// of one transaction. Of several who ask at once, one reads and the others wait.
+// The answer must rest on nothing but what State.Log covers, and nobody may modify
+// it. The past is read anew each time: its store is for one person.
+func once[T any](ctx context.Context, s *Store, question string, read func(*Store) (T, error)) (answer T, err error) {
+	if s.past != 0 || s.pool == nil {
+		return read(s)
+	}
+	x := s.answers.of(question)
+	select {
+	case x.turn <- struct{}{}:
+		defer func() { <-x.turn }()
+	case <-ctx.Done():
+		return answer, ctx.Err()
+	}
+	err = s.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
+		log, err := logDigest(ctx, tx)
+		if err != nil || x.value != nil && x.log == log {
+			return err
+		}
+		state := s.within(tx)
+		state.catalogues = s.catalogues
+		value, err := read(state)
+		if err == nil {
+			x.log, x.value = log, value
+		}
+		return err
+	})
+	if err == nil {
+		answer = x.value.(T) // a question has answers of one type
+	}
+	return answer, err
+}
+
+// question names a question about the projects of a query by all that it consists
+// of.
+func question(what string, q portfolio.Query, asOf portfolio.Date, of ...any) string {
+	var b strings.Builder
+	_, _ = fmt.Fprintf(&b, "%s %d %#v", what, asOf, of) // writing to a builder never fails
+	for _, t := range q.Terms {
+		count := t.Count
+		t.Count = nil
+		_, _ = fmt.Fprintf(&b, " %#v", t)
+		if count != nil {
+			_, _ = fmt.Fprintf(&b, " %#v", *count)
+		}
+	}
+	return b.String()
+}

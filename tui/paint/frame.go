@@ -1,0 +1,213 @@
+package paint
+
+import (
+	"bytes"
+	"runtime"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+)
+
+const (
+	// moveCost is about what moving the cursor takes in bytes: fewer equal cells between two changes
+	// are written again.
+	moveCost = 7
+
+	// fewLines is the number of changed lines up to which a frame is written change by change. With
+	// more, the terminal may have to scroll, and that is decided for the whole screen.
+	fewLines = 6
+
+	// onePacket is the number of bytes that reach a terminal at once: longer frames are kept from
+	// being seen half written.
+	onePacket = 512
+)
+
+// frame is what a terminal shows. It is not safe for concurrent use.
+type frame struct {
+	env     []string
+	profile colorprofile.Profile
+	method  ansi.Method // how the terminal measures characters
+	atomic  bool        // the terminal shows a frame only when it is complete
+
+	out   bytes.Buffer // to be written
+	r     *uv.TerminalRenderer
+	shown uv.ScreenBuffer
+	next  uv.ScreenBuffer // scratch
+	view  tea.View        // shown
+	stale bool            // the terminal may show anything
+}
+
+// enter takes the terminal over.
+func (f *frame) enter(w, h int) {
+	f.out.WriteString(ansi.SetModeAltScreenSaveCursor + ansi.ResetModeTextCursorEnable + ansi.SetModeBracketedPaste +
+		ansi.KittyKeyboard(ansi.KittyDisambiguateEscapeCodes, 1))
+	f.r = uv.NewTerminalRenderer(&f.out, f.env)
+	f.r.SetColorProfile(f.profile)
+	f.r.SetFullscreen(true)
+	f.r.SetRelativeCursor(false)
+	f.r.SetBackspace(true)
+	f.r.SetTabStops(-1)
+	f.r.SetMapNewline(false)
+	f.r.SetScrollOptim(runtime.GOOS != "windows") // scrolled regions misplace the cursor of Windows Terminal
+	f.view = tea.View{}
+	if f.method == ansi.GraphemeWidth {
+		f.out.WriteString(ansi.SetModeUnicodeCore)
+	}
+	f.resize(w, h)
+}
+
+// leave gives the terminal back as it was.
+func (f *frame) leave() {
+	f.mouse(tea.MouseModeNone)
+	f.cursor(nil)
+	if f.method == ansi.GraphemeWidth {
+		f.out.WriteString(ansi.ResetModeUnicodeCore)
+	}
+	f.out.WriteString(ansi.KittyKeyboard(0, 1) + ansi.ResetModeBracketedPaste + ansi.ResetModeAltScreenSaveCursor +
+		ansi.SetModeTextCursorEnable)
+}
+
+// measure makes the terminal measure characters as graphemes.
+func (f *frame) measure() {
+	if f.method == ansi.GraphemeWidth {
+		return
+	}
+	f.method = ansi.GraphemeWidth
+	f.out.WriteString(ansi.SetModeUnicodeCore)
+	f.measured()
+}
+
+// measured has everything measured as the terminal does.
+func (f *frame) measured() {
+	f.shown.Method, f.next.Method = f.method, f.method
+	f.r.SetWidthMethod(f.method)
+	f.r.SetGraphemeWidth(f.method == ansi.GraphemeWidth)
+}
+
+func (f *frame) resize(w, h int) {
+	f.shown, f.next = uv.NewScreenBuffer(w, h), uv.NewScreenBuffer(w, h)
+	f.measured()
+	f.r.Resize(w, h)
+	f.stale = true
+}
+
+// draw appends to out what turns the view shown into another.
+func (f *frame) draw(v tea.View) {
+	if v.Content == "" || !f.stale && same(f.view, v) {
+		return
+	}
+	before := f.out.Len()
+	f.mouse(v.MouseMode)
+	if f.stale || v.Content != f.view.Content {
+		f.contents(v.Content)
+	}
+	if v.Cursor != nil {
+		f.r.MoveTo(v.Cursor.X, v.Cursor.Y)
+	}
+	_ = f.r.Flush() // into out, which cannot fail
+	f.cover(before)
+	f.cursor(v.Cursor)
+	f.view, f.stale = v, false
+}
+
+// contents writes the cells that differ.
+func (f *frame) contents(text string) {
+	f.next.Clear()
+	uv.NewStyledString(text).Draw(f.next, f.next.Bounds())
+	if f.stale {
+		f.r.Erase()
+	}
+	changes := f.changes()
+	one := !f.stale && lines(changes) <= fewLines
+	for _, c := range changes {
+		for x := c.from; x < c.to; x++ {
+			if cell := f.next.CellAt(x, c.y); cell != nil && !cell.IsZero() {
+				f.shown.SetCell(x, c.y, cell)
+			}
+		}
+		if one {
+			f.r.Render(f.shown.RenderBuffer)
+		}
+	}
+	if !one {
+		f.r.Render(f.shown.RenderBuffer)
+	}
+}
+
+// change is a range of cells of a line.
+type change struct{ y, from, to int }
+
+// changes returns the ranges in which next differs from shown, line by line.
+func (f *frame) changes() []change {
+	var out []change
+	for y := range f.next.Height() {
+		line := len(out)
+		for x := range f.next.Width() {
+			if f.next.CellAt(x, y).Equal(f.shown.CellAt(x, y)) {
+				continue
+			}
+			if len(out) > line && x-out[len(out)-1].to < moveCost {
+				out[len(out)-1].to = x + 1
+			} else {
+				out = append(out, change{y, x, x + 1})
+			}
+		}
+	}
+	return out
+}
+
+func lines(all []change) int {
+	return len(slices.CompactFunc(slices.Clone(all), func(a, b change) bool { return a.y == b.y }))
+}
+
+// cover keeps a long frame from being seen half written.
+func (f *frame) cover(from int) {
+	if f.out.Len()-from <= onePacket {
+		return
+	}
+	before, after := "", ""
+	switch {
+	case f.atomic:
+		before, after = ansi.SetModeSynchronizedOutput, ansi.ResetModeSynchronizedOutput
+	case f.view.Cursor != nil:
+		before, after = ansi.ResetModeTextCursorEnable, ansi.SetModeTextCursorEnable
+	default:
+		return
+	}
+	long := bytes.Clone(f.out.Bytes()[from:])
+	f.out.Truncate(from)
+	f.out.WriteString(before)
+	f.out.Write(long)
+	f.out.WriteString(after)
+}
+
+// cursor shows or hides the cursor.
+func (f *frame) cursor(c *tea.Cursor) {
+	switch was := f.view.Cursor; {
+	case c != nil && was == nil:
+		f.out.WriteString(ansi.SetModeTextCursorEnable)
+	case c == nil && was != nil:
+		f.out.WriteString(ansi.ResetModeTextCursorEnable)
+	}
+}
+
+func (f *frame) mouse(m tea.MouseMode) {
+	switch was := f.view.MouseMode; {
+	case m == was:
+	case m == tea.MouseModeNone:
+		f.out.WriteString(ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr)
+	default:
+		f.out.WriteString(ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr)
+	}
+}
+
+// same reports whether two views look the same.
+func same(a, b tea.View) bool {
+	if a.Content != b.Content || a.MouseMode != b.MouseMode || (a.Cursor == nil) != (b.Cursor == nil) {
+		return false
+	}
+	return a.Cursor == nil || a.Cursor.Position == b.Cursor.Position
+}

@@ -1,0 +1,223 @@
+package paint
+
+import (
+	"bytes"
+	"io"
+	"sync/atomic"
+	"time"
+	"unicode/utf8"
+)
+
+const (
+	esc        = 0x1b
+	ctrlC      = "\x03"
+	ctrlCKitty = "\x1b[99;5u"
+	pasteStart = "\x1b[200~"
+	pasteEnd   = "\x1b[201~"
+
+	// escKey is the key Esc in a form that no other sequence begins with. Bubble Tea does not have to
+	// wait for what might follow.
+	escKey = "\x1b[27u"
+
+	// pasteSilence ends a paste whose end never arrives.
+	pasteSilence = time.Second
+)
+
+// keys reads what is typed and passes on whole keys: escape sequences and characters that arrive in
+// pieces are held until they are complete, at most for patience.
+type keys struct {
+	patience atomic.Int64 // in nanoseconds
+	in       chan []byte
+	failed   error // why reading ended; set before in is closed
+
+	held  []byte // read, not passed on: the beginning of a sequence
+	since int    // bytes of held that were there before the latest read
+	ready []byte // whole keys
+	paste bool   // between the start and the end of a paste
+}
+
+// newKeys reads from a terminal until it fails; then it calls gone.
+func newKeys(from io.Reader, gone func()) *keys {
+	k := &keys{in: make(chan []byte)}
+	go func() {
+		defer close(k.in)
+		for {
+			p := make([]byte, 4096)
+			n, err := from.Read(p)
+			if n > 0 {
+				k.in <- p[:n]
+			}
+			if err != nil {
+				k.failed = err
+				gone()
+				return
+			}
+		}
+	}()
+	return k
+}
+
+// Read returns whole keys.
+func (k *keys) Read(p []byte) (int, error) {
+	for len(k.ready) == 0 {
+		if err := k.wait(); err != nil {
+			return 0, err
+		}
+	}
+	n := copy(p, k.ready)
+	k.ready = k.ready[n:]
+	return n, nil
+}
+
+// wait takes the next piece, or gives up waiting for the rest of a held one.
+func (k *keys) wait() error {
+	var late <-chan time.Time
+	switch {
+	case len(k.held) > 0:
+		late = time.After(time.Duration(k.patience.Load()))
+	case k.paste:
+		late = time.After(pasteSilence)
+	}
+	select {
+	case piece, ok := <-k.in:
+		if !ok {
+			return k.failed
+		}
+		k.since = len(k.held)
+		k.held = append(k.held, piece...)
+		k.split()
+	case <-late:
+		k.giveUp()
+	}
+	return nil
+}
+
+// split passes on the whole keys at the beginning of what is held.
+func (k *keys) split() {
+	for len(k.held) > 0 {
+		n := keyLength(k.held)
+		if n == 0 {
+			return
+		}
+		if k.since == 1 && n >= 2 && k.held[0] == esc && !introduces(k.held[1]) {
+			n = 1 // esc was a key of its own: alt+key arrives in one piece
+		}
+		k.pass(k.held[:n])
+		k.held = k.held[n:]
+		k.since = max(k.since-n, 0)
+	}
+}
+
+// pass passes on one key.
+func (k *keys) pass(key []byte) {
+	switch string(key) {
+	case pasteStart:
+		k.paste = true
+	case pasteEnd:
+		k.paste = false
+	case ctrlC, ctrlCKitty:
+		if k.paste {
+			k.ready = append(k.ready, pasteEnd...)
+			k.paste = false
+		}
+	case string(rune(esc)):
+		if !k.paste {
+			key = []byte(escKey)
+		}
+	}
+	k.ready = append(k.ready, key...)
+}
+
+// giveUp stops waiting: what looked like the beginning of a sequence was the key Esc, perhaps with a
+// character after it, or the rest of a sequence is lost. A paste is over.
+func (k *keys) giveUp() {
+	if len(k.held) == 0 {
+		k.pass([]byte(pasteEnd))
+		return
+	}
+	held := k.held
+	k.held, k.since = nil, 0
+	if held[0] != esc || len(held) > 2 && !k.paste {
+		return // part of a character, or of a sequence
+	}
+	for i := range held {
+		k.pass(held[i : i+1])
+	}
+}
+
+// introduces reports whether a character after esc begins a longer sequence.
+func introduces(c byte) bool { return bytes.IndexByte([]byte("[O]P_^X"), c) >= 0 }
+
+// keyLength returns the length of the key at the beginning of b, 0 if it is not complete.
+func keyLength(b []byte) int {
+	switch {
+	case b[0] != esc && utf8.FullRune(b):
+		_, n := utf8.DecodeRune(b)
+		return n
+	case b[0] != esc || len(b) == 1:
+		return 0
+	case b[1] == esc:
+		return 1 // esc, then another sequence
+	case b[1] == '[':
+		return controlLength(b)
+	case b[1] == 'O':
+		return afterParameters(b, 2)
+	case introduces(b[1]):
+		return stringLength(b)
+	}
+	if n := keyLength(b[1:]); n > 0 {
+		return 1 + n // alt and a character
+	}
+	return 0
+}
+
+// controlLength returns the length of a control sequence, CSI.
+func controlLength(b []byte) int {
+	if len(b) == 2 {
+		return 0
+	}
+	switch b[2] {
+	case '[': // function keys of the Linux console
+		return whole(b, 4)
+	case 'M': // the mouse, in its first encoding
+		return whole(b, 6)
+	}
+	return afterParameters(b, 2)
+}
+
+// afterParameters returns the length of a sequence that ends with the first byte from i on that is
+// not a parameter. A control character does not belong to it.
+func afterParameters(b []byte, i int) int {
+	for ; i < len(b); i++ {
+		switch {
+		case b[i] < 0x20 || b[i] >= 0x7f:
+			return i
+		case b[i] >= 0x40:
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// stringLength returns the length of a string, such as OSC: it ends with BEL or with ST.
+func stringLength(b []byte) int {
+	for i := 2; i < len(b); i++ {
+		switch {
+		case b[i] == '\a':
+			return i + 1
+		case b[i] == esc && i+1 < len(b):
+			if b[i+1] == '\\' {
+				return i + 2
+			}
+			return i
+		}
+	}
+	return 0
+}
+
+func whole(b []byte, n int) int {
+	if len(b) < n {
+		return 0
+	}
+	return n
+}

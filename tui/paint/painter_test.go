@@ -1,0 +1,158 @@
+package paint
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// wire counts what is written.
+type wire struct {
+	mu     sync.Mutex
+	writes []string
+}
+
+func (w *wire) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.writes = append(w.writes, string(p))
+	return len(p), nil
+}
+
+func (w *wire) take() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	out := w.writes
+	w.writes = nil
+	return out
+}
+
+func newTestPainter(out io.Writer) *painter {
+	return newPainter(out, &frame{profile: colorprofile.NoTTY}, 40, 10)
+}
+
+// A view is written at once; in a burst there are at most 60 frames a second, and the last view is
+// drawn.
+func TestBurst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &wire{}
+		p := newTestPainter(w)
+		p.show(page("first"), false)
+		synctest.Wait()
+		if got := w.take(); len(got) == 0 {
+			t.Fatal("nothing is written at once")
+		}
+		for i := range 1000 {
+			p.show(page(fmt.Sprint("view ", i)), false)
+			time.Sleep(time.Millisecond)
+		}
+		time.Sleep(frameTime)
+		synctest.Wait()
+		got := w.take()
+		if len(got) > 61 || len(got) < 50 || !strings.Contains(got[len(got)-1], "999") && !strings.HasSuffix(got[len(got)-1], "9") {
+			t.Errorf("%d frames in a second, the last %q", len(got), got[len(got)-1])
+		}
+		p.leave(true)
+	})
+}
+
+// A key and its answer are one frame, unless the answer takes long.
+func TestAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &wire{}
+		p := newTestPainter(w)
+		p.show(page("first"), false)
+		time.Sleep(time.Second)
+		w.take()
+		p.show(page("asked"), true)
+		time.Sleep(5 * time.Millisecond)
+		p.show(page("answered"), false)
+		time.Sleep(time.Second)
+		if got := w.take(); len(got) != 1 {
+			t.Errorf("%q", got)
+		}
+		p.show(page("asked"), true)
+		time.Sleep(answerTime)
+		synctest.Wait()
+		if got := w.take(); len(got) != 1 {
+			t.Errorf("before a late answer: %q", got)
+		}
+		p.show(page("asked again"), true)
+		p.hurry()
+		synctest.Wait()
+		time.Sleep(frameTime)
+		synctest.Wait()
+		if got := w.take(); len(got) != 1 {
+			t.Errorf("without an answer: %q", got)
+		}
+		p.leave(true)
+	})
+}
+
+// A terminal that takes nothing holds up neither views nor leaving.
+func TestNobodyReads(t *testing.T) {
+	r, w := io.Pipe() // nobody reads
+	defer r.Close()
+	p := newTestPainter(w)
+	start := time.Now()
+	for i := range 100 {
+		p.show(page(fmt.Sprint(i)), false)
+	}
+	if took := time.Since(start); took > leaveTime/2 {
+		t.Errorf("views took %v", took)
+	}
+	p.leave(true)
+	if took := time.Since(start); took > 3*leaveTime {
+		t.Errorf("leaving took %v", took)
+	}
+}
+
+// broken is a model that panics.
+type broken struct{ where string }
+
+func (b broken) Init() tea.Cmd {
+	if b.where == "command" {
+		return func() tea.Msg { panic("here") }
+	}
+	return nil
+}
+
+func (b broken) Update(tea.Msg) (tea.Model, tea.Cmd) {
+	if b.where == "update" {
+		panic("here")
+	}
+	return b, nil
+}
+
+func (b broken) View() tea.View {
+	if b.where == "view" {
+		panic("here")
+	}
+	return tea.View{}
+}
+
+// A panic ends the program, and is reported after the terminal has been given back.
+func TestPanic(t *testing.T) {
+	for _, where := range []string{"command", "update", "view"} {
+		t.Run(where, func(t *testing.T) {
+			var out bytes.Buffer
+			m := &model{of: broken{where}, painter: newTestPainter(&out), keys: &keys{}, wait: func() time.Duration { return 0 }}
+			p := tea.NewProgram(m, tea.WithoutRenderer(), tea.WithInput(nil), tea.WithOutput(io.Discard), tea.WithFilter(m.filter))
+			m.quit = func() { go p.Quit() }
+			go p.Send(tea.FocusMsg{})
+			_, err := p.Run()
+			m.painter.leave(true)
+			if err != nil || m.failed == nil || m.failed.Value != "here" || !strings.Contains(m.failed.Error(), "painter_test.go") {
+				t.Errorf("got %v, %v", err, m.failed)
+			}
+		})
+	}
+}

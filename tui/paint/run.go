@@ -1,0 +1,87 @@
+package paint
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Options say where and how a model is shown.
+type Options struct {
+	In, Out  uv.File              // nil: standard input and output
+	Colour   bool                 // false: no escape sequences for styles
+	Patience func() time.Duration // how long the rest of an escape sequence may take to arrive
+	Gone     func()               // the terminal cannot be read any more
+}
+
+// Run shows a model until it quits or ctx is done. The errors of ctx are those of Bubble Tea; a
+// panic is a *PanicError.
+func Run(ctx context.Context, of tea.Model, o Options) error {
+	con := uv.NewConsole(o.In, o.Out, nil)
+	w, h, err := con.GetSize()
+	if err != nil {
+		return fmt.Errorf("read the size of the terminal: %w", err)
+	}
+	if _, err := con.MakeRaw(); err != nil {
+		return fmt.Errorf("take over the terminal: %w", err)
+	}
+	env := uv.Environ(con.Environ())
+	f := &frame{env: env, profile: colorprofile.NoTTY}
+	if o.Colour {
+		f.profile = colorprofile.Detect(con.Writer(), env)
+	}
+	m := &model{of: of, painter: newPainter(con.Writer(), f, w, h), keys: newKeys(con.Reader(), o.Gone), wait: o.Patience}
+	if asksModes(env) {
+		_, _ = fmt.Fprint(m.painter, ansi.RequestModeSynchronizedOutput+ansi.RequestModeUnicodeCore)
+	}
+	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(1),
+		tea.WithInput(m.keys), tea.WithOutput(m.painter), tea.WithWindowSize(w, h), tea.WithColorProfile(f.profile),
+		tea.WithEnvironment(env), tea.WithFilter(m.filter))
+	m.quit = func() { go p.Quit() }
+	m.suspend = func() { suspend(con, m.painter, p) }
+	sized := make(chan struct{})
+	go sizes(con, sized, p.Send)
+	_, err = p.Run()
+	close(sized)
+	m.painter.leave(true)
+	if restored := con.Restore(); err == nil && restored != nil {
+		err = fmt.Errorf("give the terminal back: %w", restored)
+	}
+	if m.failed != nil {
+		return m.failed
+	}
+	return err //nolint:wrapcheck // Bubble Tea's message is enough
+}
+
+// suspend gives the terminal back and stops the process, until somebody continues it.
+func suspend(con uv.Console, p *painter, program *tea.Program) {
+	p.leave(false)
+	_ = con.Restore()
+	err := uv.Suspend()
+	if _, raw := con.MakeRaw(); raw != nil {
+		err = errors.Join(err, raw)
+	}
+	w, h, size := con.GetSize()
+	if size != nil || err != nil {
+		go program.Kill()
+		return
+	}
+	p.order(func(f *frame) { f.enter(w, h) })
+	go program.Send(tea.WindowSizeMsg{Width: w, Height: h})
+}
+
+// asksModes reports whether the terminal is asked what it can do. Over SSH, its answers may arrive
+// after the program has ended, unless it is one that is known to answer.
+func asksModes(env uv.Environ) bool {
+	if _, ssh := env.LookupEnv("SSH_TTY"); !ssh {
+		return env.Getenv("TERM_PROGRAM") != "Apple_Terminal"
+	}
+	_, windows := env.LookupEnv("WT_SESSION")
+	return windows
+}

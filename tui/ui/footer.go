@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"strings"
+
+	"fieldfolio/tui/draw"
+)
+
+// Footer is the last line: keys, and on low screens also what is said.
+type Footer struct {
+	keys []footed
+	said Notice
+	text string // what is said, in the room that it has; empty: nothing
+	at   int    // its first cell
+}
+
+// footed is an action in the footer, and its place.
+type footed struct {
+	Span
+	Action Action
+	text   string
+}
+
+// footGap is the number of cells between two parts of the footer.
+const footGap = 2
+
+// NewFooter returns the footer in w cells: the keys of a screen, then the global ones at the right,
+// as many as fit; the last ones of the screen are dropped first.
+func NewFooter(own, global KeyMap, w int) Footer {
+	return Footer{keys: footPlaces(footItems(own), footItems(global), w)}
+}
+
+// NewTipFooter returns the footer with a tip between the keys of the screen and the global ones. The
+// last keys of the screen give way to it, but not the first three.
+func NewTipFooter(tip Notice, own, global KeyMap, w int) Footer {
+	text := tip.sentence()
+	left, right := footItems(own), footItems(global)
+	for n := len(left); n >= min(len(left), 3); n-- {
+		f := Footer{keys: footPlaces(left[:n], right, w), said: tip, text: text, at: 1}
+		if kept := min(n, max(len(f.keys)-len(right), 0)); kept > 0 {
+			f.at = f.keys[kept-1].To + footGap
+		}
+		if end := f.at + draw.Width(text); end <= w-1-max(footWidth(right)+footGap, 0) {
+			return f
+		}
+	}
+	return NewFooter(own, global, w)
+}
+
+// NewStatusFooter returns the footer with a notice, and to its right as many of some keys as fit,
+// the first ones. A tip that does not fit is left out.
+func NewStatusFooter(said Notice, keys KeyMap, w int) Footer {
+	if said.Tip && 1+draw.Width(said.sentence()) > w {
+		return NewFooter(keys, nil, w)
+	}
+	f := Footer{said: said, text: said.within(w)}
+	items, room := footItems(keys), w-1-draw.Width(f.text)-footGap
+	for len(items) > 0 && footWidth(items) > room {
+		items = items[:len(items)-1]
+	}
+	f.keys = placed(items, w-1-footWidth(items))
+	return f
+}
+
+// Line draws the footer in w cells.
+func (f Footer) Line(look *draw.Styles, w int) string {
+	line, said := "", f.text == ""
+	say := func() {
+		line += draw.Blanks(f.at-draw.Width(line)) + f.text
+		said = true
+	}
+	for _, k := range f.keys {
+		if !said && f.at < k.From {
+			say()
+		}
+		line += draw.Blanks(k.From-draw.Width(line)) + k.text
+	}
+	if !said {
+		say()
+	}
+	if line = draw.Cut(line, w); f.said.Bad && strings.HasPrefix(line, f.text) {
+		return look.Bad.Render(f.text) + look.Muted.Render(line[len(f.text):])
+	}
+	return look.Muted.Render(line)
+}
+
+// At returns the action that the footer shows at a cell, and false if there is none.
+func (f Footer) At(x int) (Action, bool) {
+	for _, k := range f.keys {
+		if x >= k.From && x < k.To && k.Action.Do != nil {
+			return k.Action, true
+		}
+	}
+	return Action{}, false
+}
+
+// footPlaces places keys at the left and at the right of w cells.
+func footPlaces(left, right []footed, w int) []footed {
+	room := w - 2
+	for len(right) > 1 && footWidth(right) > room {
+		right = right[:len(right)-1]
+	}
+	tail, n := footWidth(right), 0
+	for n < len(left) && footWidth(left[:n+1])+footGap+tail <= room {
+		n++
+	}
+	return append(placed(left[:n], 1), placed(right, w-1-tail)...)
+}
+
+// placed returns keys side by side, from a cell on.
+func placed(items []footed, at int) []footed {
+	out := make([]footed, len(items))
+	for i, f := range items {
+		f.Span = Span{at, at + draw.Width(f.text)}
+		out[i], at = f, f.To+footGap
+	}
+	return out
+}
+
+func footWidth(items []footed) int {
+	n := -footGap
+	for _, f := range items {
+		n += draw.Width(f.text) + footGap
+	}
+	return max(n, 0)
+}
+
+func footItems(m KeyMap) []footed {
+	var out []footed
+	for _, a := range m {
+		if a.Foot != "" {
+			key, _, _ := strings.Cut(a.Show, " ")
+			out = append(out, footed{Action: a, text: key + " " + a.Foot})
+		}
+	}
+	return out
+}

@@ -1,0 +1,14 @@
+package ui
+
+import (
+	"context"
+
+	"fieldfolio/portfolio/provenance"
+)
+
+// Watch tells what others change in the portfolio.
+type Watch interface {
+	// Wait waits until others have changed something and returns what. After an error there is
+	// nothing more to wait for.
+	Wait(ctx context.Context) (provenance.News, error)
+}
