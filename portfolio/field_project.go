@@ -197,7 +197,7 @@ var projectSpecs = []FieldSpec{
 	spentField(&ProjectField{
 		Column: own(centsColumn("spent", func(p *Project) *Amount { return &p.Amounts.Spent })),
 		Key:    KeySpec{Key: KeySpent, Compare: CompareAmounts, Example: "spent>100000", Sort: 13},
-		List:   ListColumn{Name: "spent", Last: true, Head: "SPENT US$", DropOrder: 3},
+		List:   ListColumn{Name: "spent", Last: true, Head: "SPENT US$", DropOrder: 5},
 		after:  (*Project).SetRated,
 		Show:   ShowLine{If: func(p *Project) bool { return p.Amounts.Spent.Known }},
 	}),
@@ -211,7 +211,7 @@ var projectSpecs = []FieldSpec{
 		Project: &ProjectField{
 			Column: own(rateColumn),
 			Key:    KeySpec{Key: KeyRate, Compare: CompareRates, Example: "rate<30", Sort: 14},
-			List:   ListColumn{Name: "rate", Last: true, Head: "RATE %", DropOrder: 3, Value: implementationRate},
+			List:   ListColumn{Name: "rate", Last: true, Head: "RATE %", DropOrder: 5, Value: implementationRate},
 			Screen: ScreenColumn{
 				Head: "RATE", Label: "rate: spent, share of the budget",
 				Place: 11, Width: 8, Right: true, Drop: 10, Room: roomForMost, Value: implementationRate,

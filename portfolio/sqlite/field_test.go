@@ -212,7 +212,7 @@ func (e *everyField) shown() {
 	if i < 0 {
 		e.Fatal("the page has no line of it")
 	}
-	if f := sheet.Fields()[i]; f.Value.Plain() != e.text || f.Changed == nil || f.Changed.To.Text != e.text {
+	if f := sheet.Fields()[i]; f.Value.Plain() != e.text || f.Changed == nil || f.Changed.To != r.Entered(e.f.Name) {
 		e.Errorf("%s %+v", f.Value.Plain(), f.Changed)
 	}
 	var page strings.Builder

@@ -20,7 +20,7 @@ var toVersion6 = func() string {
 			UPDATE TABLE_ SET spent = more ->> '$.spent', spent_on = more ->> '$.spent_on';
 			ALTER TABLE TABLE_ DROP COLUMN more;`, "TABLE_", table))
 	}
-	return b.String() + toVersion7
+	return toVersion7 + b.String()
 }()
 
 // toVersion10 takes back what version 11 added: expenditure goes back to the one
