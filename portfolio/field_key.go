@@ -16,6 +16,7 @@ const (
 	CompareCodes                      // one of several codes
 	CompareKinds                      // as codes; field and global also match projects that are both
 	ComparePortions                   // codes of a list of portions
+	CompareScope                      // region or countries: those that an office with this scope receives
 	CompareStatus                     // status as of a date
 	CompareDays                       // before, after, or within a day, month or year
 	CompareAmounts                    // less, more or equal
@@ -116,8 +117,8 @@ func (k Key) Opening() string {
 		return string(k) + string(More)
 	case CompareDays, CompareRates:
 		return string(k) + string(Less)
-	case CompareWords, CompareIndexed, CompareNumbers, CompareCodes, CompareKinds, ComparePortions, CompareStatus,
-		CompareYears, ComparePlaces:
+	case CompareWords, CompareIndexed, CompareNumbers, CompareCodes, CompareKinds, ComparePortions, CompareScope,
+		CompareStatus, CompareYears, ComparePlaces:
 	}
 	return string(k) + string(Is)
 }

@@ -80,6 +80,16 @@ var projectSpecs = []FieldSpec{
 		},
 	},
 	{
+		Name: FieldScope, // derived from the programme and the places
+		Project: &ProjectField{
+			Column: programmeColumn,
+			Key: KeySpec{
+				Key: KeyScope, Compare: CompareScope, Example: "scope:west-africa,KE", Choices: scopeChoices,
+				In: []*StoredColumn{&placesColumn, &overallPlacesColumn},
+			},
+		},
+	},
+	{
 		Name: FieldCountry, Label: "Country",
 		Form: "write the country as the list shows it", Limit: countryLimit, read: readText(countryLimit),
 		choose: &choosing{from: ofCatalogue(placeChoices), entry: func(c Choice) string { return c.Name }},

@@ -54,9 +54,9 @@ func loginName(s string) bool {
 	return s != "" && len(s) <= maxLogin && strings.TrimSpace(s) == s && !strings.ContainsFunc(s, other)
 }
 
-// NameAndLogin returns a person with the login, such as Awa (awa).
+// NameAndLogin returns a person with the login, such as Awa Diop (awa), unless that is the name.
 func NameAndLogin(person, login string) string {
-	if login == "" {
+	if login == "" || login == person {
 		return person
 	}
 	return person + " (" + login + ")"

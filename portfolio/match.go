@@ -53,6 +53,8 @@ func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 		return is(func(v string) bool { return of.of(p).Text == v })
 	case ComparePortions:
 		return slices.ContainsFunc(t.Codes(cat), func(v string) bool { return f.Project.hasPortion(p, v) }), true
+	case CompareScope:
+		return Covers(t.Values, p.Areas()), true
 	case CompareStatus:
 		return is(func(v string) bool { return v == string(p.StatusOn(asOf)) })
 	case CompareYears, ComparePlaces: // have no field

@@ -84,6 +84,7 @@ const (
 	KeyKind      Key = "kind"
 	KeyProgramme Key = "programme"
 	KeyRegion    Key = "region"
+	KeyScope     Key = "scope"
 	KeyCountry   Key = "country"
 	KeyStart     Key = "start"
 	KeyEnd       Key = "end"

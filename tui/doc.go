@@ -37,8 +37,9 @@
 //
 // # The wire is the scarce thing
 //
-// Over SSH each byte counts. So the selection is a marker in the gutter, and nothing else on the
-// screen depends on where it is; rows carry no colour; the lines above and below a list do not
+// Over SSH each byte counts. So the selection is a marker in the gutter; on screens of 120 cells and
+// more its line is bold too, unless the line is slow. Nothing else on the screen depends on where it
+// is; rows carry no colour; the lines above and below a list do not
 // change while it scrolls, which lets the renderer scroll the terminal instead of painting it;
 // nothing ticks or blinks while nobody types. A position counter, a highlighted row and a
 // description of the selected cell were rejected for that reason. On a slow line lists have fewer

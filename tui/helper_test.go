@@ -14,11 +14,18 @@ import (
 // newDriver returns a driver of all screens, with the view Portfolio shown.
 func newDriver(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	t.Helper()
-	s := &screens{ctx: context.Background(), src: src, cat: &src.Doc.Catalogue, asOf: 20110430, styles: &draw.Styles{}, ex: src.Ex}
+	return newDriverOf(t, src, &edit.Filter{}, w, h)
+}
+
+// newDriverOf is newDriver with a filter that the views share.
+func newDriverOf(t testing.TB, src *uitest.Memory, f *edit.Filter, w, h int) *uitest.Driver {
+	t.Helper()
+	s := &screens{ctx: context.Background(), src: src, cat: &src.Doc.Catalogue, asOf: 20110430, styles: &draw.Styles{},
+		ex: src.Ex, filter: f}
 	s.editor = edit.NewEditor(s.ctx, src, s.cat, "A. Desk", src.Editor.Past)
 	s.prefs, s.export = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Editor.Past.Known()), src.Exporter()
-	s.editor.Frozen = src.Editor.Frozen
+	s.editor.Frozen, s.editor.Lists = src.Editor.Frozen, src
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Reference: s.reference,
-		Opened: src.Editor.Frozen})
+		Opened: src.Editor.Frozen, Prefs: s.prefs, Scope: shell.Scope{Filter: f, Cat: s.cat}})
 	return uitest.Drive(t, src, r, "Portfolio", w, h)
 }

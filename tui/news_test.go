@@ -141,3 +141,15 @@ func marked(d *uitest.Driver) (string, int) {
 	d.T.Fatalf("nothing is selected:\n%s", d.Root.Draw())
 	return "", 0
 }
+
+// While a list is loaded again, its total does not disappear.
+func TestTotalStaysWhileLoading(t *testing.T) {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+	d.Send(another(d, "Awa", setting(uitest.SampleID, "title", "Renamed")))
+	for len(d.Pending) > 0 {
+		c := d.Pending[0]
+		d.Pending = d.Pending[1:]
+		d.Deliver(c())
+		d.Says("30 projects, amounts in US$")
+	}
+}

@@ -37,7 +37,7 @@ func (s *screens) reference() []shell.Section {
 
 // ofPortfolio returns the screens that a list opens for its own settings, and those of a project.
 func (s *screens) ofPortfolio() []ui.Screen {
-	l, change := s.list(s.query), []provenance.Entry{{Change: &portfolio.Change{}}}
+	l, change := s.list(s.filter), []provenance.Entry{{Change: &portfolio.Change{}}}
 	return []ui.Screen{
 		l.ColumnPicker(), l.SortPicker(), l.ViewPicker(), ui.NewConfirm(portfolio.Text(""), nil, nil, s.face()),
 		s.project(ui.Place{}), s.form(nil), s.allHistory(), s.proof(proof.ListFigure{}),
@@ -60,7 +60,7 @@ func (s *screens) ofSync() []ui.Screen {
 // common returns the screens that belong to no view.
 func (s *screens) common() []ui.Screen {
 	return []ui.Screen{
-		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil,
+		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil, nil,
 			s.face()), ui.NewPicker(ui.PickerConfig{Screen: "palette"}, s.face()),
 	}
 }
@@ -70,7 +70,7 @@ func (s *screens) common() []ui.Screen {
 // action or give a key twice.
 func Keys(given map[string][]string) (portfolio.Table, error) {
 	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, styles: &draw.Styles{}, prefs: &ui.Preferences{},
-		ex: struct{ ui.Mailroom }{}}
+		ex: struct{ ui.Mailroom }{}, filter: &edit.Filter{}}
 	s.editor = edit.NewEditor(s.ctx, nil, s.cat, "", 0)
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Remap: given, Reference: s.reference,
 		Prefs: s.prefs})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -26,7 +27,10 @@ type Options struct {
 	Color bool           // write colour, bold and dim; false writes no escape sequences for them
 	In    io.Reader      // nil means standard input; required in linear mode
 	Out   io.Writer      // nil means standard output; required in linear mode
-	Query string         // the first query of the Portfolio
+	Query string         // the first query of Portfolio, Breakdown, Timeline and Funding
+
+	Office []string // the regions and countries that this copy's office receives; none if it receives everything
+	Scope  string   // the query that all views start with, in place of the office's; empty: not set
 
 	Person string         // the person who edits
 	Past   portfolio.Date // the past date whose portfolio src holds; 0: the present
@@ -126,27 +130,38 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	if err != nil {
 		return nil, fmt.Errorf("read the catalogue: %w", err)
 	}
-	query, err := portfolio.ParseQuery(o.Query, cat)
-	if err != nil {
-		return nil, err
-	}
 	prefs := ui.LoadPreferences(ctx, src, o.Person, o.Past.Known() || o.Frozen != "")
 	look, err := o.look(prefs)
 	if err != nil {
 		return nil, err
 	}
+	scope, err := o.scope(cat, prefs)
+	if err != nil {
+		return nil, err
+	}
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, styles: look, pace: searchPace,
-		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs, query: query}
-	s.editor.Frozen = o.Frozen
+		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, export: o.Export, prefs: prefs, filter: scope.Filter}
+	s.editor.Frozen, s.editor.Lists = o.Frozen, src
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
 		Reference: s.reference, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
-		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs,
-		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}})
+		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
+		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat)})
 	r.Mouse = o.Mouse
 	if !o.Linear {
 		r.Held.Patience = shell.Patience
 	}
 	return r, r.CheckKeys()
+}
+
+// lineCodes returns the short names of service lines with their names, for the help.
+func lineCodes(cat *portfolio.Catalogue) []shell.HelpText {
+	var out []shell.HelpText
+	for _, l := range cat.Lines {
+		if l.Label != "" {
+			out = append(out, shell.HelpText{What: draw.Clean(l.Label), Does: draw.Clean(l.Name)})
+		}
+	}
+	return out
 }
 
 // look returns the styles of the chosen theme, plain ones without colour. A remembered theme that
@@ -164,4 +179,34 @@ func (o *Options) look(prefs *ui.Preferences) (*draw.Styles, error) {
 		look.Wear(t)
 	}
 	return look, nil
+}
+
+// scope returns the scope with which all views start: the one set, else the one chosen earlier, else
+// the office's. A remembered scope that cannot be read any more counts as none.
+func (o *Options) scope(cat *portfolio.Catalogue, prefs *ui.Preferences) (shell.Scope, error) {
+	s := shell.Scope{Filter: &edit.Filter{}, Cat: cat, Fixed: o.Scope != ""}
+	if len(o.Office) > 0 && !slices.Contains(o.Office, portfolio.ScopeAll) {
+		s.Office = portfolio.Query{}.And(portfolio.OneOf(portfolio.KeyScope, o.Office...))
+	}
+	var err error
+	if s.Filter.Query, err = portfolio.ParseQuery(o.Query, cat); err != nil {
+		return s, err
+	}
+	switch before := prefs.Get(shell.PrefScope); {
+	case s.Fixed:
+		s.Filter.Scope, err = ReadScope(o.Scope, cat)
+	case before != "":
+		s.Filter.Scope, _ = ReadScope(before, cat)
+	default:
+		s.Filter.Scope = s.Office
+	}
+	return s, err
+}
+
+// ReadScope reads a scope as it is set: a query, or portfolio.ScopeAll for none.
+func ReadScope(text string, cat *portfolio.Catalogue) (portfolio.Query, error) {
+	if text == portfolio.ScopeAll {
+		return portfolio.Query{}, nil
+	}
+	return portfolio.ParseQuery(text, cat)
 }

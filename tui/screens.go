@@ -35,16 +35,19 @@ type screens struct {
 
 	export ui.Exporter // nil: nothing can be exported
 	prefs  *ui.Preferences
-	query  portfolio.Query // the first query of the view Portfolio
+	filter *edit.Filter // what Portfolio, Breakdown, Timeline and Funding show
 }
 
 // portfolio returns the view Portfolio.
-func (s *screens) portfolio() ui.Screen { return s.list(s.query) }
+func (s *screens) portfolio() ui.Screen { return s.list(s.filter) }
 
-// list returns the list of the projects that match a query.
-func (s *screens) list(q portfolio.Query) *list.Projects {
-	spec := breakdown.ListSpec{Query: q, AsOf: s.asOf, Sort: list.ParseOrders(s.prefs.Get(list.PreferSort))}
-	return list.New(s.listOf(spec), edit.NewSearch(s.face(), s.pace, q), s.face())
+// search returns the search of a view that shows what a filter selects.
+func (s *screens) search(f *edit.Filter) *edit.Search { return edit.NewSearch(s.face(), s.pace, f) }
+
+// list returns the list of the projects that a filter selects.
+func (s *screens) list(f *edit.Filter) *list.Projects {
+	spec := breakdown.ListSpec{AsOf: s.asOf, Sort: list.ParseOrders(s.prefs.Get(list.PreferSort))}
+	return list.New(s.listOf(spec), s.search(f), s.face())
 }
 
 // listOf returns what every list of projects needs.
@@ -54,16 +57,20 @@ func (s *screens) listOf(spec breakdown.ListSpec) list.Config {
 		Opens: list.Opens{Form: s.form, Conflicts: s.conflicts, Why: s.proof}}
 }
 
-// cell returns the list of the projects behind a cell of a breakdown.
-func (s *screens) cell(c ui.CellChoice) ui.Screen {
+// cell returns a function for the lists of the projects behind a cell of a breakdown, in a view.
+func (s *screens) cell(view string) func(ui.CellChoice) ui.Screen {
+	return func(c ui.CellChoice) ui.Screen { return s.cellOf(c, view) }
+}
+
+func (s *screens) cellOf(c ui.CellChoice, view string) ui.Screen {
 	order := breakdown.Order{Key: breakdown.KeyPart, Desc: true}
 	if c.Ref.Measure.Counts() {
 		order.Key = portfolio.KeyApproved
 	}
-	spec := breakdown.ListSpec{Query: c.Query, AsOf: s.asOf, Sort: []breakdown.Order{order}, Cell: &c.Ref}
+	spec := breakdown.ListSpec{AsOf: s.asOf, Sort: []breakdown.Order{order}, Cell: &c.Ref}
 	conf := s.listOf(spec)
 	conf.Cell = &c
-	return list.New(conf, edit.NewSearch(s.face(), s.pace, c.Query), s.face())
+	return list.New(conf, s.search(s.filter.Own(c.Query, view)), s.face())
 }
 
 // project returns the page of a project of a list.
@@ -92,8 +99,7 @@ func (s *screens) conflict(record, field string) ui.Screen {
 }
 
 func (s *screens) breakdown() ui.Screen {
-	return pivot.New(pivot.Config{Ctx: s.ctx, Src: s.src, Open: s.cell, Why: s.proof},
-		edit.NewSearch(s.face(), s.pace, portfolio.Query{}), s.face())
+	return pivot.New(pivot.Config{Ctx: s.ctx, Src: s.src, Open: s.cell("Breakdown"), Why: s.proof}, s.search(s.filter), s.face())
 }
 
 func (s *screens) reconcile() ui.Screen {

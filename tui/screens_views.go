@@ -3,7 +3,6 @@ package tui
 import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
-	"fieldfolio/tui/edit"
 	"fieldfolio/tui/funding"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/list"
@@ -15,7 +14,7 @@ import (
 
 // overview returns the view Overview.
 func (s *screens) overview() ui.Screen {
-	c := overview.Config{Ctx: s.ctx, Src: s.src, List: s.listBy, Cell: s.cell, Programme: s.programme,
+	c := overview.Config{Ctx: s.ctx, Src: s.src, List: s.listBy, Cell: s.cell("Overview"), Programme: s.programme,
 		Reconcile: s.reconcile, History: s.allHistory, Conflicts: s.conflicts, Sync: s.offices, Why: s.proof}
 	if s.ex != nil {
 		c.Ex = s.ex
@@ -26,7 +25,7 @@ func (s *screens) overview() ui.Screen {
 // listBy returns the list of the projects that match a query, in an order. An amount that it is
 // ordered by is the one that the list shows.
 func (s *screens) listBy(q portfolio.Query, o breakdown.Order) ui.Screen {
-	l := s.list(q)
+	l := s.list(s.filter.Own(q, "Overview"))
 	l.Conf.Spec.Sort = []breakdown.Order{o}
 	if list.IsMoney(o.Key) {
 		l.Measure = breakdown.Measure(o.Key)
@@ -37,13 +36,13 @@ func (s *screens) listBy(q portfolio.Query, o breakdown.Order) ui.Screen {
 // timeline returns the view Timeline.
 func (s *screens) timeline() ui.Screen {
 	return timeline.New(timeline.Config{Ctx: s.ctx, Src: s.src, Open: s.project, Why: s.proof},
-		edit.NewSearch(s.face(), s.pace, portfolio.Query{}), s.face())
+		s.search(s.filter), s.face())
 }
 
 // funding returns the view Funding.
 func (s *screens) funding() ui.Screen {
 	return funding.New(funding.Config{Ctx: s.ctx, Src: s.src, Open: s.project, Record: s.record, Why: s.proof},
-		edit.NewSearch(s.face(), s.pace, portfolio.Query{}), s.face())
+		s.search(s.filter), s.face())
 }
 
 // programme returns the view Programme.

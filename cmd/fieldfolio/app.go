@@ -41,8 +41,9 @@ type app struct {
 	bom     bool
 	noColor bool
 	screen  screenFlags
-	founds  bool // makes this copy an office's: the key beside it may be of use
-	quiet   bool // nobody reads standard error now: revisions are told later, or by the screens
+	founds  bool   // makes this copy an office's: the key beside it may be of use
+	group   string // that is to use the database, see share; empty: as its directory says
+	quiet   bool   // nobody reads standard error now: revisions are told later, or by the screens
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fieldfolio/cmd/fieldfolio/share"
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/fault"
@@ -23,6 +24,9 @@ func newCheck(a *app) *cobra.Command {
 and by deriving it again everything that follows from these two: projects, their
 slices, sums, the search index. What was changed behind the program's back is
 found. It changes nothing.
+
+Files of a shared database that the group cannot use are listed, with who can
+share them (exit status 3).
 
 Days of receipt that cannot be right, because a clock was wrong, are listed; they
 are no fault of the database.
@@ -118,6 +122,10 @@ func (a *app) saySound(ctx context.Context, s *session) error {
 			return err
 		}
 	}
+	closed, err := share.Faults(s.store.Path())
+	if err != nil {
+		return fmt.Errorf("look at what the group can use: %w", err)
+	}
 	all, err := s.store.Revisions(ctx)
 	if err != nil {
 		return fmt.Errorf("read what upgrades changed: %w", err)
@@ -128,7 +136,7 @@ func (a *app) saySound(ctx context.Context, s *session) error {
 			return err
 		}
 	}
-	return nil
+	return a.closedFiles(closed)
 }
 
 func faultTable(faults []breakdown.Fault) portfolio.Table {

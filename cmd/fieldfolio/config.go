@@ -165,7 +165,7 @@ func (a *app) initConfig() error {
 	if err != nil {
 		return err
 	}
-	err = os.MkdirAll(filepath.Dir(path), 0o700)
+	err = durable.MakeDir(filepath.Dir(path), 0o700)
 	if err == nil {
 		err = durable.Create(path, []byte(configTemplate))
 	}

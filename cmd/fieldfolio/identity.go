@@ -69,8 +69,8 @@ func newIdentity(database string) (recipient string, err error) {
 	if held == nil {
 		make = durable.Build
 	}
-	err = make(name, durable.Private, func(temporary string) error {
-		return os.WriteFile(temporary, text, durable.Private)
+	err = make(name, durable.Secret, func(temporary string) error {
+		return os.WriteFile(temporary, text, 0o600)
 	})
 	if err != nil {
 		return "", unwritable("the identity file cannot be written", err)
@@ -89,8 +89,8 @@ func dropIdentity(database string) error {
 	case at == 0:
 		return os.Remove(name)
 	}
-	return durable.Replace(name, durable.Private, func(temporary string) error {
-		return os.WriteFile(temporary, text[:at], durable.Private)
+	return durable.Replace(name, durable.Secret, func(temporary string) error {
+		return os.WriteFile(temporary, text[:at], 0o600)
 	})
 }
 

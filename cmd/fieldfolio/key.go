@@ -106,6 +106,10 @@ func readSecret(name, what, anew string) ([]byte, error) {
 		return nil, &hinted{fmt.Sprintf("the %s %s can be read by others", what, name),
 			"chmod 600 it; if others had access, " + anew}
 	}
+	if owner := ownerOf(name); owner != "" {
+		return nil, &hinted{fmt.Sprintf("the %s belongs to the user %s, who alone can use it", what, owner),
+			"ask " + owner + " to do this; nothing was changed"}
+	}
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return nil, &hinted{"the " + what + " cannot be read: " + durable.Reason(err).Error(),
@@ -131,7 +135,8 @@ func newKey(database, office string, succeeds exchange.Roots) (key signingKey, e
 	if len(succeeds) > 0 {
 		text += keySucceeds + strings.Join(succeeds, " ") + "\n"
 	}
-	if err := durable.Create(keyFile(database), []byte(text)); err != nil {
+	write := func(temporary string) error { return os.WriteFile(temporary, []byte(text), 0o600) }
+	if err := durable.Build(keyFile(database), durable.Secret, write); err != nil {
 		return key, unwritable("the key file cannot be made", err)
 	}
 	return signingKey{ed25519.NewKeyFromSeed(seed), office, succeeds, true}, nil

@@ -116,7 +116,7 @@ func (a *app) inviting(ctx context.Context, code, out string,
 			if failed = err; err != nil {
 				return err
 			}
-			return os.WriteFile(temporary, []byte(text), durable.Private)
+			return os.WriteFile(temporary, []byte(text), 0o600)
 		})
 		if failed != nil {
 			return failed

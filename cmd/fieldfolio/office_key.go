@@ -50,6 +50,7 @@ takes it.`,
 			return a.found(cmd.Context(), sync.Founding{Code: code, Email: email, Succeeds: succeeds.Roots})
 		},
 	}
+	groupFlagOf(cmd, a)
 	cmd.Flags().StringVar(&email, "email", "", "`ADDRESS` to which offices send")
 	cmd.Flags().Var(&succeeds, "succeeds",
 		"`FINGERPRINT` of the headquarters whose key and database are lost, in place of which this one is")

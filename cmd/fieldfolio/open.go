@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"fieldfolio/cmd/fieldfolio/share"
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/sqlite"
@@ -30,13 +31,13 @@ func (a *app) toRead(ctx context.Context, path string) (*sqlite.Store, error) {
 	if errors.Is(err, fs.ErrNotExist) && a.db == "" && !keyBeside(path) {
 		return a.readDocument(ctx, path)
 	}
-	return a.frozen(store), beside(path, err)
+	return a.frozen(path, store), beside(path, err)
 }
 
 // frozen says why nothing can be changed in a database that was opened for reading.
-func (a *app) frozen(store *sqlite.Store) *sqlite.Store {
+func (a *app) frozen(path string, store *sqlite.Store) *sqlite.Store {
 	if store != nil {
-		if why := store.Frozen(); why != nil {
+		if why := explained(path, store.Frozen()); why != nil {
 			a.tell(why.Error() + "; " + hintOf(why))
 		}
 	}
@@ -55,7 +56,7 @@ func (a *app) readDocument(ctx context.Context, path string) (*sqlite.Store, err
 // toCopy is toRead for commands that have no meaning without a file.
 func (a *app) toCopy(ctx context.Context, path string) (*sqlite.Store, error) {
 	store, err := sqlite.OpenToRead(ctx, path, a.opening()...)
-	return a.frozen(store), beside(path, err)
+	return a.frozen(path, store), beside(path, err)
 }
 
 // toChange opens an existing database for a command that changes it.
@@ -73,8 +74,16 @@ func (a *app) toChange(ctx context.Context, path string) (*sqlite.Store, error) 
 // toMake is toChange, and makes the database on first run.
 func (a *app) toMake(ctx context.Context, path string) (*sqlite.Store, error) {
 	store, err := a.toChange(ctx, path)
-	if !errors.Is(err, fs.ErrNotExist) || keyBeside(path) && !a.founds {
-		return store, err
+	switch {
+	case err == nil:
+		return a.sharing(store)
+	case !errors.Is(err, fs.ErrNotExist), keyBeside(path) && !a.founds:
+		return nil, err
+	}
+	if a.group != "" {
+		if err := share.Usable(a.group); err != nil {
+			return nil, err
+		}
 	}
 	doc, err := builtIn()
 	if err != nil {
@@ -87,14 +96,32 @@ func (a *app) toMake(ctx context.Context, path string) (*sqlite.Store, error) {
 	case !errors.Is(err, fs.ErrExist): // otherwise another process has made it meanwhile
 		return nil, err
 	}
-	return a.toChange(ctx, path)
+	if store, err = a.toChange(ctx, path); err != nil {
+		return nil, err
+	}
+	return a.sharing(store)
+}
+
+// sharing shares a database with the group of --group. It closes a database that cannot be shared.
+func (a *app) sharing(store *sqlite.Store) (*sqlite.Store, error) {
+	if a.group == "" {
+		return store, nil
+	}
+	if _, err := share.With(store.Path(), a.group); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return store, nil
 }
 
 // toShow is toMake for the screens, which show a database too that can only be read.
 func (a *app) toShow(ctx context.Context, path string) (*sqlite.Store, error) {
 	store, err := a.toMake(ctx, path)
 	if errors.Is(err, sqlite.ErrReadOnly) {
-		return sqlite.OpenToRead(ctx, path, a.opening()...)
+		store, err = sqlite.OpenToRead(ctx, path, a.opening()...)
+		if store != nil {
+			_ = explained(path, store.Frozen()) // in the words that the screens say
+		}
+		return store, beside(path, err)
 	}
 	return store, err
 }
@@ -113,6 +140,7 @@ func keyBeside(path string) bool { return dbfile.Exists(keyFile(path)) }
 // beside returns an error about a database. One that is lost or empty, but has the key of an office
 // beside it, was an office's: it has to be restored, not made anew.
 func beside(path string, err error) error {
+	err = explained(path, err)
 	var file *sqlite.FileError
 	lost := errors.Is(err, fs.ErrNotExist) || errors.Is(err, sqlite.ErrEmpty)
 	if !lost || !errors.As(err, &file) || !keyBeside(path) {

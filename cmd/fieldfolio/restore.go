@@ -86,14 +86,16 @@ func (a *app) sayRestored(r *restored) error {
 
 // missing returns the error that says what a person has to do.
 func (r *restored) missing() error {
-	key, err := readKey(r.path)
-	switch {
-	case err != nil:
-		return err
-	case key == nil && r.Above:
+	if ownerOf(keyFile(r.path)) == "" { // otherwise its owner reads it
+		if _, err := readKey(r.path); err != nil {
+			return err
+		}
+	}
+	switch keyless := !keyBeside(r.path); {
+	case keyless && r.Above:
 		return needed(fault.Remedy{Action: fault.ReplaceRoot, Of: r.Office}.Words(commands),
 			"the signing key of %s is not beside the database", r.Office)
-	case key == nil && r.Office != portfolio.LocalOffice:
+	case keyless && r.Office != portfolio.LocalOffice:
 		return needed("put "+keyFile(r.path)+" back, or ask headquarters for a new invitation",
 			"the signing key of office %s is not beside the database", r.Office)
 	case !r.lost:

@@ -27,6 +27,7 @@ A QUERY is any number of terms between blanks, all of which must hold:
   end:+6m                   within six months of the as-of date; end:-1y before
   year:2010..2013           amounts in these years only; also year>=2012
   place:west-africa         amounts in this place and the places within it only
+  scope:west-africa,KE      what an office with this scope receives
   -region:west-africa       a minus turns a term round
 All terms compare whole projects, but for year and place: these select the
 projects with an amount there, and every amount shown, sorted by and added up is
@@ -67,13 +68,14 @@ func newRoot(a *app) *cobra.Command {
 	f.BoolVar(&a.bom, "bom", false, "begin csv and tsv with a byte order mark, in exports from the screens too: Excel reads a file as UTF-8 only if it has one")
 	f.BoolVar(&a.noColor, "no-color", false, "no bold and no colour; also with NO_COLOR set")
 	screenFlagsOf(root, &a.screen)
+	groupFlagOf(root, a)
 	root.SetFlagErrorFunc(flagError)
 	complete(root, "format", fixed(format.Formats...))
 	complete(root, "as-of", fixed("today"))
 	root.AddCommand(newList(a), newShow(a), newBreakdown(a), newProgramme(a), newFunding(a), newReconcile(a),
 		newTimeline(a), newWhy(a), newAdd(a), newEdit(a), newNote(a), newWithdraw(a), newUndo(a), newHistory(a),
 		newConflicts(a), newResolve(a), newOffice(a), newSync(a), newConfig(a), newBackup(a), newRestore(a),
-		newCheck(a), newMan(a))
+		newCheck(a), newShare(a), newMan(a))
 	root.SetVersionTemplate("fieldfolio {{.Version}}\n")
 	setHelp(root)
 	return root

@@ -25,6 +25,9 @@ func lockRound(database string) (unlock func(), err error) {
 	name := roundFile(database)
 	l := flock.New(name, flock.SetPermissions(0o660))
 	locked, err := l.TryLock()
+	if err == nil {
+		err = durable.Share(name)
+	}
 	switch {
 	case err != nil:
 		return nil, &hinted{fmt.Sprintf("the lock of rounds, %s, cannot be taken: %s", name,

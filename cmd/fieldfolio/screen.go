@@ -36,7 +36,14 @@ func (a *app) openScreens(ctx context.Context) error {
 	return a.opened(ctx, a.toShow, func(s *session) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
 			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys,
-			Export: screenExport{a.bom}}
+			Scope: look.Scope, Export: screenExport{a.bom}}
+		err := a.checkScope(look.Scope, s.catalogue)
+		if err != nil {
+			return err
+		}
+		if o.Office, err = s.store.OfficeScope(ctx); err != nil {
+			return fmt.Errorf("read the register: %w", err)
+		}
 		o.ASCII, o.Plain = a.ascii()
 		if s.store.Kept != "" {
 			o.Opened = "brought up to date; as it was before, the database is kept as " + filepath.Base(s.store.Kept)
@@ -67,7 +74,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		interrupt, stop := interrupts()
 		defer stop()
 		o.Interrupt, o.Out = interrupt, reporting{a.lines}
-		err := tui.Run(context.WithoutCancel(ctx), src, o)
+		err = tui.Run(context.WithoutCancel(ctx), src, o)
 		if a.lines.failed != nil {
 			return nil // finish says it
 		}

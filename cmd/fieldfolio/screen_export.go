@@ -98,7 +98,7 @@ func atHome(file string) (string, error) {
 // newFile creates a file with what fn writes, complete or not at all, and returns its size in
 // bytes. An error that wraps fs.ErrExist says that the file exists.
 func newFile(path string, fn func(io.Writer) error) (size int64, err error) {
-	err = durable.Build(path, 0o644, func(temporary string) error {
+	err = durable.Build(path, durable.Public, func(temporary string) error {
 		f, err := os.OpenFile(temporary, os.O_WRONLY, 0)
 		if err != nil {
 			return err

@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync/mail/charset"
 	"fieldfolio/sync/mailbox"
@@ -38,6 +39,7 @@ type screenSettings struct {
 	Linear bool
 	ASCII  choice              // not given: as the terminal needs it
 	Keys   map[string][]string // keys by the names of actions, not checked; nil if none is set
+	Scope  string              // the query that all views start with, not checked; empty: not set
 }
 
 // screenFlags are the flags for the screens. The configuration file supplies those not given.
@@ -52,6 +54,7 @@ type screenSection struct {
 	Mouse  bool      `toml:"mouse"`
 	Slow   bool      `toml:"slow"`
 	Linear bool      `toml:"linear"`
+	Scope  string    `toml:"scope"`
 	ASCII  *bool     `toml:"ascii"`
 }
 
@@ -64,7 +67,8 @@ func (a *app) screenSettings() (screenSettings, error) {
 	}
 	f := &a.screen
 	s := screenSettings{Theme: string(cmp.Or(f.theme, c.Screen.Theme)),
-		Mouse: f.mouse.or(c.Screen.Mouse), Slow: f.slow.or(c.Screen.Slow), Linear: f.linear.or(c.Screen.Linear), ASCII: f.ascii}
+		Mouse: f.mouse.or(c.Screen.Mouse), Slow: f.slow.or(c.Screen.Slow), Linear: f.linear.or(c.Screen.Linear), ASCII: f.ascii,
+		Scope: c.Screen.Scope}
 	if c.Screen.ASCII != nil && !f.ascii.given {
 		s.ASCII = choice{given: true, on: *c.Screen.ASCII}
 	}
@@ -79,6 +83,16 @@ func (a *app) screenSettings() (screenSettings, error) {
 		return s, &hinted{c.path + c.lineOfKeys(wrong.Value) + ": " + wrong.Error(), wrong.Do}
 	}
 	return s, nil
+}
+
+// checkScope checks the scope that the configuration sets.
+func (a *app) checkScope(scope string, cat *portfolio.Catalogue) error {
+	var wrong *fault.Invalid
+	if _, err := tui.ReadScope(scope, cat); errors.As(err, &wrong) {
+		path, _, err := a.configFile()
+		return errors.Join(err, &hinted{path + ": scope: " + wrong.Error(), wrong.Do})
+	}
+	return nil
 }
 
 // lineOfKeys returns the line of a name in the table keys.

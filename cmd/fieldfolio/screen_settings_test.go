@@ -36,11 +36,12 @@ func TestScreenSettings(t *testing.T) {
 		want screenSettings
 	}{
 		"nothing":  {"", nil, screenSettings{}},
-		"file":     {file, nil, screenSettings{"dark", true, true, true, choice{}, keys}},
-		"flags":    {"", []string{"--theme", "none", "--mouse", "--slow", "--linear", "--ascii"}, screenSettings{"none", true, true, true, choice{given: true, on: true}, nil}},
-		"both":     {file, []string{"--theme=light", "--mouse=false", "--slow=false"}, screenSettings{"light", false, false, true, choice{}, keys}},
+		"file":     {file, nil, screenSettings{Theme: "dark", Mouse: true, Slow: true, Linear: true, Keys: keys}},
+		"flags":    {"", []string{"--theme", "none", "--mouse", "--slow", "--linear", "--ascii"}, screenSettings{Theme: "none", Mouse: true, Slow: true, Linear: true, ASCII: choice{given: true, on: true}}},
+		"both":     {file, []string{"--theme=light", "--mouse=false", "--slow=false"}, screenSettings{Theme: "light", Linear: true, Keys: keys}},
 		"ascii":    {"[screen]\nascii = false", nil, screenSettings{ASCII: choice{given: true}}},
 		"no ascii": {"[screen]\nascii = true", []string{"--ascii=false"}, screenSettings{ASCII: choice{given: true}}},
+		"scope":    {"[screen]\nscope = \"region:west-africa\"", nil, screenSettings{Scope: "region:west-africa"}},
 		"template": {configTemplate, nil, screenSettings{}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -55,7 +56,7 @@ func TestScreenSettings(t *testing.T) {
 func TestScreenTemplate(t *testing.T) {
 	text := regexp.MustCompile(`(?m)^# (\[|"|[a-z]+ = )`).ReplaceAllString(screenTemplate, "$1")
 	got, err := screensOf(t, text)
-	if err != nil || got.Theme != "terminal" || len(got.Keys) != 2 {
+	if err != nil || got.Theme != "terminal" || got.Scope != "region:west-africa" || len(got.Keys) != 2 {
 		t.Errorf("%+v %v", got, err)
 	}
 	for _, name := range Themes {

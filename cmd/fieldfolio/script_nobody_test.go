@@ -4,7 +4,9 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"syscall"
 )
 
@@ -17,7 +19,7 @@ const nobody = 65534
 func asNobody() {
 	os.Args = os.Args[1:]
 	if os.Geteuid() == 0 {
-		reachable()
+		reachable(here())
 		orPanic(os.Setenv("TMPDIR", "/tmp")) // the script's is not for everybody
 		orPanic(syscall.Setgroups(nil))
 		orPanic(syscall.Setgid(nobody))
@@ -26,10 +28,34 @@ func asNobody() {
 	program()
 }
 
-// reachable lets other users go through the directories above this one.
-func reachable() {
+// asMember runs a program as a user of a group, who keeps new files to herself:
+// as USER GROUP PROGRAM ARGUMENT…, both as numbers. It needs root.
+func asMember() {
+	id, err := strconv.Atoi(os.Args[1])
+	orPanic(err)
+	group, err := strconv.Atoi(os.Args[2])
+	orPanic(err)
+	path, err := exec.LookPath(os.Args[3])
+	orPanic(err)
+	reachable(here())
+	reachable(filepath.Dir(path))
+	orPanic(os.Setenv("TMPDIR", "/tmp"))
+	syscall.Umask(0o077)
+	orPanic(syscall.Setgroups([]int{group}))
+	orPanic(syscall.Setgid(id))
+	orPanic(syscall.Setuid(id))
+	orPanic(syscall.Exec(path, os.Args[3:], os.Environ()))
+}
+
+// here returns the current directory.
+func here() string {
 	dir, err := os.Getwd()
 	orPanic(err)
+	return dir
+}
+
+// reachable lets other users go through a directory and those above it.
+func reachable(dir string) {
 	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
 		info, err := os.Stat(dir)
 		orPanic(err)

@@ -2,3 +2,6 @@ package main
 
 // asNobody is for systems with users without rights.
 func asNobody() { panic("there is no such user here") }
+
+// asMember is for systems with groups.
+func asMember() { panic("there are no such groups here") }

@@ -58,6 +58,7 @@ fieldfolio sync confirm.`,
 			})
 		},
 	}
+	groupFlagOf(cmd, a)
 	cmd.Flags().StringVar(&leave, "leave", "", "`CODE` of the headquarters that this office leaves")
 	return cmd
 }

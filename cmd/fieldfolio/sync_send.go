@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/mail"
@@ -166,7 +167,7 @@ func outgoing(out string) mailbox.Outgoing {
 	if err == nil && info.IsDir() {
 		return mailbox.Directory(out)
 	}
-	if errors.Is(err, fs.ErrNotExist) && os.IsPathSeparator(out[len(out)-1]) && os.MkdirAll(out, 0o700) == nil {
+	if errors.Is(err, fs.ErrNotExist) && os.IsPathSeparator(out[len(out)-1]) && durable.MakeDir(out, 0o700) == nil {
 		return mailbox.Directory(out)
 	}
 	return &files{name: out}

@@ -3,6 +3,7 @@ package main
 import (
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"testing"
 )
 
@@ -11,7 +12,7 @@ func TestVersion(t *testing.T) {
 	by := ", " + runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH
 	commit := []debug.BuildSetting{{Key: "vcs", Value: "git"}, {Key: "vcs.revision", Value: "0836d7b84ddf0123456789abcdef0123456789ab"},
 		{Key: "vcs.time", Value: "2026-11-29T16:32:05Z"}, {Key: "vcs.modified", Value: "false"}}
-	changed := append(commit[:3:3], debug.BuildSetting{Key: "vcs.modified", Value: "true"})
+	changed := slices.Concat(commit[:3], []debug.BuildSetting{{Key: "vcs.modified", Value: "true"}})
 	for want, built := range map[string]*debug.BuildInfo{
 		"":                                    nil,
 		", commit not recorded":               {Main: debug.Module{Version: "(devel)"}},

@@ -17,37 +17,34 @@ import (
 	"time"
 )
 
-// Private is the mode of files that only the user can read.
-const Private fs.FileMode = 0o600
-
-// Create writes a new file that only the user can read. It returns fs.ErrExist
-// if there is a file with that name.
+// Create writes a new private file. It returns fs.ErrExist if there is a file with
+// that name.
 func Create(name string, raw []byte) error {
-	return Build(name, Private, func(temporary string) error { return os.WriteFile(temporary, raw, Private) })
+	return Build(name, Private, func(temporary string) error { return os.WriteFile(temporary, raw, private) })
 }
 
 // Build makes a new file. fill writes it under a temporary name in the same
-// directory, where an empty file with the mode is; when it is done, the file is
+// directory, where an empty file with its mode is; when it is done, the file is
 // flushed to disk and gets its name. However the program ends, name is the whole
 // file or does not exist. It returns fs.ErrExist if there is a file with that
 // name.
-func Build(name string, mode fs.FileMode, fill func(temporary string) error) error {
+func Build(name string, access Access, fill func(temporary string) error) error {
 	if _, err := os.Lstat(name); err == nil {
 		return &fs.PathError{Op: "write", Path: name, Err: fs.ErrExist}
 	}
-	return finish(name, mode, fill, Move)
+	return finish(name, access, fill, Move)
 }
 
 // Replace is Build for a name that exists or not: a file that is there is
 // replaced in one step.
-func Replace(name string, mode fs.FileMode, fill func(temporary string) error) error {
-	return finish(name, mode, fill, os.Rename)
+func Replace(name string, access Access, fill func(temporary string) error) error {
+	return finish(name, access, fill, os.Rename)
 }
 
-func finish(name string, mode fs.FileMode, fill func(string) error, move func(from, to string) error) error {
+func finish(name string, access Access, fill func(string) error, move func(from, to string) error) error {
 	dir := filepath.Dir(name)
 	removeStale(dir)
-	temporary, err := reserve(dir, mode)
+	temporary, err := reserve(dir, access)
 	if err != nil {
 		return &fs.PathError{Op: "write", Path: name, Err: Reason(err)}
 	}
@@ -69,19 +66,21 @@ func finish(name string, mode fs.FileMode, fill func(string) error, move func(fr
 // are in between. They begin with a dot, so that no program takes one for a mail.
 const temporaryStart, temporaryEnd = ".fieldfolio-", ".tmp"
 
-// reserve makes an empty file with a temporary name. Its mode is what the umask
-// leaves of mode, as for any new file.
-func reserve(dir string, mode fs.FileMode) (string, error) {
+// reserve makes an empty file with a temporary name.
+func reserve(dir string, access Access) (string, error) {
 	for {
 		name := filepath.Join(dir, fmt.Sprintf("%s%s-%d-%s%s", temporaryStart, machine(), os.Getpid(), rand.Text(), temporaryEnd))
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, access.mode())
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}
 		if err != nil {
 			return "", err
 		}
-		return name, f.Close()
+		if err = f.Close(); err == nil && access != Secret {
+			err = Share(name)
+		}
+		return name, err
 	}
 }
 

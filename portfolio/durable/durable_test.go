@@ -20,26 +20,26 @@ func TestBuild(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "a.txt")
 	full := errors.New("the disk is full")
-	if err := durable.Build(name, 0o644, func(string) error { return full }); !errors.Is(err, full) {
+	if err := durable.Build(name, durable.Public, func(string) error { return full }); !errors.Is(err, full) {
 		t.Errorf("%v, want what fill returned", err)
 	}
 	holds(t, dir)
-	if err := durable.Build(name, 0o640, text("one")); err != nil {
+	if err := durable.Build(name, durable.Private, text("one")); err != nil {
 		t.Fatal(err)
 	}
-	if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o640 {
+	if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
-	if err := durable.Build(name, 0o640, text("two")); !errors.Is(err, fs.ErrExist) {
+	if err := durable.Build(name, durable.Private, text("two")); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("%v, want that it exists", err)
 	}
 	other := func(temporary string) error { // makes the same name first
 		return errors.Join(os.WriteFile(filepath.Join(dir, "b.txt"), []byte("first"), 0o600), text("second")(temporary))
 	}
-	if err := durable.Build(filepath.Join(dir, "b.txt"), 0o600, other); !errors.Is(err, fs.ErrExist) {
+	if err := durable.Build(filepath.Join(dir, "b.txt"), durable.Private, other); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("%v, want that it exists", err)
 	}
-	if err := durable.Replace(name, 0o600, text("three")); err != nil {
+	if err := durable.Replace(name, durable.Private, text("three")); err != nil {
 		t.Fatal(err)
 	}
 	holds(t, dir, "a.txt:three", "b.txt:first")
@@ -60,7 +60,7 @@ func TestStale(t *testing.T) {
 		t.Fatal(err)
 	}
 	holds(t, dir, ".fieldfolio-0002.tmp:x", "mine.tmp:x", "new:y")
-	err := durable.Build(filepath.Join(dir, "slow"), 0o600, func(temporary string) error { // of a process at work
+	err := durable.Build(filepath.Join(dir, "slow"), durable.Private, func(temporary string) error { // of a process at work
 		return errors.Join(durable.Create(filepath.Join(dir, "meanwhile"), []byte("y")), text("z")(temporary))
 	})
 	if err != nil {
@@ -80,7 +80,7 @@ func TestBuildChild(t *testing.T) {
 		t.Skip("is run by TestKilled as a child process")
 	}
 	for n := 0; ; n++ {
-		err := durable.Build(filepath.Join(dir, fmt.Sprint(n)), 0o600, func(temporary string) error {
+		err := durable.Build(filepath.Join(dir, fmt.Sprint(n)), durable.Private, func(temporary string) error {
 			f, err := os.Create(temporary)
 			for range 20 {
 				_, e := f.WriteString(strings.Repeat("x", 1000))

@@ -72,6 +72,9 @@ type Spec interface {
 
 // Source supplies the data of proofs, usually a store.
 type Source interface {
+	// OneState runs fn. What fn asks with the context that it is given is answered
+	// from one state.
+	OneState(ctx context.Context, fn func(context.Context) error) error
 	proofRows
 	proofPlan
 	Project(ctx context.Context, number string) (*portfolio.Project, error)
@@ -97,7 +100,11 @@ type proofRows interface {
 // Prove returns the proof of a figure. Errors are those of the source, or an
 // *Invalid if the figure does not exist.
 func Prove(ctx context.Context, src Source, spec Spec, cat *portfolio.Catalogue) (*Proof, error) {
-	p, err := spec.prove(ctx, src, cat)
+	var p *Proof
+	err := src.OneState(ctx, func(ctx context.Context) (err error) {
+		p, err = spec.prove(ctx, src, cat)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -71,20 +71,27 @@ func once[T any](ctx context.Context, s *Store, question string, read func(*Stor
 		return read(s)
 	}
 	x := s.answers.of(question)
+	held := stateIn(ctx, s.pool)
 	select {
 	case x.turn <- struct{}{}:
 		defer func() { <-x.turn }()
-	case <-ctx.Done():
-		return answer, ctx.Err()
+	default:
+		if held != nil { // who has the turn may wait for a writer that waits for the end of OneState
+			return read(s.sharing(held))
+		}
+		select {
+		case x.turn <- struct{}{}:
+			defer func() { <-x.turn }()
+		case <-ctx.Done():
+			return answer, ctx.Err()
+		}
 	}
 	err = s.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
 		log, err := logDigest(ctx, tx)
 		if err != nil || x.value != nil && x.log == log {
 			return err
 		}
-		state := s.within(tx)
-		state.catalogues = s.catalogues
-		value, err := read(state)
+		value, err := read(s.sharing(tx))
 		if err == nil {
 			x.log, x.value = log, value
 		}
@@ -94,6 +101,14 @@ func once[T any](ctx context.Context, s *Store, question string, read func(*Stor
 		answer = x.value.(T) // a question has answers of one type
 	}
 	return answer, err
+}
+
+// sharing returns the store as a transaction sees it, with the lists that were
+// read before.
+func (s *Store) sharing(tx *sql.Tx) *Store {
+	x := s.within(tx)
+	x.catalogues = s.catalogues
+	return x
 }
 
 // question names a question about the projects of a query by all that it consists

@@ -37,6 +37,7 @@ var queries = []string{
 	"status:ended,planned", "-status:unknown", "approved>1m", "approved<=2,500,000", "-overall>3m", "shortfall>=100k", "start>=2008",
 	"end<2012-06-30", "-end<=2012", "start:2010", "end:+6m", "-end<=+6m", "start>-1y6m", "training", "tr", "title:border", "-drug", "region:west-africa,global", "number:RERF23,XAMT72",
 	"programme:eastern-africa", "west africa", "Viet-Nam",
+	"scope:west-africa,KE", "-scope:global,ML", "scope:UA,GH",
 }
 
 // confining are the terms that confine amounts, allQueries those and all others.

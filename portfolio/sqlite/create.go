@@ -54,7 +54,7 @@ func placeOf(path string) (string, error) {
 		return "", &FileError{Path: path, Why: "is a link to " + file + ", whose directory does not exist",
 			Do: fault.Remedy{Text: "make the directory first, or mount what it is on"}}
 	}
-	return file, os.MkdirAll(dir, 0o750)
+	return file, durable.MakeDir(dir, 0o750)
 }
 
 // build makes a database in an empty file that nobody else has. A crash leaves

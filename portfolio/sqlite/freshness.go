@@ -49,6 +49,31 @@ func (s *Store) freshness(ctx context.Context) (exchange.Freshness, error) {
 	return f, err
 }
 
+// OfficeScope returns the regions and countries that the office of this copy receives; none where
+// there is no register.
+func (s *Store) OfficeScope(ctx context.Context) ([]string, error) {
+	if s.past != 0 {
+		return s.present.OfficeScope(ctx)
+	}
+	cat, err := s.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var scope []string
+	err = s.read(ctx, func(tx queryer) error {
+		w := newWriter(ctx, tx, cat)
+		w.known = s.registers.load()
+		x := &exchangeTx{writer: w, now: s.now().UTC()}
+		self, _ := x.Self()
+		reg, _ := x.Register()
+		if o, ok := reg.Office(self.Office); ok {
+			scope = o.Scope
+		}
+		return w.close()
+	})
+	return scope, err
+}
+
 // earlyChanges returns the last day on which headquarters received changes that
 // copies made before they joined, by incarnation.
 func (w *writer) earlyChanges() map[string]portfolio.Date {

@@ -43,7 +43,8 @@ func inMemory(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fileError(path, err), db.Close())
 	}
-	return &Store{pool: db, db: db, path: path, dsn: u.String(), kept: kept, now: time.Now, catalogues: &catalogues{}}, nil
+	return &Store{pool: db, db: pooled{db}, path: path, dsn: u.String(), kept: kept, now: time.Now,
+		catalogues: &catalogues{}}, nil
 }
 
 // copied returns a store with a copy of a file in memory, brought up to date

@@ -14,6 +14,7 @@ import (
 	"modernc.org/sqlite" // the driver, without cgo
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/sqlite/dbfile"
 )
@@ -167,7 +168,8 @@ func openFile(ctx context.Context, path string) (*Store, error) {
 	pool := sql.OpenDB(dbfile.Guard(connector, opened.Check))
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
-	s := &Store{pool: pool, db: pool, path: path, dsn: dsn, opened: opened, now: time.Now, catalogues: &catalogues{}}
+	s := &Store{pool: pool, db: pooled{pool}, path: path, dsn: dsn, opened: opened, now: time.Now,
+		catalogues: &catalogues{}}
 	if err := s.connect(ctx); err != nil {
 		return nil, errors.Join(fileError(path, err), pool.Close())
 	}
@@ -184,9 +186,10 @@ func (s *Store) SetClock(now func() time.Time) { s.now = now }
 // in changes made here.
 func (s *Store) SetLogin(login string) { s.login = login }
 
-// private creates a file that only the user can read, if there is none: a
-// database holds the secret of an invitation for some time. An existing file is
-// not opened: closing it would release the locks that this process has on it.
+// private creates a file that only the user can read, or the group that shares its
+// directory, if there is none: a database holds the secret of an invitation for
+// some time. An existing file is not opened: closing it would release the locks
+// that this process has on it.
 func private(path string) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
@@ -195,7 +198,7 @@ func private(path string) error {
 	if err != nil {
 		return err
 	}
-	return f.Close()
+	return errors.Join(f.Close(), durable.Share(path))
 }
 
 // connect makes the first connection, which takes a file of an earlier release
@@ -297,7 +300,11 @@ func (s *Store) read(ctx context.Context, fn func(queryer) error) error {
 	return s.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error { return fn(tx) })
 }
 
+// transact runs fn in a transaction; to read within OneState, in that of OneState.
 func (s *Store) transact(ctx context.Context, options *sql.TxOptions, fn func(*sql.Tx) error) error {
+	if tx := stateIn(ctx, s.pool); tx != nil && options != nil && options.ReadOnly {
+		return fileError(s.path, fn(tx))
+	}
 	c, err := s.pool.Conn(ctx)
 	if err != nil {
 		return fileError(s.path, err)

@@ -71,5 +71,7 @@ func (o *ownSteps) lead(from, to State) bool {
 func (o *ownSteps) arrived(seq int64) bool {
 	o.Lock()
 	defer o.Unlock()
-	return slices.ContainsFunc(o.steps, func(st *ownStep) bool { return st.before.Arrived < seq && seq <= st.after.Arrived })
+	return slices.ContainsFunc(o.steps, func(st *ownStep) bool {
+		return st.before.Arrived < seq && seq <= st.after.Arrived
+	})
 }

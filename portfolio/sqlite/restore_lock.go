@@ -28,7 +28,7 @@ func lockRestoring(ctx context.Context, path, file string) (*restoreLock, error)
 	waiting, cancel := context.WithTimeout(ctx, busyWait)
 	defer cancel()
 	for {
-		l := &restoreLock{flock.New(file+lockEnd, flock.SetPermissions(durable.Private))}
+		l := &restoreLock{flock.New(file+lockEnd, flock.SetPermissions(0o600))}
 		switch _, err := l.file.TryLockContext(waiting, glance); {
 		case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
 			return nil, &FileError{Path: path, Why: "is being restored by another process, which did not finish within 5 seconds",
@@ -36,7 +36,7 @@ func lockRestoring(ctx context.Context, path, file string) (*restoreLock, error)
 		case err != nil:
 			return nil, fmt.Errorf("keep others from restoring: %w", err)
 		case l.inUse():
-			return l, nil
+			return l, durable.Share(l.file.Path())
 		}
 		if err := l.file.Close(); err != nil { // the one before removed the file
 			return nil, fmt.Errorf("lock the restore again: %w", err)

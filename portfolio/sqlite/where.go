@@ -80,6 +80,8 @@ func (s *Store) termSQL(t portfolio.Term, cat *portfolio.Catalogue, asOf portfol
 		return codesSQL(of, t.Values)
 	case portfolio.ComparePortions:
 		return portionsSQL(f.Project.Portions(), t.Codes(cat))
+	case portfolio.CompareScope:
+		return scopeSQL(&f.Project.Column, f.Project.Portions(), t.Values)
 	case portfolio.CompareStatus:
 		return statusIn(t.Values, asOf)
 	case portfolio.CompareDays:
@@ -228,6 +230,18 @@ func portionsSQL(columns []*portfolio.StoredColumn, codes []string) condition {
 		}
 	}
 	return condition{"(" + strings.Join(parts, " OR ") + ")", args}
+}
+
+// scopeSQL looks for regions in one column, and for countries in columns of
+// portions; it agrees with portfolio.Covers.
+func scopeSQL(region *portfolio.StoredColumn, places []*portfolio.StoredColumn, scope []string) condition {
+	c := codesSQL(region, scope)
+	countries := slices.DeleteFunc(slices.Clone(scope), func(code string) bool { return !portfolio.IsCountry(code) })
+	if len(countries) == 0 {
+		return c
+	}
+	in := portionsSQL(places, countries)
+	return condition{"(" + c.sql + " OR " + in.sql + ")", append(c.args, in.args...)}
 }
 
 // statusSQL returns the SQL of the status as of a date, as its position in

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -43,7 +42,7 @@ func (d Directory) Send(ctx context.Context, l mail.Letter) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := os.MkdirAll(string(d), 0o700); err != nil {
+	if err := durable.MakeDir(string(d), 0o700); err != nil {
 		return "", fmt.Errorf("write mail: %w", err)
 	}
 	stem := l.Date.UTC().Format("20060102-150405") + "-" + FileSafe(l.To)

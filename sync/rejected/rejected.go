@@ -41,7 +41,7 @@ const doneFolder = "done"
 // Keep keeps a mail with the reason and the remedy. It reports whether the mail
 // is there already; then nothing is written.
 func (f Folder) Keep(now time.Time, raw []byte, why, do string) (again bool, err error) {
-	if err := os.MkdirAll(string(f), 0o700); err != nil {
+	if err := durable.MakeDir(string(f), 0o700); err != nil {
 		return false, fmt.Errorf("keep a rejected mail: %w", err)
 	}
 	sum := sha256.Sum256(raw)
@@ -117,7 +117,7 @@ func (f Folder) Dismiss(name string) error {
 		return fs.ErrInvalid
 	}
 	done := filepath.Join(string(f), doneFolder)
-	err := os.MkdirAll(done, 0o700)
+	err := durable.MakeDir(done, 0o700)
 	for _, ext := range []string{".eml", ".txt"} {
 		if err == nil {
 			err = os.Rename(filepath.Join(string(f), name+ext), filepath.Join(done, name+ext))

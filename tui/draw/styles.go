@@ -1,20 +1,25 @@
 package draw
 
-import "charm.land/lipgloss/v2"
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+)
 
 // Styles are the ways in which text can stand out, by meaning. They only repeat what words or
 // signs say already. All screens share one value and read it at each drawing, so that a theme can
 // be chosen at any time. The zero value writes plain text.
 type Styles struct {
-	Title lipgloss.Style // titles
-	Tab   lipgloss.Style // the current view
-	Head  lipgloss.Style // heads of columns and labels of fields
-	Total lipgloss.Style // totals
-	Muted lipgloss.Style // sources, notes and keys
-	Good  lipgloss.Style // what agrees
-	Bad   lipgloss.Style // what differs or failed
-	Doubt lipgloss.Style // assumed values, and values that were not taken as printed
-	Bar   lipgloss.Style // bars and sparklines
+	Title  lipgloss.Style // titles
+	Tab    lipgloss.Style // the current view
+	Head   lipgloss.Style // heads of columns and labels of fields
+	Total  lipgloss.Style // totals
+	Marked lipgloss.Style // the selected line, on wide screens
+	Muted  lipgloss.Style // sources, notes and keys
+	Good   lipgloss.Style // what agrees
+	Bad    lipgloss.Style // what differs or failed
+	Doubt  lipgloss.Style // assumed values, and values that were not taken as printed
+	Bar    lipgloss.Style // bars and sparklines
 
 	solid bool // full blocks can be drawn as reversed blanks
 	Slow  bool // for a slow line: fewer columns, and bars and sparklines of one byte for each cell
@@ -24,7 +29,7 @@ type Styles struct {
 func newStyles(t Theme) Styles {
 	strong := lipgloss.NewStyle().Bold(t.bold)
 	return Styles{
-		Title: strong, Tab: strong, Head: strong, Total: strong,
+		Title: strong, Tab: strong, Head: strong, Total: strong, Marked: strong,
 		Muted: t.muted, Good: t.good, Bad: t.bad, Doubt: t.doubt, Bar: t.bar,
 	}
 }
@@ -46,4 +51,21 @@ func (s *Styles) Drawn(text string) string {
 		return measure().ASCII(text)
 	}
 	return text
+}
+
+// wide is the width from which the end of a line is too far from its beginning to be followed by eye.
+const wide = 120
+
+// Selected returns a selected line of a screen of so many cells: bold on wide screens, up to its
+// first other style. A move then takes about 400 bytes of a screen of 200 cells, and 12 without; so
+// a slow line has the marker alone.
+func (s *Styles) Selected(line string, w int) string {
+	if s.Slow || w < wide {
+		return line
+	}
+	at := strings.IndexByte(line, '\x1b')
+	if at < 0 {
+		at = len(line)
+	}
+	return s.Marked.Render(line[:at]) + line[at:]
 }

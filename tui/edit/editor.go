@@ -22,6 +22,9 @@ type Editor struct {
 	Past   portfolio.Date // the date for which the portfolio is shown; 0: the present
 	Frozen string         // why nothing can be changed; empty: it can
 	Begin  map[string]*Drafts
+
+	Lists   Totals         // adds up lists, to say what a list hides; may be nil
+	Beneath func() Listing // the list on the screen or below it, nil if there is none; may be nil
 }
 
 func NewEditor(ctx context.Context, src ui.DeskSource, cat *portfolio.Catalogue, person string,
@@ -156,10 +159,10 @@ func (d *Editor) Save(q *ui.Request, said portfolio.Value, e portfolio.Edit) tea
 
 // Saving is as Save, with a whole notice.
 func (d *Editor) Saving(q *ui.Request, said ui.Notice, e portfolio.Edit) tea.Cmd {
-	src, person := d.Src, d.Person
+	src, person, list := d.Src, d.Person, d.Below()
 	return ui.Ask(q, func(ctx context.Context) (Saved, error) {
-		_, err := src.Change(ctx, person, e)
-		return Saved{Said: said}, err
+		made, err := src.Change(ctx, person, e)
+		return Saved{Said: list.saved(ctx, src, said, made)}, err
 	})
 }
 
@@ -176,13 +179,13 @@ func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
 
 // Undo undoes a change; the zero id means the person's latest step.
 func (d *Editor) Undo(q *ui.Request, id portfolio.ID, reason string) tea.Cmd {
-	src, person := d.Src, d.Person
+	src, person, list := d.Src, d.Person, d.Below()
 	return ui.AsJob(q, "undoing", ui.Ask(q, func(ctx context.Context) (Saved, error) {
 		made, err := src.Undo(ctx, person, id, reason)
 		if err != nil {
 			return Saved{Tried: "Nothing was undone"}, OrStopped(err)
 		}
-		return Saved{Said: ui.NoticeOf(undone(ctx, src, made))}, nil
+		return Saved{Said: list.saved(ctx, src, ui.NoticeOf(undone(ctx, src, made)), made)}, nil
 	}))
 }
 

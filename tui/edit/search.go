@@ -1,26 +1,29 @@
 package edit
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
 
 // Search is the line in which a query is typed. While it is open, every valid query is shown at
 // once, but with at most one request in each pace. While the text is invalid, the last valid result
-// stays.
+// stays. The query is that of a filter, which several views may share.
 type Search struct {
+	*Filter
 	Cat     *portfolio.Catalogue
 	asOf    portfolio.Date // from which a query counts days
 	pace    time.Duration
 	field   ui.Field
 	Open    bool
 	before  portfolio.Query // to restore on esc
-	Query   portfolio.Query // in use, or to be requested next
+	taken   string          // the whole query that the screen has requested
 	fault   error           // why the text cannot be read
 	cooling bool            // a request was made less than one pace ago
 	dirty   bool            // the query has changed since
@@ -29,8 +32,23 @@ type Search struct {
 // SearchTick ends the pace of a search.
 type SearchTick struct{ search *Search }
 
-func NewSearch(f draw.Frame, pace time.Duration, q portfolio.Query) *Search {
-	return &Search{Cat: f.Cat, asOf: f.AsOf, pace: pace, field: ui.NewField(), Query: q}
+func NewSearch(f draw.Frame, pace time.Duration, of *Filter) *Search {
+	return &Search{Filter: of, Cat: f.Cat, asOf: f.AsOf, pace: pace, field: ui.NewField()}
+}
+
+// Take returns the whole query, for a request.
+func (s *Search) Take() portfolio.Query {
+	q := s.Whole()
+	s.taken = q.String()
+	return q
+}
+
+// Follow requests the whole query if it was changed in another view.
+func (s *Search) Follow(ask func(portfolio.Query) tea.Cmd) tea.Cmd {
+	if s.Whole().String() == s.taken {
+		return nil
+	}
+	return ask(s.Take())
 }
 
 // start opens the line with the query in use.
@@ -87,7 +105,7 @@ func (s *Search) flush(ask func(portfolio.Query) tea.Cmd) tea.Cmd {
 		return nil
 	}
 	s.dirty, s.cooling = false, true
-	return tea.Batch(ask(s.Query), cool(s))
+	return tea.Batch(ask(s.Take()), cool(s))
 }
 
 func cool(s *Search) tea.Cmd {
@@ -129,10 +147,7 @@ func (s *Search) Notice() ui.Notice {
 // Line returns the query in w cells, and the cell of the cursor in it. all is shown for an empty
 // query. An invalid text is followed by the query that is still shown.
 func (s *Search) Line(all string, w int) (text string, x int) {
-	shown := all
-	if q := s.Query.Shown(s.asOf); q != "" {
-		shown = draw.Clean(q)
-	}
+	shown := s.Words(all)
 	if !s.Open {
 		return draw.Cut(" "+shown, w), 0
 	}
@@ -148,6 +163,55 @@ func (s *Search) Line(all string, w int) (text string, x int) {
 	return draw.Sides(" / "+typed, still, w), at + 3
 }
 
+// Words says what is shown: the scope and the query, or all.
+func (s *Search) Words(all string) string { return s.Shown(s.Cat, s.asOf, all) }
+
+// SpokenWords is Words for the ear, empty for all.
+func (s *Search) SpokenWords() string { return s.Filter.Spoken(s.Cat, s.asOf) }
+
+// None says that no project meets a query that a view has taken, and what was probably meant.
+func (s *Search) None(whole portfolio.Query) string {
+	f, who := s.Own(whole, ""), "No project"
+	if scope := f.ScopeText(s.Cat, s.asOf); scope != "" {
+		who += " of my office (" + scope + ")"
+	}
+	switch q := f.Query.Shown(s.asOf); {
+	case q != "":
+		text := who + " matches " + draw.Clean(q) + ". "
+		return strings.TrimSpace(text + draw.Clean(report.DidYouMean(f.Query, s.Cat)))
+	case len(whole.Terms) > 0:
+		return who + " is in the portfolio yet."
+	}
+	return "The portfolio has no projects yet."
+}
+
+// That says which projects a query selects that a view has taken: of my office, that match piracy.
+func (s *Search) That(whole portfolio.Query) string {
+	f, text := s.Own(whole, ""), ""
+	if scope := f.ScopeText(s.Cat, s.asOf); scope != "" {
+		text = " of my office (" + scope + ")"
+	}
+	if q := f.Query.Shown(s.asOf); q != "" {
+		text += " that matches " + draw.Clean(q)
+	}
+	return text
+}
+
+// Ways says how to see more where nothing is shown.
+func (s *Search) Ways() []string {
+	if s.Open {
+		return nil
+	}
+	var ways []string
+	if len(s.Query.Terms) > 0 {
+		ways = append(ways, "/ changes the query")
+	}
+	if s.Scoped() && s.From == "" {
+		ways = append(ways, "O shows all offices")
+	}
+	return ways
+}
+
 // Keys are the actions while the line is open.
 func (s *Search) Keys() ui.KeyMap {
 	return ui.KeyMap{
@@ -157,10 +221,13 @@ func (s *Search) Keys() ui.KeyMap {
 	}
 }
 
-// Action is the action that opens the line.
-func (s *Search) Action() ui.Action {
-	return ui.Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search",
-		Help: "search by words and by the query language", Do: s.start}
+// Actions are those that open the line, and that widen the scope or narrow it again.
+func (s *Search) Actions(ask func(portfolio.Query) tea.Cmd) ui.KeyMap {
+	return ui.KeyMap{
+		{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search",
+			Help: "search by words and by the query language", Do: s.start},
+		s.Widening(func() tea.Cmd { return ask(s.Take()) }),
+	}
 }
 
 // Spoken asks for a query.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report/funding"
 	"fieldfolio/tui/draw"
@@ -49,9 +50,19 @@ func New(c Config, s *edit.Search, f draw.Frame) *Funding {
 
 func (v *Funding) Init() tea.Cmd { return v.load() }
 
+// Listed returns the projects that are shown, and their filter.
+func (v *Funding) Listed() (breakdown.ListSpec, *edit.Filter) {
+	return breakdown.ListSpec{AsOf: v.face.AsOf}, v.search.Filter
+}
+
+// Front takes a query that was set in another view.
+func (v *Funding) Front() tea.Cmd { return v.search.Follow(v.ask) }
+
+func (v *Funding) ask(portfolio.Query) tea.Cmd { return v.load() }
+
 // load requests what the query covers; the present list stays on screen until the answer comes.
 func (v *Funding) load() tea.Cmd {
-	src, cat, q, asOf := v.conf.Src, v.face.Cat, v.search.Query, v.face.AsOf
+	src, cat, q, asOf := v.conf.Src, v.face.Cat, v.search.Take(), v.face.AsOf
 	return ui.Ask(v.Asked.Next(), func(ctx context.Context) (*funding.Funding, error) {
 		return funding.Load(ctx, src, cat, q, asOf)
 	})
@@ -69,7 +80,7 @@ func (v *Funding) Update(msg tea.Msg) tea.Cmd {
 	case edit.Changed:
 		return v.load()
 	case edit.SearchTick, tea.KeyPressMsg, tea.PasteMsg:
-		return v.search.Update(msg, func(portfolio.Query) tea.Cmd { return v.load() })
+		return v.search.Update(msg, v.ask)
 	}
 	return nil
 }
@@ -113,13 +124,13 @@ func (v *Funding) Keys() ui.KeyMap {
 	if v.search.Open {
 		return v.search.Keys()
 	}
-	return append(ui.KeyMap{
+	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
 			Help: "open the project or the activity; of a sum, how it is made up", Off: v.whyNothing, Do: v.open},
-		v.search.Action(),
+	}, v.search.Actions(v.ask), ui.KeyMap{
 		ui.WhyAction(v.whyNothing, v.question, v.conf.Why),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: v.load},
-	}, ui.Moves(v.move, "line")...)
+	}, ui.Moves(v.move, "line"))
 }
 
 func (v *Funding) whyNothing() string {

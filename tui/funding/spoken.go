@@ -8,7 +8,7 @@ import (
 
 // Spoken says each line with its shortfall and its places.
 func (v *Funding) Spoken() ui.Spoken {
-	query := draw.Clean(v.search.Query.Spoken(v.face.AsOf))
+	query := v.search.SpokenWords()
 	if v.search.Open {
 		return v.search.Spoken()
 	}

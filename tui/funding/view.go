@@ -1,6 +1,8 @@
 package funding
 
 import (
+	"slices"
+
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report/funding"
@@ -28,8 +30,8 @@ func (v *Funding) emptyLines() []string {
 	for _, n := range v.shown.Notes() {
 		lines = append(lines, draw.Wrap(draw.ShownText(n), v.face.Width-6)...)
 	}
-	if !v.search.Open {
-		lines = append(lines, "", "/ changes the query")
+	if ways := v.search.Ways(); len(ways) > 0 {
+		lines = slices.Concat(lines, []string{""}, ways)
 	}
 	return lines
 }

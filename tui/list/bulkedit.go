@@ -260,11 +260,14 @@ func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
 			draw.Clean(m.text)))
 	}
 	said.Hint = "u undoes it"
-	edits := slices.Clone(m.edits)
+	edits, list, names := slices.Clone(m.edits), p.Conf.Editor.Below(), make([]string, len(m.of.records))
+	for i, r := range m.of.records {
+		names[i] = r.Name()
+	}
 	p.saving = m
 	return ui.AsJob(q, "saving "+n, ui.Ask(q, func(ctx context.Context) (edit.Saved, error) {
 		_, err := src.Change(ctx, person, edits...)
-		return edit.Saved{Said: said, Tried: "Nothing was changed"}, edit.OrStopped(err)
+		return edit.Saved{Said: list.Hides(ctx, said, names), Tried: "Nothing was changed"}, edit.OrStopped(err)
 	}))
 }
 

@@ -103,5 +103,5 @@ func (p *Projects) find(q portfolio.Query) tea.Cmd {
 		return ui.Say(ui.Notice{Text: "so many values are more than a query can hold", Hint: "mark fewer"})
 	}
 	p.search.Query = q
-	return p.ask(q)
+	return p.ask(p.search.Take())
 }

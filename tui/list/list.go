@@ -2,6 +2,7 @@ package list
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -70,7 +71,13 @@ func New(c Config, s *edit.Search, f draw.Frame) *Projects {
 	return p
 }
 
-func (p *Projects) Init() tea.Cmd { return p.load(p.Conf.Spec) }
+func (p *Projects) Init() tea.Cmd { return p.ask(p.search.Take()) }
+
+// Listed returns the projects that are shown, and their filter.
+func (p *Projects) Listed() (breakdown.ListSpec, *edit.Filter) { return p.spec(), p.search.Filter }
+
+// Front takes a query that was set in another view.
+func (p *Projects) Front() tea.Cmd { return p.search.Follow(p.ask) }
 
 // spec returns the list that is shown, or is being loaded.
 func (p *Projects) spec() breakdown.ListSpec {
@@ -137,18 +144,15 @@ func (p *Projects) Keys() ui.KeyMap {
 	case p.search.Open:
 		return p.search.Keys()
 	}
-	m := p.listKeys()
-	m = append(m, p.markKeys()...)
-	m = append(m, p.deskKeys()...)
-	return append(m, ui.Moves(p.move, "project").Freeing("space")...)
+	return slices.Concat(p.listKeys(), p.markKeys(), p.deskKeys(), ui.Moves(p.move, "project").Freeing("space"))
 }
 
 // listKeys are the actions that open something or change what is shown.
 func (p *Projects) listKeys() ui.KeyMap {
-	return ui.KeyMap{
+	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: p.whyNotOpen,
 			Do: p.openProject},
-		p.search.Action(),
+	}, p.search.Actions(p.ask), ui.KeyMap{
 		{Name: "sort", Keys: []string{"s"}, Show: "s", Foot: "sort", Help: "choose what to sort by", Do: p.chooseSort},
 		{Name: "facets", Keys: []string{"f"}, Show: "f", Foot: "facets",
 			Help: "narrow the list by what its projects have, with counts", Off: p.whyNoFacets, Do: p.chooseFacet},
@@ -160,7 +164,7 @@ func (p *Projects) listKeys() ui.KeyMap {
 		{Name: "sort-turn", Keys: []string{"S"}, Show: "S", Help: "turn the order round", Do: p.sortTurn},
 		{Name: "measure", Keys: []string{"m"}, Show: "m", Foot: "measure",
 			Help: "approved budget, overall budget or shortfall", Do: p.nextMeasure},
-	}
+	})
 }
 
 // deskKeys are the actions that change, copy or export projects.

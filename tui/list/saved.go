@@ -171,9 +171,9 @@ func (p *Projects) showView(name string) tea.Cmd {
 		return ui.Say(ui.Failure("The view "+draw.Clean(name)+" cannot be shown", err))
 	}
 	p.layout = parseLayout(v.Columns)
-	spec := p.spec()
-	spec.Query, spec.Sort = q, ParseOrders(v.Sort)
 	p.search.Query = q
+	spec := p.spec()
+	spec.Query, spec.Sort = p.search.Take(), ParseOrders(v.Sort)
 	p.Measure = breakdown.Approved
 	if m := breakdown.Measure(v.Measure); IsMoney(portfolio.Key(m)) && m != breakdown.Measure(breakdown.KeyPart) {
 		p.Measure = m

@@ -20,11 +20,11 @@ func (p *Projects) Spoken() ui.Spoken {
 	case p.search.Open:
 		return p.search.Spoken()
 	}
-	if s, unready := p.Unready(draw.Clean(p.search.Query.Spoken(p.face.AsOf)), p.face.SpokenDay()); unready {
+	if s, unready := p.Unready(p.search.SpokenWords(), p.face.SpokenDay()); unready {
 		return s
 	}
 	if p.list.Count() == 0 {
-		return ui.Spoken{Title: ui.NoProjects(p.list.Spec.Query, &p.face)}.With(p.outside().Spoken()).With(p.face.SpokenDay())
+		return ui.Spoken{Title: p.search.None(p.list.Spec.Query)}.With(p.outside().Spoken()).With(p.face.SpokenDay())
 	}
 	s := ui.Spoken{Title: draw.Sentence(p.spokenOf()), Count: p.list.Count(), At: p.list.At, Item: p.spokenRow,
 		Name: p.spokenName, Pick: p.choosePlace}
@@ -49,7 +49,7 @@ func (p *Projects) spokenOf() string {
 	if t := p.list.Totals; t != nil {
 		n = ui.Number(int(t.Projects), "project", "projects")
 	}
-	return draw.Joined(of, draw.Clean(p.spec().Query.Spoken(p.face.AsOf)), n)
+	return draw.Joined(of, p.search.SpokenWords(), n)
 }
 
 // spokenTotals says the totals, those of the amounts in rows first.

@@ -8,7 +8,6 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/ui"
 )
 
 func (p *Projects) View() string {
@@ -24,11 +23,11 @@ func (p *Projects) emptyLines() []string {
 	case p.list.Count() > 0:
 		return nil
 	case p.list.Spec.Query.String() == "":
-		return []string{ui.NoProjects(p.list.Spec.Query, &p.face), "", "a adds one"}
+		return []string{p.search.None(p.list.Spec.Query), "", "a adds one"}
 	}
-	lines := append(draw.Wrap(ui.NoProjects(p.list.Spec.Query, &p.face), p.face.Width-6), p.outsideLines()...)
-	if !p.search.Open {
-		lines = append(lines, "", "/ changes the query")
+	lines := append(draw.Wrap(p.search.None(p.list.Spec.Query), p.face.Width-6), p.outsideLines()...)
+	if ways := p.search.Ways(); len(ways) > 0 {
+		lines = slices.Concat(lines, []string{""}, ways)
 	}
 	return lines
 }
@@ -49,7 +48,7 @@ func (p *Projects) caption() string {
 		return text
 	}
 	left, _ := p.search.Line(all, p.face.Width)
-	if c := p.Conf.Cell; c != nil && !p.search.Open && len(p.search.Query.Terms) > 0 {
+	if c := p.Conf.Cell; c != nil && !p.search.Open && p.search.Words("") != "" {
 		left = " " + c.Label + "   " + strings.TrimSpace(left)
 	}
 	if p.search.Open {

@@ -255,7 +255,12 @@ func (o *Overview) settle() {
 
 func (o *Overview) page() int { return max(o.face.Height-1, 1) }
 
+// Notice names the selected service line where its code stands for it, else says in which direction
+// lines are out of sight.
 func (o *Overview) Notice() ui.Notice {
+	if way := o.selected(); o.Ready() && o.side == rightSide && way != nil && o.lineName() <= 3 {
+		return ui.Notice{Text: way.label, Tip: true}
+	}
 	c := ui.Cursor{Top: o.top}
 	return c.More(len(o.rows()), o.page())
 }

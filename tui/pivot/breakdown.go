@@ -51,7 +51,15 @@ func New(c Config, s *edit.Search, f draw.Frame) *Breakdown {
 		want:    shape{rows: breakdown.ByRegion, cols: breakdown.ByLine, measure: breakdown.Approved}}
 }
 
-func (b *Breakdown) Init() tea.Cmd { return b.load() }
+func (b *Breakdown) Init() tea.Cmd { return b.ask(b.search.Take()) }
+
+// Listed returns the projects that are shown, and their filter.
+func (b *Breakdown) Listed() (breakdown.ListSpec, *edit.Filter) {
+	return breakdown.ListSpec{AsOf: b.face.AsOf}, b.search.Filter
+}
+
+// Front takes a query that was set in another view.
+func (b *Breakdown) Front() tea.Cmd { return b.search.Follow(b.ask) }
 
 func (b *Breakdown) load() tea.Cmd {
 	src, want, f := b.conf.Src, b.want, b.face

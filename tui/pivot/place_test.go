@@ -98,7 +98,7 @@ func BenchmarkPivot(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	v := New(Config{}, edit.NewSearch(f, 0, portfolio.Query{}), f)
+	v := New(Config{}, edit.NewSearch(f, 0, &edit.Filter{}), f)
 	v.want, v.options.heat = of, true
 	v.setOpen(true, p.rows...)
 	v.take(p)

@@ -76,7 +76,7 @@ func (b *Breakdown) spokenTitle() string {
 		rows += " and below each " + string(s.inner)
 	}
 	return draw.Sentence(draw.Joined(fmt.Sprintf("Breakdown, rows %s, columns %s, %s", rows, s.cols,
-		b.asCompared().Spoken()), draw.Clean(s.query.Spoken(b.face.AsOf))))
+		b.asCompared().Spoken()), b.search.SpokenWords()))
 }
 
 // spokenSince says with which date figures are compared.

@@ -87,24 +87,20 @@ func (b *Breakdown) noFigures() []string {
 	case b.search.Open:
 		return lines
 	}
-	return append(lines, "", "/ changes the query, m the measure")
+	return slices.Concat(lines, []string{""}, b.search.Ways(), []string{"m takes another measure"})
 }
 
 // whyBlank says why the table is empty.
 func (b *Breakdown) whyBlank() portfolio.Value {
-	measure, query := b.shown.shape.measure.Title(), b.shown.shape.query
-	q, meant := query.Shown(b.face.AsOf), report.DidYouMean(query, b.face.Cat)
-	switch {
-	case b.unchanged():
+	if b.unchanged() {
 		return portfolio.Say("Nothing changed since the end of %s.", b.shown.shape.since)
-	case q == "":
-		return portfolio.Say("No project has figures for %s.", measure)
 	}
-	none := portfolio.Say("No project that matches %s has figures for %s.", q, measure)
-	if meant == "" {
-		return none
+	query := b.shown.shape.query
+	none := portfolio.Say("No project%s has figures for %s.", b.search.That(query), b.shown.shape.measure.Title())
+	if meant := report.DidYouMean(query, b.face.Cat); meant != "" {
+		return portfolio.Say("%s %s", none, portfolio.Text(meant))
 	}
-	return portfolio.Say("%s %s", none, portfolio.Text(meant))
+	return none
 }
 
 // unchanged reports whether there are figures but no changes.
@@ -124,32 +120,42 @@ func (b *Breakdown) caption() string {
 	case b.inner.open:
 		return b.inner.line(b.want.rows, b.face.Width)
 	}
-	s, rows := b.want, string(b.want.rows)
-	if s.inner != "" {
-		rows += " > " + string(s.inner)
-	}
-	text := fmt.Sprintf(" rows %s   columns %s   %s", rows, s.cols, b.asCompared().Shown())
-	switch narrow := b.face.Width < 60; {
-	case narrow && s.since.Known():
-		text = " " + b.asCompared().Shown()
-	case narrow:
-		text = fmt.Sprintf(" %s by %s, %s", rows, s.cols, s.measure)
-	}
-	if !b.airy() && b.shown != nil && b.yearNote() != "" {
-		text += ", by days" // there is no room for notes
-	}
-	if q := s.query.Shown(b.face.AsOf); q != "" {
-		text += "   " + draw.Clean(q)
+	text := b.madeOf(b.face.Width < 60)
+	if q := b.search.Words(""); q != "" {
+		const day = 21 // the shortest date beside it, in cells
+		if draw.Width(text+q)+3+day > b.face.Width {
+			text = b.madeOf(true)
+		}
+		text += "   " + q
 	}
 	if b.none() == "" && !b.airy() && !b.face.Past.Known() {
 		if aside := b.aside(b.layout()); aside != "" {
 			return draw.Sides(text, b.face.Styles.Muted.Render(aside), b.face.Width)
 		}
 	}
-	if s.since.Known() { // the text names the days that are compared
+	if b.want.since.Known() { // the text names the days that are compared
 		return draw.Sides(text, b.face.Styles.Muted.Render(b.face.Day()), b.face.Width)
 	}
 	return b.face.Caption(text)
+}
+
+// madeOf names rows, columns and measure, in a short form where there is little room.
+func (b *Breakdown) madeOf(short bool) string {
+	s, rows := b.want, string(b.want.rows)
+	if s.inner != "" {
+		rows += " > " + string(s.inner)
+	}
+	text := fmt.Sprintf(" rows %s   columns %s   %s", rows, s.cols, b.asCompared().Shown())
+	switch {
+	case short && s.since.Known():
+		text = " " + b.asCompared().Shown()
+	case short:
+		text = fmt.Sprintf(" %s by %s, %s", rows, s.cols, s.measure)
+	}
+	if !b.airy() && b.shown != nil && b.yearNote() != "" {
+		text += ", by days" // there is no room for notes
+	}
+	return text
 }
 
 func (b *Breakdown) Cursor() (x, y int) {

@@ -82,7 +82,10 @@ func (p *project) load(at ui.Place, again *edit.Drafts) tea.Cmd {
 			name = portfolio.ByID(at.Record)
 		}
 		f.place, f.again = at, again
-		f.dossier, err = loadDossier(ctx, src, name, person)
+		err = src.OneState(ctx, func(ctx context.Context) error {
+			f.dossier, err = loadDossier(ctx, src, name, person)
+			return err
+		})
 		return f, err
 	})
 }

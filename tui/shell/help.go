@@ -13,12 +13,13 @@ import (
 type help struct {
 	ui.Pager
 	own, global ui.KeyMap
+	codes       []HelpText // short names on the screens, and what they stand for
 	prompt      edit.Prompt
 	words       string
 }
 
-func NewHelp(own, global ui.KeyMap, f draw.Frame) *help {
-	h := &help{own: own, global: global}
+func NewHelp(own, global ui.KeyMap, codes []HelpText, f draw.Frame) *help {
+	h := &help{own: own, global: global, codes: codes}
 	h.Pager = ui.Pager{Face: f, Text: h.lines}
 	return h
 }
@@ -102,6 +103,7 @@ func (h *help) sections() []helpSection {
 		{"Keys here", 12, keysOf(h.own)},
 		{"Keys everywhere", 12, keysOf(h.global)},
 		{"Signs", 12, signs},
+		{"Service lines", 12, h.codes},
 		{"Queries", 19, QueryHelp},
 	}
 }

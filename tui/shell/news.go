@@ -70,14 +70,22 @@ func (r *Root) renew() tea.Cmd {
 	return top.Update(edit.Changed{})
 }
 
-// surfaced has the top screen load again if something was changed since it loaded.
+// surfaced has the top screen load again if something was changed since it loaded, also a query or a
+// scope that it shares with others.
 func (r *Root) surfaced() tea.Cmd {
 	top := r.Top()
-	if !r.stale[top] {
+	var load tea.Cmd
+	if r.stale[top] {
+		delete(r.stale, top)
+		load = top.Update(edit.Changed{})
+	}
+	if s, ok := top.(ui.Fronted); ok {
+		load = tea.Batch(load, s.Front())
+	}
+	if load == nil {
 		return nil
 	}
-	delete(r.stale, top)
-	return r.Held.wait(top, top.Update(edit.Changed{}))
+	return r.Held.wait(top, load)
 }
 
 // tellNews says who changed what once the top screen shows it. What a person does changes the

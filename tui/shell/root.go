@@ -47,6 +47,7 @@ type Config struct {
 	Remap     remap       // configured keys
 	First     *FirstSteps // nil: no first steps
 	Prefs     *ui.Preferences
+	Scope     Scope
 	Watch     ui.Watch // nil: nobody else changes anything
 	Revisions Revisions
 	Clock     string           // why this machine's clock is far off; empty if nothing speaks against it
@@ -54,9 +55,25 @@ type Config struct {
 	Color     bool             // themes can be chosen
 	Suspends  bool             // a shell can continue the program after ctrl+z
 	Reference func() []Section // the actions of every screen
+	Codes     []HelpText       // short names of service lines, and what they stand for
 }
 
-func New(c Config) *Root { return &Root{Config: c, stale: map[ui.Screen]bool{}} }
+// New returns a root, whose editor is told which list is on the screen.
+func New(c Config) *Root {
+	r := &Root{Config: c, stale: map[ui.Screen]bool{}}
+	c.Editor.Beneath = r.beneath
+	return r
+}
+
+// beneath returns the list on the screen or below it, nil if there is none.
+func (r *Root) beneath() edit.Listing {
+	for _, s := range slices.Backward(r.Views[r.At].Stack) {
+		if l, ok := s.(edit.Listing); ok {
+			return l
+		}
+	}
+	return nil
+}
 
 // Init opens the first view and what the person has to be told, and asks for unsaved drafts.
 func (r *Root) Init() tea.Cmd {

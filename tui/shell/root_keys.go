@@ -68,7 +68,7 @@ func (r *Root) Everywhere() ui.KeyMap {
 			Help: "the view " + v.Name,
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
-	m = append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns()), r.terminal()...)
+	m = append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices()), r.terminal()...)
 	return append(m, r.revisions()...)
 }
 
@@ -136,7 +136,7 @@ func (r *Root) help() tea.Cmd {
 	if _, ok := r.Top().(*help); ok {
 		return ui.CloseScreen
 	}
-	return ui.Open(NewHelp(r.Own(), r.Keys(), r.face()))
+	return ui.Open(NewHelp(r.Own(), r.Keys(), r.Codes, r.face()))
 }
 
 func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Styles} }

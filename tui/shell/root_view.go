@@ -51,12 +51,22 @@ func (r *Root) Draw() string {
 	lines := []string{r.Tabs()}
 	if body > 0 {
 		lines = append(lines, strings.Split(draw.Page(strings.Split(r.Top().View(), "\n"), r.Width, body), "\n")...)
+		r.emphasize(lines)
 	}
 	if r.Height >= OwnStatusLine {
 		lines = append(lines, r.statusLine())
 	}
 	lines = append(lines, r.footer().Line(r.Styles, r.Width))
 	return r.Styles.Drawn(draw.Page(lines, r.Width, r.Height))
+}
+
+// emphasize makes the selected line stand out: the one with the marker in its gutter.
+func (r *Root) emphasize(lines []string) {
+	for i, l := range lines {
+		if strings.HasPrefix(l, ui.Marker) {
+			lines[i] = r.Styles.Selected(l, r.Width)
+		}
+	}
 }
 
 // footer returns the last line. On low screens it has what is said too: a tip between the keys,

@@ -9,7 +9,7 @@ import (
 )
 
 func (t *Timeline) Spoken() ui.Spoken {
-	query := draw.Clean(t.search.Query.Spoken(t.face.AsOf))
+	query := t.search.SpokenWords()
 	if t.search.Open {
 		return t.search.Spoken()
 	}
@@ -17,7 +17,7 @@ func (t *Timeline) Spoken() ui.Spoken {
 		return s
 	}
 	if t.list.Count() == 0 {
-		return ui.Spoken{Title: ui.NoProjects(t.search.Query, &t.face)}.With(t.face.SpokenDay())
+		return ui.Spoken{Title: t.search.None(t.list.Spec.Query)}.With(t.face.SpokenDay())
 	}
 	s := ui.Spoken{Title: draw.Sentence(draw.Joined("Timeline", query,
 		ui.Number(int(t.list.Totals.Projects), "project", "projects"))),

@@ -3,6 +3,7 @@ package timeline
 import (
 	"context"
 	"errors"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -97,6 +98,14 @@ func loadTimeline(ctx context.Context, src ui.ListSource, part breakdown.ListSpe
 
 func (t *Timeline) Init() tea.Cmd { return t.load() }
 
+// Listed returns the projects that are shown, and their filter.
+func (t *Timeline) Listed() (breakdown.ListSpec, *edit.Filter) { return t.spec(), t.search.Filter }
+
+// Front takes a query that was set in another view.
+func (t *Timeline) Front() tea.Cmd { return t.search.Follow(t.ask) }
+
+func (t *Timeline) ask(portfolio.Query) tea.Cmd { return t.load() }
+
 // load requests the list; the present one stays on screen until the answer comes.
 func (t *Timeline) load() tea.Cmd { return t.start(&ui.Window{Spec: t.spec()}) }
 
@@ -109,15 +118,22 @@ func (t *Timeline) refresh() tea.Cmd {
 }
 
 func (t *Timeline) start(w *ui.Window) tea.Cmd {
+	t.search.Take()
 	t.next = w
 	src := t.conf.Src
 	part, _ := t.next.Wanted(t.page())
-	return ui.Ask(t.Asked.Next(), func(ctx context.Context) (timelinePart, error) { return loadTimeline(ctx, src, part) })
+	return ui.Ask(t.Asked.Next(), func(ctx context.Context) (p timelinePart, err error) {
+		err = src.OneState(ctx, func(ctx context.Context) error {
+			p, err = loadTimeline(ctx, src, part)
+			return err
+		})
+		return p, err
+	})
 }
 
 // spec returns the list to load: in each group, what ends first is on top.
 func (t *Timeline) spec() breakdown.ListSpec {
-	spec := breakdown.ListSpec{Query: t.search.Query, AsOf: t.face.AsOf}
+	spec := breakdown.ListSpec{Query: t.search.Whole(), AsOf: t.face.AsOf}
 	if t.group != "" {
 		spec.Sort = append(spec.Sort, breakdown.Order{Key: t.group})
 	}
@@ -139,7 +155,7 @@ func (t *Timeline) Update(msg tea.Msg) tea.Cmd {
 	case edit.Changed:
 		return t.refresh()
 	case edit.SearchTick, tea.KeyPressMsg, tea.PasteMsg:
-		return t.search.Update(msg, func(portfolio.Query) tea.Cmd { return t.load() })
+		return t.search.Update(msg, t.ask)
 	}
 	return nil
 }
@@ -197,7 +213,7 @@ func (t *Timeline) Keys() ui.KeyMap {
 	if t.search.Open {
 		return t.search.Keys()
 	}
-	return append(ui.KeyMap{
+	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open the project", Off: t.whyNotOpen,
 			Do: t.openProject},
 		{Name: "zoom-in", Keys: []string{"+", "="}, Show: "+", Foot: "- zoom", Help: "nearer: years, quarters, months",
@@ -212,10 +228,10 @@ func (t *Timeline) Keys() ui.KeyMap {
 			Do: t.nextOrder},
 		{Name: "group", Keys: []string{"b"}, Show: "b", Foot: "by region", Help: "together by region, by status, or not",
 			Do: t.nextGroup},
-		t.search.Action(),
+	}, t.search.Actions(t.ask), ui.KeyMap{
 		ui.WhyAction(t.whyNoFigure, t.question, t.conf.Why),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: t.load},
-	}, ui.Moves(t.move, "project")...)
+	}, ui.Moves(t.move, "project"))
 }
 
 func (t *Timeline) whyNotOpen() string {

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -21,12 +22,12 @@ func (t *Timeline) emptyLines() []string {
 	if t.list.Count() > 0 {
 		return nil
 	}
-	lines := draw.Wrap(ui.NoProjects(t.search.Query, &t.face), t.face.Width-6)
-	switch {
-	case t.search.Query.String() == "":
+	lines := draw.Wrap(t.search.None(t.list.Spec.Query), t.face.Width-6)
+	if t.list.Spec.Query.String() == "" {
 		return append(lines, "", "a in the view Portfolio adds one")
-	case !t.search.Open:
-		return append(lines, "", "/ changes the query")
+	}
+	if ways := t.search.Ways(); len(ways) > 0 {
+		lines = slices.Concat(lines, []string{""}, ways)
 	}
 	return lines
 }

@@ -97,12 +97,15 @@ func (c *Cursor) More(n, page int) Notice {
 	return Notice{}
 }
 
+// Marker stands before the selected line.
+const Marker = "»"
+
 // Gutter returns the three cells before a line of a list, with the marker if the line is selected.
 // The marker is plain text of two bytes in the first column, so that moving it costs at most 12
 // bytes on every line of the screen.
 func Gutter(selected bool) string {
 	if selected {
-		return "»  "
+		return Marker + "  "
 	}
 	return "   "
 }

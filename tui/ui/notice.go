@@ -29,6 +29,16 @@ func NoticeOf(v portfolio.Value) Notice {
 
 func (n Notice) Empty() bool { return n.Text == "" }
 
+// And returns the notice with a further clause, and with what to do about that first.
+func (n Notice) And(text, hint string) Notice {
+	n.Text += "; " + text
+	if n.aloud != "" {
+		n.aloud += "; " + text
+	}
+	n.Hint = strings.Join(draw.NonEmpty(hint, n.Hint), ", ")
+	return n
+}
+
 // InWords returns the notice with the arrow keys by name.
 func (n Notice) InWords() Notice {
 	if strings.ContainsAny(n.Text+n.Hint, "↑↓") {

@@ -42,6 +42,10 @@ func CloseScreen() tea.Msg { return Closed{} }
 // CloseOf removes a screen, whatever has been opened since.
 func CloseOf(s Screen) tea.Cmd { return func() tea.Msg { return Closed{s} } }
 
+// Fronted is a screen that shows what may be changed in another view. Front is called when it is on
+// top again.
+type Fronted interface{ Front() tea.Cmd }
+
 // Pointable is a screen whose choices can be clicked.
 type Pointable interface {
 	// Pointed returns the index of the choice, as in Spoken, at a cell of the body, and false if

@@ -180,8 +180,8 @@ func (s *Sheet) linePart(part facts.LinePart) string {
 	if part.Measured {
 		text += draw.Right(part.Amount.Shown(), 12)
 	}
-	if s.Face.Width >= SheetWidth {
-		text += "   " + draw.Clean(part.Name)
+	if name := "   " + draw.Clean(part.Name); draw.Width(text+name) <= s.Room() {
+		text += name
 	}
 	return text
 }

@@ -29,6 +29,8 @@ type catalogueSource interface {
 }
 
 type ListSource interface {
+	// OneState runs fn. What fn asks with the context that it is given is answered from one state.
+	OneState(ctx context.Context, fn func(context.Context) error) error
 	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
 	// Facets returns the number of matching projects for each value of a dimension, the most
 	// frequent first.

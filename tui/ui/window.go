@@ -85,7 +85,8 @@ func (w *Window) Visit(at int, record string) {
 	}
 }
 
-// Replace shows the list as it was loaded again, with the same project selected.
+// Replace shows the list as it was loaded again, with the same project selected. Until the totals are
+// loaded too, it keeps the former ones.
 func (w *Window) Replace(by *Window) {
 	places := make(map[string]int, len(by.Rows))
 	for i := range by.Rows {
@@ -100,6 +101,9 @@ func (w *Window) Replace(by *Window) {
 		i, ok := places[row.ID]
 		return i, ok
 	})
+	if by.Totals == nil {
+		by.Totals, by.Marks = w.Totals, w.Marks
+	}
 	*w = *by
 }
 

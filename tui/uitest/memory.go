@@ -58,6 +58,9 @@ func (x *memoryExport) Export(_ context.Context, file string, t portfolio.Table)
 	return "written: " + strconv.Itoa(len(t.Rows)) + " rows to " + file, x.Fails
 }
 
+// OneState runs fn: nothing changes meanwhile.
+func (m *Memory) OneState(ctx context.Context, fn func(context.Context) error) error { return fn(ctx) }
+
 func (m *Memory) Published(context.Context) ([]portfolio.Published, error) {
 	return m.Doc.Published, m.Fails
 }

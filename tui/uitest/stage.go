@@ -4,7 +4,6 @@ import (
 	"context"
 	"testing"
 
-	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/shell"
@@ -31,7 +30,10 @@ func NewStage(src *Memory) *Stage {
 }
 
 // Search returns a search that does not wait between two questions.
-func (s *Stage) Search() *edit.Search { return edit.NewSearch(s.Frame, 0, portfolio.Query{}) }
+func (s *Stage) Search() *edit.Search { return s.SearchOf(&edit.Filter{}) }
+
+// SearchOf is Search over a filter.
+func (s *Stage) SearchOf(f *edit.Filter) *edit.Search { return edit.NewSearch(s.Frame, 0, f) }
 
 // Page returns a page that stands for another screen.
 func (s *Stage) Page(title string) ui.Screen { return ui.NewSentences(title, nil, s.Frame) }
