@@ -70,16 +70,21 @@ func (a *app) openScreens(ctx context.Context) error {
 		if !o.Linear {
 			return watched(ctx, s.store, o, src)
 		}
-		a.lines.to = a.stdout // what is said is in ASCII already where that is wanted
-		interrupt, stop := interrupts()
-		defer stop()
-		o.Interrupt, o.Out = interrupt, reporting{a.lines}
-		err = tui.Run(context.WithoutCancel(ctx), src, o)
-		if a.lines.failed != nil {
-			return nil // finish says it
-		}
-		return err
+		return a.lineByLine(ctx, src, o)
 	})
+}
+
+// lineByLine runs linear mode, which draws in ASCII itself where that is wanted.
+func (a *app) lineByLine(ctx context.Context, src *deskSource, o tui.Options) error {
+	a.lines.to = a.stdout
+	interrupt, stop := interrupts()
+	defer stop()
+	o.Interrupt, o.Out = interrupt, reporting{a.lines}
+	err := tui.Run(context.WithoutCancel(ctx), src, o)
+	if a.lines.failed != nil {
+		return nil // finish says it
+	}
+	return err
 }
 
 // watched runs the screens, which show what others change meanwhile.

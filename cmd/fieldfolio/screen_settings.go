@@ -67,7 +67,8 @@ func (a *app) screenSettings() (screenSettings, error) {
 	}
 	f := &a.screen
 	s := screenSettings{Theme: string(cmp.Or(f.theme, c.Screen.Theme)),
-		Mouse: f.mouse.or(c.Screen.Mouse), Slow: f.slow.or(c.Screen.Slow), Linear: f.linear.or(c.Screen.Linear), ASCII: f.ascii,
+		Mouse: f.mouse.or(c.Screen.Mouse), Slow: f.slow.or(c.Screen.Slow), Linear: f.linear.or(c.Screen.Linear),
+		ASCII: f.ascii,
 		Scope: c.Screen.Scope}
 	if c.Screen.ASCII != nil && !f.ascii.given {
 		s.ASCII = choice{given: true, on: *c.Screen.ASCII}

@@ -78,16 +78,16 @@ type asciiTerminal struct {
 
 func (s *asciiTerminal) Write(p []byte) (int, error) {
 	if !isTerminal(s.a.stdout) || !format.ForPeople(s.a.format) {
-		return s.a.stdout.Write(p) //nolint:wrapcheck // as the output itself
+		return s.a.stdout.Write(p)
 	}
 	if on, _ := s.a.ascii(); !on {
-		return s.a.stdout.Write(p) //nolint:wrapcheck // as the output itself
+		return s.a.stdout.Write(p)
 	}
 	text := slices.Concat(s.rest, p)
 	n := wholeRunes(text)
 	s.rest = text[n:]
 	_, err := io.WriteString(s.a.stdout, cells.CodePoints.ASCII(string(text[:n])))
-	return len(p), err //nolint:wrapcheck // as the output itself
+	return len(p), err
 }
 
 // wholeRunes returns the number of bytes of a text without the beginning of a character at its end.

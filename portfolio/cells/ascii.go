@@ -9,7 +9,8 @@ import (
 
 // ASCII returns s in printable ASCII, each character in as many cells as before: letters without
 // their marks, the program's own signs as ones that look alike, and a question mark for each cell
-// of anything else. An arrow takes the blank behind it, since a > alone reads as "more than". Escape sequences and line ends stay.
+// of anything else. An arrow takes the blank behind it, since a > alone reads as "more than".
+// Escape sequences and line ends stay.
 func (m Measure) ASCII(s string) string {
 	if !strings.ContainsFunc(s, beyondASCII) {
 		return s

@@ -28,8 +28,9 @@ type Watch struct {
 	state   State // the state then
 }
 
-// watchPace is the time between two looks.
-const watchPace = 250 * time.Millisecond
+// watchPace is the time between two looks: what others change is shown within half a second, and at
+// rest the program wakes fewer than four times a second, once of it for Bubble Tea.
+const watchPace = 350 * time.Millisecond
 
 // newsMost is how many changes a Watch names at most.
 const newsMost = 1000

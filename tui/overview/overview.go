@@ -138,10 +138,9 @@ func (o *Overview) Keys() ui.KeyMap {
 			Off: o.whyNotOpen,
 			Do:  o.openSelected},
 		{Name: "right", Keys: []string{"right", "l"}, Show: "→ l", Foot: "lines", Help: "to the service lines",
-			Off: o.whyNoSide(rightSide), Do: o.to(rightSide)},
+			Do: o.to(rightSide)},
 		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "back from the service lines",
-			Off: o.whyNoSide(leftSide),
-			Do:  o.to(leftSide)},
+			Do: o.to(leftSide)},
 		ui.WhyAction(o.whyNoFigure, o.question, o.conf.Why),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "add up again", Do: o.Init},
 	}, ui.Moves(o.move, "line")...)
@@ -199,18 +198,12 @@ func (o *Overview) figure() (label string, spec breakdown.ListSpec, measure brea
 	return w.label, w.spec, w.measure, true
 }
 
-func (o *Overview) whyNoSide(side glanceSide) func() string {
-	return func() string {
-		if o.side == side || len(o.stops(side)) == 0 {
-			return "there is nothing on that side"
-		}
-		return ""
-	}
-}
-
-// to moves the selection to the nearest line of the other side.
+// to moves the selection to the nearest line of a side, if that is the other one and has any.
 func (o *Overview) to(side glanceSide) func() tea.Cmd {
 	return func() tea.Cmd {
+		if o.side == side || len(o.stops(side)) == 0 {
+			return nil
+		}
 		row := o.stops(o.side)[o.stop]
 		o.side, o.stop = side, 0
 		for i, r := range o.stops(side) {

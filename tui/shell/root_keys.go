@@ -35,7 +35,8 @@ func (r *Root) Keys() ui.KeyMap {
 	if r.Typing() != nil {
 		return nil
 	}
-	return append(r.stopping(), r.named(r.Remap.On(everywhere, r.Everywhere())).Without(append(r.Own(), r.stopping()...))...)
+	all := r.named(r.Remap.On(everywhere, r.Everywhere()))
+	return append(r.stopping(), all.Without(append(r.Own(), r.stopping()...))...)
 }
 
 // roomForCommands is the width from which the footer shows the palette.
@@ -68,7 +69,8 @@ func (r *Root) Everywhere() ui.KeyMap {
 			Help: "the view " + v.Name,
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
-	m = append(append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices()), r.terminal()...)
+	m = append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices())
+	m = append(m, r.terminal()...)
 	return append(m, r.revisions()...)
 }
 

@@ -30,8 +30,11 @@ func NewFooter(own, global KeyMap, w int) Footer {
 	return Footer{keys: footPlaces(footItems(own), footItems(global), w)}
 }
 
+// leastTip is the number of cells in which a tip that is cut still says something.
+const leastTip = 20
+
 // NewTipFooter returns the footer with a tip between the keys of the screen and the global ones. The
-// last keys of the screen give way to it, but not the first three.
+// last keys of the screen give way to it, but not the first three: then the tip is cut.
 func NewTipFooter(tip Notice, own, global KeyMap, w int) Footer {
 	text := tip.sentence()
 	left, right := footItems(own), footItems(global)
@@ -40,7 +43,11 @@ func NewTipFooter(tip Notice, own, global KeyMap, w int) Footer {
 		if kept := min(n, max(len(f.keys)-len(right), 0)); kept > 0 {
 			f.at = f.keys[kept-1].To + footGap
 		}
-		if end := f.at + draw.Width(text); end <= w-1-max(footWidth(right)+footGap, 0) {
+		room := w - 1 - footWidth(right) - footGap - f.at
+		if n == min(len(left), 3) && room >= leastTip {
+			f.text = draw.Cut(text, room)
+		}
+		if draw.Width(f.text) <= room {
 			return f
 		}
 	}
