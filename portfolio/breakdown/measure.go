@@ -76,12 +76,16 @@ var measures = addUp([]measure{
 })
 
 // spentFields are the fields of the days over which expenditure is spread.
-var spentFields = []string{portfolio.FieldStart, portfolio.FieldSpentOn}
+var spentFields = []string{portfolio.FieldStart, portfolio.FieldEnd, portfolio.FieldSpentOn}
 
 // spentDays returns the days of a project up to the one as of which its
 // expenditure is stated.
 func spentDays(p *portfolio.Project) portfolio.Duration {
-	return portfolio.Duration{Start: p.Duration.Start, StartAssumed: p.Duration.StartAssumed, End: p.SpentOn}
+	d := p.Duration
+	if !d.End.Known() || p.SpentOn < d.End {
+		d.End, d.EndAssumed = p.SpentOn, false
+	}
+	return d
 }
 
 // overallPlaces returns the places of the amounts of Annex 2.
