@@ -37,7 +37,7 @@ func TestEveryFigureOpens(t *testing.T) {
 		"overall, programme by kind": {"m", "r", "c"},
 		"shortfall":                  {"m", "m"},
 		"projects":                   toCounts,
-		"line > kind, projects":      append([]string{"x", "E", "k", "enter"}, toCounts...),
+		"line > kind, projects":      append([]string{"X", "E", "k", "enter"}, toCounts...),
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDriver(t, uitest.Seeded(t), 400, 100).Settle().Press("@Breakdown").Press(keys...).Press("home")

@@ -41,7 +41,7 @@ var coloured = map[string][]string{
 	"breakdown": {"@Breakdown"}, "bars": {"@Breakdown", "b"}, "cell": {"@Breakdown", "enter"},
 	"reconcile": {"@Reconcile"}, "finding": {"@Reconcile", "enter"}, "differs": {"@Reconcile", "down", "enter"}, "record": {"@Reconcile", "down", "enter", "enter"},
 	"sync": {"@Sync"}, "office": {"@Sync", "down", "enter"}, "mail": {"@Sync", "down", "enter", "m"}, "mails": {"@Sync", "S"},
-	"conflict": {"@Sync", "w", "enter"}, "held": {"@Sync", "w", "down", "enter"}, "refused mail": {"@Sync", "end", "enter"},
+	"conflict": {"@Sync", "!", "enter"}, "held": {"@Sync", "!", "down", "enter"}, "refused mail": {"@Sync", "end", "enter"},
 }
 
 // TestColourOnlyRepeats checks that in every theme, chosen while a screen is shown, every line has

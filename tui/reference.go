@@ -69,11 +69,7 @@ func (s *screens) common() []ui.Screen {
 // does. given are the configured keys; the error is a *fault.Invalid if they name an unknown
 // action or give a key twice.
 func Keys(given map[string][]string) (portfolio.Table, error) {
-	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, styles: &draw.Styles{}, prefs: &ui.Preferences{},
-		ex: struct{ ui.Mailroom }{}, filter: &edit.Filter{}}
-	s.editor = edit.NewEditor(s.ctx, nil, s.cat, "", 0)
-	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Remap: given, Reference: s.reference,
-		Prefs: s.prefs})
+	r := unloaded(given)
 	if err := r.CheckKeys(); err != nil {
 		return portfolio.Table{}, err
 	}
@@ -88,4 +84,13 @@ func Keys(given map[string][]string) (portfolio.Table, error) {
 		}
 	}
 	return t, nil
+}
+
+// unloaded returns the root of all screens, which have loaded nothing, with the configured keys.
+func unloaded(given map[string][]string) *shell.Root {
+	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, styles: &draw.Styles{}, prefs: &ui.Preferences{},
+		ex: struct{ ui.Mailroom }{}, filter: &edit.Filter{}}
+	s.editor = edit.NewEditor(s.ctx, nil, s.cat, "", 0)
+	return shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Remap: given, Reference: s.reference,
+		Prefs: s.prefs})
 }

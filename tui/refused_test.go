@@ -58,11 +58,11 @@ var refusals = []struct {
 		again: []string{"enter", "enter"}, said: []string{"Typed anew", "do"}, saidAgain: []string{"", "do"}},
 	{name: "conflict", src: uitest.AtHeadquarters, keys: []string{"!", "enter", "end", "up", "enter"},
 		lines: []string{"conflicts", "1", "3"}, typed: "2014-01-31"},
-	{name: "acceptance", src: uitest.AtHeadquarters, keys: []string{"@Sync", "w", "down", "enter", "a"},
+	{name: "acceptance", src: uitest.AtHeadquarters, keys: []string{"@Sync", "!", "down", "enter", "a"},
 		lines: []string{"sync", "8", "accept"}, typed: "Signed on Friday"},
-	{name: "rejection", src: uitest.AtHeadquarters, keys: []string{"@Sync", "w", "down", "enter", "j"},
+	{name: "rejection", src: uitest.AtHeadquarters, keys: []string{"@Sync", "!", "down", "enter", "R"},
 		lines: []string{"sync", "8", "reject"}, typed: "No signature yet"},
-	{name: "acceptance in the list", src: uitest.AtHeadquarters, keys: []string{"@Sync", "w", "down", "a"},
+	{name: "acceptance in the list", src: uitest.AtHeadquarters, keys: []string{"@Sync", "!", "down", "a"},
 		lines: []string{"sync", "8 accept"}, typed: "Signed on Friday"},
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -106,6 +107,11 @@ func (e *StoppedError) Error() string {
 	return "stopped"
 }
 
+// arrival is when keys have come. Those that came at once have the same time, however long handling them takes.
+type arrival struct{ at atomic.Int64 }
+
+func (a *arrival) last() time.Time { return time.Unix(0, a.at.Load()) }
+
 // terminal returns where and how the screens are shown. gone is called once the terminal cannot be
 // read any more.
 func terminal(r *shell.Root, o Options, gone func()) paint.Options {
@@ -115,7 +121,10 @@ func terminal(r *shell.Root, o Options, gone func()) paint.Options {
 		}
 		return patience
 	}
-	return paint.Options{In: file(o.In), Out: file(o.Out), Colour: o.Color, Patience: wait, Gone: gone}
+	came := &arrival{}
+	r.Now = came.last
+	return paint.Options{In: file(o.In), Out: file(o.Out), Colour: o.Color, Patience: wait, Gone: gone,
+		Came: func() { came.at.Store(time.Now().UnixNano()) }}
 }
 
 // file returns what is a terminal, nil for the standard one.

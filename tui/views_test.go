@@ -57,7 +57,7 @@ var ways = []way{
 	{"help", state{uitest.Full, at("?")}, state{uitest.Full, at("?", "/", "q", "q", "q")}, false},
 	{"office", state{uitest.Headquarters, at("@Sync", "down", "enter")}, state{}, false},
 	{"mails", state{uitest.Headquarters, at("@Sync", "S")}, state{}, true},
-	{"judged", state{uitest.Headquarters, at("@Sync", "w", "down", "enter")}, state{}, true},
+	{"judged", state{uitest.Headquarters, at("@Sync", "!", "down", "enter")}, state{}, true},
 }
 
 func at(keys ...string) []string { return keys }

@@ -125,6 +125,28 @@ A field that was changed again since is not touched; that change comes first.`,
 	return cmd
 }
 
+func newRedo(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "redo",
+		Short: "make again what you have taken back last",
+		Long: `Makes again what your latest fieldfolio undo here took back, with all changes of the
+same step, as new changes. Called again, it makes again what the undo before took
+back. Once you have changed something else, nothing is left to redo.`,
+		Example: `  fieldfolio undo
+  fieldfolio redo`,
+		Args: exactly(0, "", "fieldfolio redo takes no arguments; fieldfolio undo CHANGE also undoes an undo"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.writing(cmd.Context(), func(s *session, person string) error {
+				made, err := s.store.Redo(cmd.Context(), person)
+				if err != nil {
+					return err
+				}
+				return a.changed(cmd.Context(), s, made)
+			})
+		},
+	}
+}
+
 func (a *app) undo(ctx context.Context, change, reason string) error {
 	var id portfolio.ID
 	if change != "" {

@@ -17,7 +17,7 @@ func start() int {
 	ctx, stop := stoppable(context.Background())
 	defer stop()
 	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	status := exitStatus(os.Stderr, err)
+	status := exitStatus(lastWords{ctx, os.Stderr}, err)
 	if mousetrap.StartedByExplorer() {
 		keepWindow(status, os.Stdin, os.Stderr)
 	}

@@ -73,7 +73,7 @@ func newRoot(a *app) *cobra.Command {
 	complete(root, "format", fixed(format.Formats...))
 	complete(root, "as-of", fixed("today"))
 	root.AddCommand(newList(a), newShow(a), newBreakdown(a), newProgramme(a), newFunding(a), newReconcile(a),
-		newTimeline(a), newWhy(a), newAdd(a), newEdit(a), newNote(a), newWithdraw(a), newUndo(a), newHistory(a),
+		newTimeline(a), newWhy(a), newAdd(a), newEdit(a), newNote(a), newWithdraw(a), newUndo(a), newRedo(a), newHistory(a),
 		newConflicts(a), newResolve(a), newOffice(a), newSync(a), newConfig(a), newBackup(a), newRestore(a),
 		newCheck(a), newShare(a), newMan(a))
 	root.SetVersionTemplate("fieldfolio {{.Version}}\n")
@@ -104,6 +104,10 @@ func screenFlagsOf(root *cobra.Command, s *screenFlags) {
 func noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
+	}
+	if args[0] == "search" || args[0] == "find" {
+		return usageError("to find projects, run fieldfolio "+strings.Join(append([]string{"list"}, args[1:]...), " "),
+			"there is no command %q", args[0])
 	}
 	var names []string
 	for _, c := range cmd.Commands() {

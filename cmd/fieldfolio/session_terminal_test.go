@@ -19,6 +19,9 @@ const patience = 40 * time.Second
 // look is how often a session looks at the screen while it waits.
 const look = 25 * time.Millisecond
 
+// apart is the time between the keys of two lines of a session: what comes within 20 ms is taken for a paste.
+const apart = 50 * time.Millisecond
+
 // terminal is a tmux server with one window. The zero value has none yet.
 type terminal struct {
 	dir string // has the server's socket

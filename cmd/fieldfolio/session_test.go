@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -62,6 +63,7 @@ func TestSessions(t *testing.T) {
 			"clean":     sessionClean,
 			"hangup":    sessionHangup,
 			"vanish":    sessionVanish,
+			"unread":    sessionUnread,
 			"synthetic": sessionSynthetic,
 			"lines":     sessionLines,
 			"status":    scriptStatus,
@@ -79,13 +81,15 @@ func sessionTerminal(ts *testscript.TestScript, neg bool, args []string) {
 	in(ts).start(ts, args[0], args[1:])
 }
 
-// sessionPress presses keys one after the other: press KEY…
+// sessionPress presses keys at once: press KEY…
 func sessionPress(ts *testscript.TestScript, _ bool, args []string) {
+	time.Sleep(apart)
 	in(ts).tmux(ts, append([]string{"send-keys", "--"}, args...)...)
 }
 
 // sessionType types a text: type TEXT
 func sessionType(ts *testscript.TestScript, _ bool, args []string) {
+	time.Sleep(apart)
 	in(ts).tmux(ts, append([]string{"send-keys", "-l", "--"}, args...)...)
 }
 
@@ -153,6 +157,43 @@ func sessionVanish(ts *testscript.TestScript, _ bool, args []string) {
 	late.Stop()
 	if status := cmd.ProcessState.ExitCode(); status != 1 {
 		ts.Fatalf("ended with status %d, not 1", status)
+	}
+}
+
+// sessionUnread runs a command in a terminal of which nobody reads more than the first byte, types or
+// sends something that ends it, and waits until it has ended: unread q|ctrl+c|HUP|TERM COMMAND…
+func sessionUnread(ts *testscript.TestScript, _ bool, args []string) {
+	far, near, err := pty.Open()
+	ts.Check(err)
+	defer func() { _ = far.Close() }()
+	ts.Check(pty.Setsize(near, &pty.Winsize{Rows: 24, Cols: 80}))
+	cmd := exec.Command(args[1], args[2:]...)
+	cmd.Dir, cmd.Env, cmd.Stdin, cmd.Stdout, cmd.Stderr = ts.MkAbs("."), environment(ts), near, near, near
+	ts.Check(cmd.Start())
+	ts.Check(near.Close())
+	_, err = far.Read(make([]byte, 1))
+	ts.Check(err)
+	for i := range 80 { // more than the terminal holds
+		_, err := far.WriteString(strconv.Itoa(1 + i%2))
+		ts.Check(err)
+		time.Sleep(look)
+	}
+	switch args[0] {
+	case "q":
+		_, err = far.WriteString("q")
+	case "ctrl+c":
+		_, err = far.WriteString("\x03")
+	case "HUP":
+		err = cmd.Process.Signal(syscall.SIGHUP)
+	case "TERM":
+		err = cmd.Process.Signal(syscall.SIGTERM)
+	}
+	ts.Check(err)
+	late := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
+	_ = cmd.Wait() // the status is looked at below
+	late.Stop()
+	if !cmd.ProcessState.Exited() {
+		ts.Fatalf("after %s it had to be killed: %v", args[0], cmd.ProcessState)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"os/signal"
 	"slices"
 	"syscall"
+	"time"
 
 	"fieldfolio/cmd/fieldfolio/quit"
 )
@@ -37,6 +38,33 @@ func stoppable(parent context.Context) (context.Context, func()) {
 		signal.Stop(signals)
 	}()
 	return ctx, cancel
+}
+
+// lastWords writes what the program says at its end. After a signal to stop it does not wait for a
+// terminal that nobody reads any more.
+type lastWords struct {
+	ctx context.Context //nolint:containedctx // ends with the signal
+	to  io.Writer
+}
+
+// lastTime is how long a terminal may take what is said at the end.
+const lastTime = time.Second
+
+func (l lastWords) Write(p []byte) (int, error) {
+	if l.ctx.Err() == nil {
+		return l.to.Write(p)
+	}
+	written := make(chan error, 1)
+	go func() {
+		_, err := l.to.Write(p)
+		written <- err
+	}()
+	select {
+	case err := <-written:
+		return len(p), err
+	case <-time.After(lastTime):
+		return 0, os.ErrDeadlineExceeded
+	}
 }
 
 // interrupts returns a channel of ctrl+c, which linear mode handles itself: the first one only

@@ -57,13 +57,18 @@ func UndoOf(r *portfolio.Record, c *portfolio.Change) ([]portfolio.Setting, erro
 		if s.Conflict {
 			return nil, &fault.Invalid{Field: f.Field, Value: c.ID.String(), Why: "is in conflict", Action: fault.SettleFirst}
 		}
-		if now := originOf(r, s.By, f.Field); (s.By == nil || s.By.ID != c.ID) && (now == nil || now.ID != c.ID) {
+		if (s.By == nil || s.By.ID != c.ID) && !same(originOf(r, s.By, f.Field), originOf(r, c, f.Field)) {
 			return nil, changedSince(c, f.Field, s.By)
 		}
 		before := before(r, c, f.Field)
 		out = append(out, portfolio.Setting{Field: f.Field, Value: before.Text, Unset: !before.Known})
 	}
 	return out, nil
+}
+
+// same reports whether two changes are the same, or both none.
+func same(a, b *portfolio.Change) bool {
+	return a == nil && b == nil || a != nil && b != nil && a.ID == b.ID
 }
 
 func changedSince(c *portfolio.Change, field string, by *portfolio.Change) error {

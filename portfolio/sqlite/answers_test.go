@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
@@ -201,4 +202,38 @@ func TestAnswersAreReadOnce(t *testing.T) {
 	if n, err := s.Once(t.Context(), "199", nil); n != 199 || err != nil {
 		t.Errorf("%d, %v", n, err)
 	}
+}
+
+// TestAnswersInOneState asks within OneState on every connection, while somebody
+// who asks the same waits for one: nobody waits for the other.
+func TestAnswersInOneState(t *testing.T) {
+	s := open(t, seed.Synthetic(5, 3))
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	ask := func(ctx context.Context) {
+		if n, err := s.Once(ctx, "q", func() (int, error) { return 7, nil }); n != 7 || err != nil {
+			t.Errorf("%d, %v", n, err)
+		}
+	}
+	var wait, held sync.WaitGroup
+	goOn := make(chan struct{})
+	for range sqlite.Connections {
+		held.Add(1)
+		wait.Go(func() {
+			err := s.OneState(ctx, func(ctx context.Context) error {
+				held.Done()
+				<-goOn
+				ask(ctx)
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	held.Wait()
+	wait.Go(func() { ask(ctx) })
+	time.Sleep(100 * time.Millisecond) // until it waits for a connection
+	close(goOn)
+	wait.Wait()
 }

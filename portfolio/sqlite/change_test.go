@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fieldfolio/portfolio"
@@ -404,4 +405,58 @@ func TestOlderVersion(t *testing.T) {
 	sound(t, old)
 	change(t, old, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("title", "Changed")}})
 	sound(t, old)
+}
+
+// TestRedo makes again what was undone, one step after the other, until something else is changed.
+func TestRedo(t *testing.T) {
+	ctx := context.Background()
+	s := open(t, document(t))
+	titled := func(title string, numbers ...string) {
+		var edits []portfolio.Edit
+		for _, n := range numbers {
+			edits = append(edits, portfolio.Edit{Record: n, Fields: []portfolio.Setting{set("title", title)}})
+		}
+		change(t, s, edits...)
+	}
+	undo := func() {
+		t.Helper()
+		if _, err := s.Undo(ctx, Editor, portfolio.ID{}, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	redo := func(says string) {
+		t.Helper()
+		if _, err := s.Redo(ctx, Editor); (err == nil) != (says == "") || err != nil && !strings.Contains(err.Error(), says) {
+			t.Errorf("redo: %v, want %q", err, says)
+		}
+	}
+	is := func(number, want string) {
+		t.Helper()
+		if p, err := s.Project(ctx, number); err != nil || p.Title != want {
+			t.Errorf("%s: %q, want %q, %v", number, p.Title, want, err)
+		}
+	}
+	const none = "has undone nothing here since the last change"
+	redo(none)
+	titled("One", "MLIU58")
+	redo(none)
+	titled("Two", "MLIU58", "RERF23")
+	undo()
+	undo()
+	redo("")
+	is("MLIU58", "One")
+	redo("")
+	is("MLIU58", "Two")
+	is("RERF23", "Two")
+	redo(none)
+	undo()
+	redo("")
+	is("RERF23", "Two")
+	undo()
+	titled("Three", "MLIU58")
+	redo(none)
+	if _, err := s.Redo(ctx, "B. Desk"); err == nil {
+		t.Error("redid another person's")
+	}
+	sound(t, s)
 }

@@ -28,7 +28,10 @@ func busy(t *testing.T) *Store {
 		portfolio.Edit{Record: "RERF23", Fields: []portfolio.Setting{set("withdrawn", "yes")}},
 		portfolio.Edit{Record: "outcome:1.1", Fields: []portfolio.Setting{set("budget", "9")}},
 		portfolio.Edit{Creates: portfolio.NoteRecord, Fields: []portfolio.Setting{set("on", "MLIU58"), set("text", "a note")}})
-	made := edit(other, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("end", "2014-01-01")}},
+	same := portfolio.Edit{Creates: portfolio.ProjectRecord, Fields: []portfolio.Setting{set("number", "ABCX12"), set("title", "Twice"),
+		set("kind", "field"), set("programme", "west-africa"), set("places", "ML"), set("service_lines", "DRG:100")}}
+	edit(s, same)
+	made := edit(other, same, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("end", "2014-01-01")}},
 		portfolio.Edit{Record: "XAMT72", Fields: []portfolio.Setting{set("start", "2012-02-02")}})
 	if _, err := s.Merge(ctx, made); err != nil {
 		t.Fatal(err)

@@ -27,6 +27,9 @@ func (s *Store) Once(ctx context.Context, question string, read func() (int, err
 	return once(ctx, s, question, func(*Store) (int, error) { return read() })
 }
 
+// Connections is how many connections a store has at most.
+const Connections = connections
+
 // AnswersKept returns how many answers are kept.
 func (s *Store) AnswersKept() int { return len(s.answers.all) }
 

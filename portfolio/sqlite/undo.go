@@ -23,15 +23,39 @@ func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason
 			return &fault.Invalid{Field: "change", Value: by.ID.String(), Why: "was made by " + by.Person,
 				Action: fault.GiveReason}
 		}
-		if len(steps) == 1 {
-			return m.undo(&steps[0], reason)
-		}
-		records := make([]string, len(steps))
-		for i := range steps {
-			records[i] = steps[i].Target()
-		}
-		return m.together(records, func(i int) error { return m.undo(&steps[i], reason) })
+		return m.undoAll(steps, reason)
 	})
+}
+
+// Redo makes again what this person's latest undo on this copy took back, with all of its step, as new changes. It
+// makes nothing again that the person has changed something after.
+func (s *Store) Redo(ctx context.Context, person string) ([]portfolio.Change, error) {
+	return s.write(ctx, person, func(m *maker) error {
+		c := m.latestUndo()
+		switch {
+		case m.err != nil:
+			return m.err
+		case c == nil:
+			return &fault.Invalid{Field: "person", Value: m.person, Why: "has undone nothing here since the last change",
+				Do: "redo follows an undo, before anything else is changed"}
+		}
+		return m.undoAll(m.wholeStep(c), "")
+	})
+}
+
+// undoAll undoes changes of one step.
+func (m *maker) undoAll(steps []portfolio.Change, reason string) error {
+	if m.err != nil {
+		return m.err
+	}
+	if len(steps) == 1 {
+		return m.undo(&steps[0], reason)
+	}
+	records := make([]string, len(steps))
+	for i := range steps {
+		records[i] = steps[i].Target()
+	}
+	return m.together(records, func(i int) error { return m.undo(&steps[i], reason) })
 }
 
 // undo makes the change that undoes another one.
@@ -67,32 +91,73 @@ func (m *maker) undoing(id portfolio.ID) ([]portfolio.Change, error) {
 		return nil, &fault.Invalid{Field: "person", Value: m.person,
 			Why: "has changed nothing here that can be undone", Action: fault.ChooseChange}
 	}
-	if c.Step == "" {
-		return []portfolio.Change{*c}, nil
-	}
-	return m.stepOf(c), m.err
+	return m.wholeStep(c), m.err
 }
 
-// latest returns the newest change by this person here that can be undone, nil
-// if there is none.
-func (m *maker) latest() *portfolio.Change {
+// wholeStep returns a change and all others of its step.
+func (m *maker) wholeStep(c *portfolio.Change) []portfolio.Change {
+	if c.Step == "" {
+		return []portfolio.Change{*c}
+	}
+	return m.stepOf(c)
+}
+
+// latest returns the newest change by this person here that can be undone and is no undo, nil if there is none.
+func (m *maker) latest() (found *portfolio.Change) {
+	m.backwards(func(c *portfolio.Change) bool {
+		if _, undoes := provenance.Undoes(c); !undoes && m.undoable(c) {
+			found = c
+		}
+		return found == nil
+	})
+	return found
+}
+
+// latestUndo returns the newest undo by this person here that is still in effect, nil if there is none, or if the
+// person has changed something since.
+func (m *maker) latestUndo() (found *portfolio.Change) {
+	m.backwards(func(c *portfolio.Change) bool {
+		of, undoes := provenance.Undoes(c)
+		if !undoes {
+			return false
+		}
+		undone := m.changeOf(of)
+		if undone == nil {
+			return false
+		}
+		if _, again := provenance.Undoes(undone); !again && m.undoable(c) {
+			found = c
+		}
+		return found == nil
+	})
+	return found
+}
+
+// undoable reports whether a change can be undone.
+func (m *maker) undoable(c *portfolio.Change) bool {
+	row, ok := m.find(c.Target())
+	if !ok {
+		return false
+	}
+	r := m.load(c.Target(), row)
+	_, err := provenance.UndoOf(&r, c)
+	return err == nil
+}
+
+// backwards calls fn with the changes by this person here, the newest first, until it returns false.
+func (m *maker) backwards(fn func(*portfolio.Change) bool) {
 	const batch = 100
 	for below := m.n + 1; ; {
 		var some []portfolio.Change
 		m.each("SELECT "+changeColumns+" WHERE c.n < ? ORDER BY c.n DESC LIMIT ?", []any{below, batch}, collect(&some))
 		for i := range some {
 			c := &some[i]
-			if _, undoes := provenance.Undoes(c); undoes || c.ID.Office != m.author.office || c.Person != m.person {
-				continue
-			}
-			if row, ok := m.find(c.Target()); ok {
-				if r := m.load(c.Target(), row); provenance.Undoable(&r, c) {
-					return c
-				}
+			if c.ID.Office == m.author.office && c.Person == m.person && !fn(c) {
+				return
 			}
 		}
 		if len(some) < batch || m.err != nil {
-			return nil
+			return
 		}
 		below = some[len(some)-1].ID.N
 	}

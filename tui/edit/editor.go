@@ -174,7 +174,29 @@ func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
 				return "still at work"
 			}
 			return d.Off()
-		}, Do: func() tea.Cmd { return d.Undo(doing.Next(), portfolio.ID{}, "") }}
+		}, Do: func() tea.Cmd { return d.Undo(doing.Next(), portfolio.ID{}, "") }, Saves: true}
+}
+
+// Redoing is the action that makes again what the person has undone last.
+func (d *Editor) Redoing(doing *ui.Requests) ui.Action {
+	return ui.Action{Name: "redo", Keys: []string{"U"}, Show: "U",
+		Help: "make again what you have undone last, with all of its step", Off: func() string {
+			if doing.Waiting() {
+				return "still at work"
+			}
+			return d.Off()
+		}, Do: func() tea.Cmd { return d.redo(doing.Next()) }, Saves: true}
+}
+
+func (d *Editor) redo(q *ui.Request) tea.Cmd {
+	src, person, list := d.Src, d.Person, d.Below()
+	return ui.AsJob(q, "redoing", ui.Ask(q, func(ctx context.Context) (Saved, error) {
+		made, err := src.Redo(ctx, person)
+		if err != nil {
+			return Saved{Tried: "Nothing was redone"}, OrStopped(err)
+		}
+		return Saved{Said: list.saved(ctx, src, ui.NoticeOf(restored(ctx, src, "redone", made)), made)}, nil
+	}))
 }
 
 // Undo undoes a change; the zero id means the person's latest step.
@@ -185,7 +207,7 @@ func (d *Editor) Undo(q *ui.Request, id portfolio.ID, reason string) tea.Cmd {
 		if err != nil {
 			return Saved{Tried: "Nothing was undone"}, OrStopped(err)
 		}
-		return Saved{Said: list.saved(ctx, src, ui.NoticeOf(undone(ctx, src, made)), made)}, nil
+		return Saved{Said: list.saved(ctx, src, ui.NoticeOf(restored(ctx, src, "undone", made)), made)}, nil
 	}))
 }
 
@@ -202,10 +224,10 @@ func OrStopped(err error) error {
 // IsStopped reports whether an error is that a person stopped the work.
 func IsStopped(err error) bool { return errors.Is(err, errStopped) }
 
-// undone describes the values that an undo has restored.
-func undone(ctx context.Context, src ui.RecordSource, made []portfolio.Change) portfolio.Value {
+// restored describes the values that an undo or a redo has restored.
+func restored(ctx context.Context, src ui.RecordSource, how string, made []portfolio.Change) portfolio.Value {
 	if len(made) != 1 {
-		return portfolio.Text("undone: " + ui.Number(len(made), "change", "changes") + " of one step")
+		return portfolio.Text(how + ": " + ui.Number(len(made), "change", "changes") + " of one step")
 	}
 	c := &made[0]
 	name, kind := draw.Clean(c.Target()), portfolio.ProjectRecord
@@ -225,7 +247,7 @@ func undone(ctx context.Context, src ui.RecordSource, made []portfolio.Change) p
 			parts[i] = portfolio.Text("it is withdrawn")
 		}
 	}
-	return portfolio.Say("undone: %s, %s", name, portfolio.Join(parts, ", "))
+	return portfolio.Say(how+": %s, %s", name, portfolio.Join(parts, ", "))
 }
 
 // ValueOf returns the value of a field for people.

@@ -131,6 +131,17 @@ func (s *Search) restore(ask func(portfolio.Query) tea.Cmd) tea.Cmd {
 	return s.flush(ask)
 }
 
+// Clears is what esc clears where nothing is left to close: the query.
+func (s *Search) Clears(ask func(portfolio.Query) tea.Cmd) ui.Clearing {
+	if s.Query.String() == "" {
+		return ui.Clearing{}
+	}
+	return ui.Clearing{Said: "Query cleared", Do: func() tea.Cmd {
+		s.Query, s.dirty = portfolio.Query{}, true
+		return s.flush(ask)
+	}}
+}
+
 // Notice says why the text cannot be read, or how a query is written.
 func (s *Search) Notice() ui.Notice {
 	switch {

@@ -168,6 +168,11 @@ func (v *Funding) place(at int) ui.Place {
 		Count: len(v.shown.Projects), Visit: visit}
 }
 
+// Clears is what esc clears: the query.
+func (v *Funding) Clears() ui.Clearing {
+	return v.search.Clears(func(portfolio.Query) tea.Cmd { return v.load() })
+}
+
 func (v *Funding) Typing() bool { return v.search.Open }
 
 func (v *Funding) Cursor() (x, y int) {

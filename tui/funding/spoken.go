@@ -27,6 +27,7 @@ func (v *Funding) Spoken() ui.Spoken {
 	for _, sum := range v.shown.Sums() {
 		s.Facts = append(s.Facts, draw.Sentence(sum.Title+": "+sum.Shortfall.Spoken()))
 	}
+	s = s.Listing("number", "title", "places", "shortfall")
 	s.After = draw.NonEmpty(append(draw.SpokenTexts(v.shown.Notes()), v.shown.RoundingNote())...)
 	return s
 }

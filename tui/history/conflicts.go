@@ -85,7 +85,7 @@ func (c *conflicts) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the values side by side, or the project",
 			Off: c.whyNotOpen, Do: c.openOne},
-		c.editor.Undoing(&c.doing),
+		c.editor.Undoing(&c.doing), c.editor.Redoing(&c.doing),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: c.Init},
 	}, ui.Moves(c.move, "line")...)
 }

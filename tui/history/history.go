@@ -106,7 +106,8 @@ func (h *history) Keys() ui.KeyMap {
 	own := ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the change in full", Off: h.whyNotOpen,
 			Do: h.openChange},
-		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the change", Off: h.whyNoUndo, Do: h.undo},
+		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the change", Off: h.whyNoUndo, Do: h.undo, Saves: true},
+		h.conf.Editor.Redoing(&h.saving),
 	}
 	if h.ofAll() {
 		own = append(own,
@@ -172,17 +173,27 @@ func (h *history) openRecord() tea.Cmd {
 
 // askWords asks for words that the listed changes must contain.
 func (h *history) askWords() tea.Cmd {
-	find := func(text string) tea.Cmd {
-		h.want.Text = text
-		h.list.Cursor = ui.Cursor{}
-		return h.Init()
-	}
-	return h.prompt.Ask(edit.Prompt{Label: "Changes with the words:", Do: find}, h.want.Text)
+	return h.prompt.Ask(edit.Prompt{Label: "Changes with the words:", Do: h.find}, h.want.Text)
+}
+
+// find lists the changes with some words.
+func (h *history) find(words string) tea.Cmd {
+	h.want.Text = words
+	h.list.Cursor = ui.Cursor{}
+	return h.Init()
 }
 
 func (h *history) move(s ui.Step) tea.Cmd {
 	h.list.Move(s, h.list.count, h.page())
 	return h.settle()
+}
+
+// Clears is what esc clears: the words that the changes must contain.
+func (h *history) Clears() ui.Clearing {
+	if h.want.Text == "" {
+		return ui.Clearing{}
+	}
+	return ui.Clearing{Said: "Query cleared", Do: func() tea.Cmd { return h.find("") }}
 }
 
 func (h *history) Typing() bool { return h.prompt.Open }

@@ -24,7 +24,11 @@ func (h *history) Spoken() ui.Spoken {
 		h.list.At, h.list.Top = i, i
 		return h.settle()
 	}
-	return s
+	record := ""
+	if h.ofAll() {
+		record = "record"
+	}
+	return s.Listing(record, "date", "change", "person and office", "whether it still applies")
 }
 
 // spokenOf says whose history this is and how many lines it has.

@@ -128,7 +128,7 @@ var ownHelp = []struct{ word, does string }{
 	{"all", "in a form: asks for one field after the other"},
 	{"leave", "back from what asks for something"},
 	{"cancel", "ends what is at work, as ctrl+c does"},
-	{"search", "with a query: shows what it finds, such as search place:west-africa"},
+	{"search", "with a query, on every screen: shows what it finds, such as search place:west-africa"},
 	{"help", "with a word: only what has to do with it; help query explains queries"},
 }
 

@@ -242,6 +242,9 @@ func (l *Mode) hint(s *ui.Spoken) string {
 			words = append(words, strings.TrimPrefix(a.Name, "pick-"))
 		}
 	}
+	if l.Root.Searches() && !slices.Contains(words, "search") {
+		words = append(words, "search")
+	}
 	if len(words) > 0 {
 		parts = append(parts, "other words: "+strings.Join(words, ", "))
 	}

@@ -38,6 +38,10 @@ func (l *Mode) Command(line string) {
 		l.choose(n, strings.TrimSpace(rest))
 		return
 	}
+	if strings.EqualFold(word, "search") && l.Root.Typing() == nil {
+		l.search(strings.TrimSpace(rest))
+		return
+	}
 	if a, ok := l.exactly(line); ok {
 		l.act(a)
 		return
@@ -47,7 +51,8 @@ func (l *Mode) Command(line string) {
 		return
 	}
 	if a, ok := l.exactly(word); ok && a.Name == "search" && rest != "" {
-		l.searchFor(a, strings.TrimSpace(rest))
+		l.act(a)
+		l.answerIf(strings.TrimSpace(rest))
 		return
 	}
 	if l.narrows(text) {
@@ -61,11 +66,18 @@ func (l *Mode) Command(line string) {
 	l.nearly(line)
 }
 
-// searchFor opens the query of a view and takes a text for it, as if both had been typed one after
-// the other.
-func (l *Mode) searchFor(search ui.Action, text string) {
-	l.act(search)
-	if l.asking() {
+// search opens the nearest query and takes a text for it, as if both had been typed one after the
+// other.
+func (l *Mode) search(text string) {
+	l.Doing = "the search"
+	l.do(l.Root.Query())
+	l.settle()
+	l.answerIf(text)
+}
+
+// answerIf answers the question that is open, if there is a question and a text.
+func (l *Mode) answerIf(text string) {
+	if text != "" && l.asking() {
 		l.answer(text)
 	}
 }

@@ -144,7 +144,11 @@ func (p *Projects) Keys() ui.KeyMap {
 	case p.search.Open:
 		return p.search.Keys()
 	}
-	return slices.Concat(p.listKeys(), p.markKeys(), p.deskKeys(), ui.Moves(p.move, "project").Freeing("space"))
+	m := slices.Concat(p.listKeys(), p.markKeys(), p.deskKeys())
+	if p.marks.any() { // the footer begins with what can be done with them
+		m = m.First("edit", "export", "mark")
+	}
+	return append(m, ui.Moves(p.move, "project").Freeing("space")...)
 }
 
 // listKeys are the actions that open something or change what is shown.
@@ -178,7 +182,7 @@ func (p *Projects) deskKeys() ui.KeyMap {
 		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export",
 			Help: "write all rows to a file, with the columns that are shown", Off: p.whyNoExport, Do: p.askExport},
 		{Name: "add", Keys: []string{"a"}, Show: "a", Foot: "add", Help: "add a project", Off: p.Conf.Editor.Off, Do: p.add},
-		p.Conf.Editor.Undoing(&p.undoing).Footed("undo"),
+		p.Conf.Editor.Undoing(&p.undoing).Footed("undo"), p.Conf.Editor.Redoing(&p.undoing),
 		{Name: "conflicts", Keys: []string{"!"}, Show: "!",
 			Help: "fields with several values, of which a person has to choose", Do: p.openConflicts},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.reload},
@@ -226,6 +230,15 @@ func (p *Projects) visitor(w *ui.Window) func(int, string) tea.Cmd {
 		w.Visit(index, record)
 		return p.settle()
 	}
+}
+
+// Clears is what esc clears: the query, then the marks.
+func (p *Projects) Clears() ui.Clearing {
+	if c := p.search.Clears(p.ask); c.Said != "" || !p.marks.any() {
+		return c
+	}
+	n := len(p.marks.rows)
+	return ui.Clearing{Said: ui.Number(n, "mark", "marks") + " cleared", Do: p.markNone}
 }
 
 func (p *Projects) Typing() bool { return p.search.Open || p.prompt.Open }

@@ -36,7 +36,7 @@ func (p *Projects) Spoken() ui.Spoken {
 	if !p.list.Marks.Empty() {
 		s.Facts = append(s.Facts, draw.Sentence(draw.SpokenText(p.list.Marks)))
 	}
-	return s
+	return s.Listing(p.spokenColumns()...)
 }
 
 // spokenOf names the list and the number of its projects.
@@ -117,6 +117,15 @@ func (p *Projects) spokenRow(i int) string {
 		parts = append(parts, "marked")
 	}
 	return draw.Joined(parts...)
+}
+
+// spokenColumns names the columns.
+func (p *Projects) spokenColumns() []string {
+	var out []string
+	for _, c := range p.columns() {
+		out = append(out, c.label)
+	}
+	return out
 }
 
 // spokenName identifies a project, without the marks of its number, which nobody types.

@@ -73,11 +73,11 @@ func (j *judged) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
 		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: foot("accept"), Help: "accept the change", Off: j.whyNoJudging,
 			Do: j.accept},
-		{Name: "reject", Keys: []string{"j"}, Show: "j", Foot: foot("reject"),
+		{Name: "reject", Keys: []string{"R"}, Show: "R", Foot: foot("reject"),
 			Help: "reject the change, with a sentence for its office", Off: j.whyNoJudging, Do: j.reject},
-		{Name: "dismiss", Keys: []string{"x"}, Show: "x", Foot: done,
-			Help: "done with it: the change stays rejected, and in the history", Off: j.whyNotDismissed, Do: j.dismiss},
-	}, withoutLetters(j.Pager.Keys())...)
+		{Name: "dismiss", Keys: []string{"D"}, Show: "D", Foot: done,
+			Help: "done with it: the change stays rejected, and in the history", Off: j.whyNotDismissed, Do: j.dismiss, Saves: true},
+	}, j.Pager.Keys()...)
 }
 
 func (j *judged) whyNoJudging() string {
@@ -160,7 +160,7 @@ func (j *judged) Notice() ui.Notice {
 	if j.Face.Width >= roomForKeys || more.Empty() || !j.status.Self.AtHeadquarters() {
 		return more
 	}
-	return ui.Notice{Text: "↑↓ more; a accept, j reject, esc back"}
+	return ui.Notice{Text: "↑↓ more; a accept, R reject, esc back"}
 }
 
 // roomForKeys is the width from which the footer has room for the keys of a held change.

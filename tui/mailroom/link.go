@@ -78,8 +78,8 @@ func (l *link) Keys() ui.KeyMap {
 			Help: "send what the office is owed, which is shown first", Off: l.whyNoMail, Do: to(true)},
 		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: foot("mail"),
 			Help: "show the mail that would go, and send nothing", Off: l.whyNoMail, Do: to(false)},
-		{Name: "retire-copy", Keys: []string{"x"}, Show: "x", Foot: retire,
-			Help: "send nothing more to an earlier copy that nobody uses", Off: l.whyNotRetire, Do: l.retire},
+		{Name: "retire-copy", Keys: []string{"D"}, Show: "D", Foot: retire,
+			Help: "send nothing more to an earlier copy that nobody uses", Off: l.whyNotRetire, Do: l.retire, Saves: true},
 	}, l.Pager.Keys()...)
 }
 

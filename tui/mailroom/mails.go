@@ -77,7 +77,7 @@ func (m *mails) Update(msg tea.Msg) tea.Cmd {
 
 func (m *mails) Keys() ui.KeyMap {
 	send := ui.Action{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send", Help: "send it", Off: m.whyNoSending,
-		Do: m.send}
+		Do: m.send, Saves: true}
 	if m.sending {
 		send.Keys, send.Show = []string{"enter", "s"}, "enter s"
 	}

@@ -132,20 +132,20 @@ func (v *offices) Keys() ui.KeyMap {
 		{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send",
 			Help: "send what the selected office is owed, which is shown first", Off: v.whyNoMail, Do: v.send},
 		{Name: "receive", Keys: []string{"r"}, Show: "r", Foot: "receive",
-			Help: "fetch mails; without a mailbox, open a received file", Off: v.whyNoReceive, Do: v.receive},
+			Help: "fetch mails; without a mailbox, open a received file", Off: v.whyNoReceive, Do: v.receive, Saves: true},
 		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: "mail",
 			Help: "show the mail that would go, and send nothing", Off: v.whyNoMail, Do: v.showMail},
 		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: v.foot("accept"), Help: "accept the held change",
 			Off: v.whyNoJudging, Do: v.accept},
-		{Name: "reject", Keys: []string{"j"}, Show: "j", Foot: v.foot("reject"),
+		{Name: "reject", Keys: []string{"R"}, Show: "R", Foot: v.foot("reject"),
 			Help: "reject the held change, with a sentence for its office", Off: v.whyNoJudging, Do: v.reject},
 		{Name: "open-file", Keys: []string{"o"}, Show: "o", Help: "open a received file, or all of a directory",
 			Off: v.whyNoReceive, Do: v.askFile},
 		{Name: "send-all", Keys: []string{"S"}, Show: "S", Help: "send to all to whom something is owed",
 			Off: v.whyNoTraffic,
 			Do:  func() tea.Cmd { return ui.Open(v.opens.Mails(nil, true)) }},
-		v.editor.Undoing(&v.doing),
-		{Name: "waiting", Keys: []string{"w"}, Show: "w", Help: "to the first thing that waits for you", Off: v.whyNoWaiting,
+		v.editor.Undoing(&v.doing), v.editor.Redoing(&v.doing),
+		{Name: "waiting", Keys: []string{"!"}, Show: "!", Help: "to the first thing that waits for you", Off: v.whyNoWaiting,
 			Do: v.toWaiting},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: v.Init},
 	}
@@ -154,19 +154,11 @@ func (v *offices) Keys() ui.KeyMap {
 			m[i].Foot = ""
 		}
 	}
-	moves := withoutLetters(ui.Scrolls(v.move, v.more()))
+	moves := ui.Scrolls(v.move, v.more())
 	if v.low() { // there only the footer says that lines are out of sight
 		return slices.Insert(m, 1, moves...)
 	}
 	return append(m, moves...)
-}
-
-// withoutLetters returns moves without the letters j and k, one of which this screen uses
-// otherwise.
-func withoutLetters(m ui.KeyMap) ui.KeyMap {
-	m[0].Keys, m[0].Show = []string{"up"}, "↑"
-	m[1].Keys, m[1].Show = []string{"down"}, "↓"
-	return m
 }
 
 // foot returns the footer word of an action, empty where the action could never do anything.

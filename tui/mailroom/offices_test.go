@@ -14,10 +14,10 @@ func TestSyncScreens(t *testing.T) {
 	for _, s := range uitest.SmallSizes {
 		m, _ := uitest.AtHeadquarters()
 		d := shown(t, m, s.W, s.H).Press("down", "m").Golden("sync/mail-" + s.Name).Press("esc")
-		d.Press("w", "enter").Golden("sync/conflict-"+s.Name).Press("esc", "down", "down", "enter").Golden("sync/held-long-" + s.Name).Press("j").Typed("no").Golden("sync/reject-" + s.Name)
+		d.Press("!", "enter").Golden("sync/conflict-"+s.Name).Press("esc", "down", "down", "enter").Golden("sync/held-long-" + s.Name).Press("R").Typed("no").Golden("sync/reject-" + s.Name)
 		d.Press("esc", "esc", "down", "down", "enter").Golden("sync/refused-" + s.Name)
 		m, _ = uitest.AtOffice()
-		shown(t, m, s.W, s.H).Press("w", "enter").Golden("sync/rejected-" + s.Name)
+		shown(t, m, s.W, s.H).Press("!", "enter").Golden("sync/rejected-" + s.Name)
 	}
 }
 
@@ -28,7 +28,7 @@ func TestSyncRefuses(t *testing.T) {
 	d := shown(t, m, 80, 24).Press("s").Says("nothing is known of the offices yet")
 	x.Fails = nil
 	x.Stand.Judged, x.Stand.Waiting = nil, 0
-	d.Press("ctrl+r", "a").Says("only headquarters accepts").Press("w").Says("nothing waits for you")
+	d.Press("ctrl+r", "a").Says("only headquarters accepts").Press("!").Says("nothing waits for you")
 }
 
 // A register of many offices scrolls; the heads stay.
@@ -46,7 +46,7 @@ func TestSyncManyLinks(t *testing.T) {
 	d.Says("»  office27").Says("office27").Golden("sync/many")
 	d.Size(40, 12)
 	d.Settle().Check()
-	d.Press("end", "pgup", "home", "w", "enter", "esc")
+	d.Press("end", "pgup", "home", "!", "enter", "esc")
 	d.Size(20, 5)
 	d.Settle().Press("down", "up", "enter").Check()
 	d.Size(1, 1)
@@ -122,7 +122,7 @@ func TestSyncReceive(t *testing.T) {
 // What a person has changed is taken back from here, too.
 func TestSyncUndo(t *testing.T) {
 	m, _ := uitest.AtHeadquarters()
-	d := shown(t, m, 80, 24).Press("w", "enter").Says("30 Nov 2012").Press("enter").Says("settled: ").Says("its history has the other values")
+	d := shown(t, m, 80, 24).Press("!", "enter").Says("30 Nov 2012").Press("enter").Says("settled: ").Says("its history has the other values")
 	d.Press("u").Says("undone: ABCX12, last day is").Says("LAST HEARD")
 }
 
@@ -130,13 +130,13 @@ func TestSyncUndo(t *testing.T) {
 // the page.
 func TestSyncJudge(t *testing.T) {
 	m, x := uitest.AtHeadquarters()
-	d := shown(t, m, 80, 24).Press("a").Says("this is no held change").Press("w", "down", "down", "j", "enter").Says("say in a sentence why")
+	d := shown(t, m, 80, 24).Press("a").Says("this is no held change").Press("!", "down", "down", "R", "enter").Says("say in a sentence why")
 	d.Typed("not now").Press("enter").Says("rejected: the change of ABCX12")
 	d.Press("up", "enter").Says("held at headquarters").Press("a").Says("Accept ABCX12").Press("enter").Says("accepted: the change of ABCX12").Says("LAST HEARD")
 	if want := `A. Desk judges 129 "rejected" "not now"; A. Desk judges 27 "" ""`; strings.Join(x.Did, "; ") != want {
 		t.Errorf("did %q, want %q", x.Did, want)
 	}
-	d.Press("w", "down", "down", "enter", "x").Says("done with").Says("LAST HEARD")
+	d.Press("!", "down", "down", "enter", "D").Says("done with").Says("LAST HEARD")
 	if len(x.Stand.Refused) != 0 {
 		t.Error("the mail is still there")
 	}
@@ -147,22 +147,22 @@ func TestSyncJudge(t *testing.T) {
 // An office is done with a change that headquarters has rejected, and with no other one.
 func TestSyncDismissesChange(t *testing.T) {
 	m, x := uitest.AtOffice()
-	d := shown(t, m, 80, 24).Press("w", "down", "enter").Says("held at headquarters").Press("x").Says("this is not a rejected change")
-	d.Press("esc", "up", "enter").Says("rejected by headquarters").Says("x done with it").Press("x")
+	d := shown(t, m, 80, 24).Press("!", "down", "enter").Says("held at headquarters").Press("D").Says("this is not a rejected change")
+	d.Press("esc", "up", "enter").Says("rejected by headquarters").Says("D done with it").Press("D")
 	d.Says("done with: the change stays in the history").Says("LAST HEARD").Golden("sync/dismissed")
 	if want := "dismiss 30"; strings.Join(x.Did, "; ") != want {
 		t.Errorf("did %q, want %q", x.Did, want)
 	}
 	m, _ = uitest.AtHeadquarters()
-	shown(t, m, 80, 24).Press("w", "down", "enter", "x").Says("only the office that made it")
+	shown(t, m, 80, 24).Press("!", "down", "enter", "D").Says("only the office that made it")
 }
 
 // An earlier copy can be retired; the one heard last cannot.
 func TestSyncRetiresCopy(t *testing.T) {
 	m, x := uitest.AtHeadquarters()
-	d := shown(t, m, 80, 24).Press("down", "down", "down", "enter").Says("26614a85").Press("x")
+	d := shown(t, m, 80, 24).Press("down", "down", "down", "enter").Says("26614a85").Press("D")
 	d.Says("only an earlier copy of an office can be retired here").Press("esc")
-	d.Press("down", "enter").Says("an earlier one").Says("retire copy").Press("x")
+	d.Press("down", "enter").Says("an earlier one").Says("retire copy").Press("D")
 	d.Says("nothing more is sent to roea.11111111, unless a mail comes from it").Says("LAST HEARD")
 	if len(x.Did) != 1 || x.Did[0] != "retire roea.11111111" {
 		t.Errorf("did %q", x.Did)

@@ -42,8 +42,8 @@ func (r *refused) Update(msg tea.Msg) tea.Cmd {
 
 func (r *refused) Keys() ui.KeyMap {
 	return append(ui.KeyMap{
-		{Name: "dismiss", Keys: []string{"x"}, Show: "x", Foot: "done with it",
-			Help: "done with it: the mail stays in a directory of its own", Off: r.busy, Do: r.dismiss},
+		{Name: "dismiss", Keys: []string{"D"}, Show: "D", Foot: "done with it",
+			Help: "done with it: the mail stays in a directory of its own", Off: r.busy, Do: r.dismiss, Saves: true},
 	}, r.Pager.Keys()...)
 }
 

@@ -11,7 +11,7 @@ import (
 // rest is reached.
 func TestSmallJudged(t *testing.T) {
 	m, _ := uitest.AtHeadquarters()
-	d := shown(t, m, 40, 12).Press("w", "down", "enter").Golden("small/held-1").Says("wanted     4,100,000").Says("a accept, j reject")
+	d := shown(t, m, 40, 12).Press("!", "down", "enter").Golden("small/held-1").Says("wanted     4,100,000").Says("a accept, R reject")
 	d.Press("end").Golden("small/held-2").Press("esc", "down", "enter").Golden("small/held-long-1").Press("end").Golden("small/held-long-2")
 	text := d.All()
 	for _, want := range []string{"now        An invented project", "wanted     A title from outside", "Made by    B. Field, roea", "Received   24 Nov 2026", "Why        ABCX12 is outside", "Change     roea.k3f9ab"} {
@@ -19,14 +19,14 @@ func TestSmallJudged(t *testing.T) {
 			t.Errorf("%q is never in sight:\n%s", want, text)
 		}
 	}
-	d.Press("j").Typed("no").Golden("small/reject")
+	d.Press("R").Typed("no").Golden("small/reject")
 }
 
 // What is cut in the list of Sync is read whole on the page behind it.
 func TestSmallRefused(t *testing.T) {
 	m, x := uitest.AtHeadquarters()
 	x.Stand.Refused[0].Why = "copak-2026-11-11.eml: " + strings.Repeat("a reason that is longer than the screen is wide, ", 5) + "and its end"
-	d := shown(t, m, 40, 12).Press("w", "down", "down", "down", "down").Says("rejected  mail of 11 Nov 2026: copa…").Press("enter").Golden("small/refused-1")
+	d := shown(t, m, 40, 12).Press("!", "down", "down", "down", "down").Says("rejected  mail of 11 Nov 2026: copa…").Press("enter").Golden("small/refused-1")
 	if text := strings.Join(strings.Fields(d.All()), " "); !strings.Contains(text, "and its end") {
 		t.Error(text)
 	}

@@ -195,9 +195,9 @@ func (f *frame) cursor(c *tea.Cursor) {
 }
 
 func (f *frame) mouse(m tea.MouseMode) {
-	switch was := f.view.MouseMode; {
-	case m == was:
-	case m == tea.MouseModeNone:
+	switch m {
+	case f.view.MouseMode:
+	case tea.MouseModeNone:
 		f.out.WriteString(ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr)
 	default:
 		f.out.WriteString(ansi.SetModeMouseButtonEvent + ansi.SetModeMouseExtSgr)

@@ -100,7 +100,7 @@ func TestAnswer(t *testing.T) {
 // A terminal that takes nothing holds up neither views nor leaving.
 func TestNobodyReads(t *testing.T) {
 	r, w := io.Pipe() // nobody reads
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	p := newTestPainter(w)
 	start := time.Now()
 	for i := range 100 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,6 +19,7 @@ type Options struct {
 	Colour   bool                 // false: no escape sequences for styles
 	Patience func() time.Duration // how long the rest of an escape sequence may take to arrive
 	Gone     func()               // the terminal cannot be read any more
+	Came     func()               // something was read; may be nil
 }
 
 // Run shows a model until it quits or ctx is done. The errors of ctx are those of Bubble Tea; a
@@ -36,7 +38,7 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	if o.Colour {
 		f.profile = colorprofile.Detect(con.Writer(), env)
 	}
-	m := &model{of: of, painter: newPainter(con.Writer(), f, w, h), keys: newKeys(con.Reader(), o.Gone), wait: o.Patience}
+	m := &model{of: of, painter: newPainter(con.Writer(), f, w, h), keys: newKeys(stamped{con.Reader(), o.Came}, o.Gone), wait: o.Patience}
 	if asksModes(env) {
 		_, _ = fmt.Fprint(m.painter, ansi.RequestModeSynchronizedOutput+ansi.RequestModeUnicodeCore)
 	}
@@ -56,7 +58,7 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	if m.failed != nil {
 		return m.failed
 	}
-	return err //nolint:wrapcheck // Bubble Tea's message is enough
+	return err
 }
 
 // suspend gives the terminal back and stops the process, until somebody continues it.
@@ -84,4 +86,18 @@ func asksModes(env uv.Environ) bool {
 	}
 	_, windows := env.LookupEnv("WT_SESSION")
 	return windows
+}
+
+// stamped is a reader that tells when it has read something.
+type stamped struct {
+	io.Reader
+	came func()
+}
+
+func (s stamped) Read(p []byte) (int, error) {
+	n, err := s.Reader.Read(p)
+	if s.came != nil {
+		s.came()
+	}
+	return n, err //nolint:wrapcheck // readers know io.EOF
 }

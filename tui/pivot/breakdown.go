@@ -228,6 +228,9 @@ func (b *Breakdown) sideways(by int) func() tea.Cmd {
 	}
 }
 
+// Clears is what esc clears: the query.
+func (b *Breakdown) Clears() ui.Clearing { return b.search.Clears(b.ask) }
+
 func (b *Breakdown) Typing() bool { return b.search.Open || b.prompt.Open }
 
 func (b *Breakdown) Notice() ui.Notice {

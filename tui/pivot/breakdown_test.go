@@ -32,7 +32,7 @@ func TestBreakdownWays(t *testing.T) {
 		"bars":             {"b", "right"},
 		"counts":           toMeasure(breakdown.ProjectCount),
 		"years":            toColumns(breakdown.ByYear),
-		"exchanged":        {"x"},
+		"exchanged":        {"X"},
 		"queried":          {"/", "P", "i", "r", "a", "c", "y", "enter"},
 		"last-cell":        {"end", "right", "right", "right", "right", "right", "right", "right", "right"},
 	} {
@@ -58,7 +58,7 @@ func TestEveryCellOpens(t *testing.T) {
 		"projects":                   toMeasure(breakdown.ProjectCount),
 		"region > country by line":   {"E", "enter"},
 		"country > status by year":   slices.Concat([]string{"r", "r"}, toColumns(breakdown.ByYear), []string{"E", "s", "enter"}),
-		"line > kind, projects":      append([]string{"x", "E", "k", "enter"}, toMeasure(breakdown.ProjectCount)...),
+		"line > kind, projects":      append([]string{"X", "E", "k", "enter"}, toMeasure(breakdown.ProjectCount)...),
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDriver(t, &uitest.Memory{Doc: doc}, 400, 100).Settle().Press(keys...)

@@ -39,7 +39,7 @@ func (b *Breakdown) Keys() ui.KeyMap {
 			Off: b.whyNoPast, Do: b.askDay},
 		ui.WhyAction(b.whyNoFigure, b.question, b.conf.Why),
 	}, b.search.Actions(b.ask), b.sights(), ui.KeyMap{
-		{Name: "exchange", Keys: []string{"x"}, Show: "x", Foot: "exchange", Help: "exchange rows and columns",
+		{Name: "exchange", Keys: []string{"X"}, Show: "X", Foot: "exchange", Help: "exchange rows and columns",
 			Do: b.change(b.exchange)},
 		{Name: "rows-back", Keys: []string{"R"}, Show: "R", Help: "previous dimension on the rows",
 			Do: b.change(b.turnRows(-1))},

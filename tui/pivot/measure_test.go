@@ -21,7 +21,7 @@ func TestEveryDimensionIsShown(t *testing.T) {
 		seen[b.shown.shape.rows] = true
 		d.Press("r")
 	}
-	d.Press("x") // the dimension of the columns was left out
+	d.Press("X") // the dimension of the columns was left out
 	shownByName(t, d, b)
 	if seen[b.shown.shape.rows] = true; len(seen) != len(breakdown.Dimensions) {
 		t.Errorf("only %v were on the rows", seen)

@@ -45,7 +45,7 @@ func TestPivotWays(t *testing.T) {
 }
 
 // pivotKeys are those of the walks through a pivot.
-var pivotKeys = []string{"e", "E", "+", "-", "i", "enter", "esc", "s", "s", "d", "t", "t", "a", "z", "H", "L", "b", "%", "m", "r", "R", "c", "C", "x",
+var pivotKeys = []string{"e", "E", "+", "-", "i", "enter", "esc", "s", "s", "d", "t", "t", "a", "z", "H", "L", "b", "%", "m", "r", "R", "c", "C", "X",
 	"up", "down", "down", "left", "right", "right", "home", "end", "pgdown", "pgup", "ctrl+r", "0", "ctrl+u"}
 
 // Whatever was pressed: the figures of a row are its total, those below a row

@@ -177,7 +177,7 @@ func TestChangesHaveRoom(t *testing.T) {
 			t.Fatalf("changes do not cancel each other out:\n%s", d.Root.Draw())
 		}
 		addsUp(t, b)
-		addsUp(t, d.Press("x").Root.Top().(*Breakdown))
+		addsUp(t, d.Press("X").Root.Top().(*Breakdown))
 	}
 }
 

@@ -19,6 +19,7 @@ func (p *Programme) Spoken() ui.Spoken {
 	s.Name = func(i int) string { return planName(&p.rows[p.shown[i]]) }
 	s.Under = func(i int) []string { return spokenPrinted(&p.rows[p.shown[i]]) }
 	s.Title, s.Facts = of, []string{"Amounts are in dollars."}
+	s = s.Listing("level and code", "name", "budget", "shortfall", "places")
 	s.After = append([]string{draw.Sentence("Total, computed, " + spokenSums(&p.total))}, p.spokenTotal()...)
 	return s
 }

@@ -23,15 +23,16 @@ func (p *project) editKeys() ui.KeyMap {
 		{Name: "choose", Keys: []string{"enter"}, Show: "enter",
 			Help: "edit the field, or choose among its values if it has several", Off: p.whyNoEdit, Do: p.enter},
 		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the last change of the project",
-			Off: p.whyNoUndo, Do: p.undoLast},
+			Off: p.whyNoUndo, Do: p.undoLast, Saves: true},
+		p.editor.Redoing(&p.saving),
 		{Name: "history", Keys: []string{"h"}, Show: "h", Foot: "history", Help: "everything that was changed",
 			Off: p.whyNoHistory, Do: p.openHistory},
 		{Name: "note", Keys: []string{"a"}, Show: "a", Foot: "note", Help: "add a note", Off: p.whyNoForm, Do: p.writeNote},
 		{Name: "withdraw", Keys: []string{"W"}, Show: "W", Help: "withdraw the project from the portfolio",
 			Off: p.whyNoWithdraw,
 			Do:  p.withdraw},
-		{Name: "drop-draft", Keys: []string{"x"}, Show: "x", Help: "drop what was begun and not saved", Off: p.whyNoDraft,
-			Do: p.dropDraft},
+		{Name: "drop-draft", Keys: []string{"D"}, Show: "D", Help: "drop what was begun and not saved", Off: p.whyNoDraft,
+			Do: p.dropDraft, Saves: true},
 	}
 }
 

@@ -49,12 +49,12 @@ func TestDraftSurvives(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	showing(t, m, 80, 24).Press("e", "ctrl+u").Typed("Half a ti")
 	d := listed(t, m, "ABCX12", 80, 24).Says("1 edit begun and not saved: ABCX12").Press("enter")
-	d.Says("you had begun to change title; e or E goes on, x drops it").Golden("edit/offer")
+	d.Says("you had begun to change title; e or E goes on, D drops it").Golden("edit/offer")
 	d.Press("e").Says("Half a ti").Typed("tle").Press("enter").Says("saved: title")
 	if m.Now(portfolio.FieldTitle) != "Half a title" || len(m.Editor.Drafts) > 0 {
 		t.Errorf("title %q, drafts %v", m.Now(portfolio.FieldTitle), m.Editor.Drafts)
 	}
-	d.Press("E").Typed("!").Press("esc").Press("x")
+	d.Press("E").Typed("!").Press("esc").Press("D")
 	if len(m.Editor.Drafts) > 0 {
 		t.Error("x does not drop the draft")
 	}

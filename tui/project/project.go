@@ -304,11 +304,14 @@ func (p *project) Notice() ui.Notice {
 		return noticeOf(p.shown.drafts, p.shown.record, p.edit.Spec.Name, p.edit.Notice(p.shown.record, p.face.Cat))
 	case p.begunHere():
 		names := strings.Join(p.shown.drafts.Names(portfolio.ProjectRecord), ", ")
-		return ui.Notice{Text: "you had begun to change " + names, Hint: "e or E goes on, x drops it"}
+		return ui.Notice{Text: "you had begun to change " + names, Hint: "e or E goes on, D drops it"}
 	}
 	c := ui.Cursor{Top: p.anchors.Top}
 	return c.More(len(p.text().lines), p.page())
 }
+
+// OfList reports whether the project was opened from a list.
+func (p *project) OfList() bool { return p.place.Count > 0 }
 
 // noticeOf returns the notice of a field that is typed into: that others have changed it meanwhile,
 // unless the text cannot be read.

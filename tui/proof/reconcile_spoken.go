@@ -26,8 +26,9 @@ func (r *Reconcile) Spoken() ui.Spoken {
 	s.Title, s.Facts = "Published figures.", r.spokenVerdicts()
 	if len(r.shown) == 0 {
 		s.Facts = append(s.Facts, "No published figure differs; the word only shows all of them.")
+		return s
 	}
-	return s
+	return s.Listing("place in the document and figure", "published", "computed", "difference")
 }
 
 // spokenVerdicts counts the verdicts, one in a line.

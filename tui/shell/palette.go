@@ -88,6 +88,30 @@ func (r *Root) doIn(view int, name string) tea.Cmd {
 	return tea.Batch(r.show(view), r.doNamed(name))
 }
 
+// Searches reports whether Query can be called: nothing that esc leaves is open.
+func (r *Root) Searches() bool { return !r.leaves() }
+
+// Query opens the search of the screen on top, else of the nearest one below it, else of the view
+// Portfolio.
+func (r *Root) Query() tea.Cmd {
+	const name = "search"
+	if !r.Searches() {
+		r.Status = ui.Notice{Text: "this screen waits for an answer", Hint: "leave closes it, then search works"}
+		return nil
+	}
+	for _, s := range slices.Backward(r.Views[r.At].Stack) {
+		if len(s.Keys().Named(name)) == 0 {
+			continue
+		}
+		var shown tea.Cmd
+		for r.Top() != s {
+			shown = r.pop(nil)
+		}
+		return tea.Batch(shown, r.doNamed(name))
+	}
+	return r.doIn(slices.IndexFunc(r.Views, func(v *View) bool { return v.Name == "Portfolio" }), name)
+}
+
 // doDue does the action for which a view was opened, if it is possible by now.
 func (r *Root) doDue() tea.Cmd {
 	if r.due == "" || r.bottom() == "" {

@@ -27,8 +27,10 @@ type Root struct {
 	asked         time.Time // when the terminal was asked, to measure the round trip; zero: it was not
 	Mouse         bool      // handle clicks and the wheel
 	Linear        bool      // nothing is drawn, see tui/linear
-	leaving       bool      // quit as soon as drafts are stored
-	warned        bool      // that what is not stored is lost by quitting
+	rhythm        rhythm
+	words         string // what was found last in rows
+	leaving       bool   // quit as soon as drafts are stored
+	warned        bool   // that what is not stored is lost by quitting
 	Held          firstPaint
 	due           string             // the action for which the view was opened; empty if none is to be done
 	stale         map[ui.Screen]bool // of those that are not on top: something was changed since they loaded
@@ -55,6 +57,7 @@ type Config struct {
 	Color     bool             // themes can be chosen
 	Suspends  bool             // a shell can continue the program after ctrl+z
 	Reference func() []Section // the actions of every screen
+	Now       func() time.Time // when keys come; nil: by the clock
 	Codes     []HelpText       // short names of service lines, and what they stand for
 }
 
@@ -99,6 +102,8 @@ func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.press(msg)
 	case uv.PrimaryDeviceAttributesEvent:
 		return r, r.measured(time.Now())
+	case burstEnds:
+		return r, r.burstEnded(msg)
 	case answered:
 		r.Held.screen = nil
 		_, next := r.Update(msg.msg)
@@ -145,8 +150,28 @@ func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return r, r.broadcast(msg)
 }
 
-// press handles a key: an open text field gets all but ctrl+c.
+// press handles a key by the times at which keys come.
 func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
+	if r.Linear { // a line is obeyed as a whole
+		return r.obey(k)
+	}
+	now := r.now()
+	pasted := r.rhythm.hear(k, now, r.Typing() != nil)
+	if r.Typing() == nil && r.rhythm.ignores(k, now) {
+		return nil
+	}
+	before, dropped := r.settle(k)
+	switch {
+	case dropped:
+		return nil
+	case pasted:
+		return tea.Batch(before, r.pasted(k))
+	}
+	return tea.Batch(before, r.obey(k))
+}
+
+// obey does what a key is for: an open text field gets all but ctrl+c.
+func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	if n := r.Said(); !n.Empty() && !n.Tip {
 		r.last = n
 	}
@@ -163,6 +188,8 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 	}
 	a, ok := r.Own().Find(key)
 	switch {
+	case ok && a.Do != nil && a.Saves && isLetter(k) && !r.Linear:
+		return r.rhythm.hold(key, a)
 	case ok && a.Do != nil:
 		return r.Act(a)
 	case r.Typing() != nil:
@@ -173,6 +200,9 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 	}
 	if a, ok = r.Keys().Find(key); !ok {
 		r.Status = r.Unknown(key)
+		if isLetter(k) {
+			r.rhythm.deaf = r.now().Add(lull)
+		}
 		return nil
 	}
 	return r.Act(a)

@@ -24,10 +24,16 @@ func (r *Root) named(m ui.KeyMap) ui.KeyMap {
 }
 
 // footed returns those of them that the footer offers: where nothing can be changed, not those that
-// would.
+// would. Where there are rows, searching them is the last.
 func (r *Root) footed() ui.KeyMap {
 	off := r.Editor.Off()
-	return slices.DeleteFunc(r.Own(), func(a ui.Action) bool { return off != "" && a.Why() == off })
+	m := slices.DeleteFunc(r.Own(), func(a ui.Action) bool { return off != "" && a.Why() == off })
+	if _, rows := r.Top().(ui.Pointable); rows && !r.leaves() {
+		for _, a := range r.Keys().Named("search") {
+			m = append(m, a.Footed("search"))
+		}
+	}
+	return m
 }
 
 // Keys returns the global actions, without keys that the top screen uses otherwise.
@@ -43,17 +49,14 @@ func (r *Root) Keys() ui.KeyMap {
 const roomForCommands = 80
 
 func (r *Root) Everywhere() ui.KeyMap {
-	back := ""
-	if r.bottom() == "" {
-		back = "back"
-	}
 	commands := ""
 	if r.Width >= roomForCommands {
 		commands = "commands"
 	}
 	m := ui.KeyMap{
-		{Name: "back", Keys: []string{"esc", "backspace"}, Show: "esc", Foot: back, Help: "back to where this was opened",
-			Off: r.bottom, Do: func() tea.Cmd { return ui.CloseScreen }},
+		{Name: "back", Keys: []string{"esc", "backspace"}, Show: "esc", Foot: r.backFoot(),
+			Help: "back to where this was opened; there it clears the query, then the marks", Off: r.bottom, Do: r.back},
+		r.searching(),
 		{Name: "palette", Keys: []string{":"}, Show: ":", Foot: commands, Help: "everything that can be done here, by name",
 			Do: r.palette},
 		{Name: "help", Keys: []string{"?", "f1"}, Show: "? f1", Foot: "help", Help: "what every key does", Do: r.help},
@@ -126,12 +129,52 @@ func (r *Root) terminal() ui.KeyMap {
 	}
 }
 
-// bottom says why there is no way back.
+// leaves reports whether esc leaves something that is open on the screen on top, which comes first.
+func (r *Root) leaves() bool {
+	_, ok := r.Own().Find("esc")
+	return ok
+}
+
+// nested reports whether the screen on top lies over another one.
+func (r *Root) nested() bool { return len(r.Views[r.At].Stack) > 1 }
+
+// bottom says that there is nothing to close or to clear.
 func (r *Root) bottom() string {
-	if len(r.Views[r.At].Stack) < 2 {
-		return "there is nothing to go back to; q quits"
+	if !r.nested() && r.clearing().Said == "" {
+		return "Nothing to close; q quits"
 	}
 	return ""
+}
+
+// clearing returns what esc clears on the screen on top.
+func (r *Root) clearing() ui.Clearing {
+	if len(r.Views[r.At].Stack) == 0 {
+		return ui.Clearing{}
+	}
+	if c, ok := r.Top().(ui.Clearable); ok {
+		return c.Clears()
+	}
+	return ui.Clearing{}
+}
+
+func (r *Root) backFoot() string {
+	switch {
+	case r.nested():
+		return "back"
+	case r.clearing().Said != "":
+		return "clear"
+	}
+	return ""
+}
+
+// back closes the screen on top, or says what it clears there.
+func (r *Root) back() tea.Cmd {
+	if r.nested() {
+		return ui.CloseScreen
+	}
+	c := r.clearing()
+	r.Status = ui.Notice{Text: c.Said}
+	return c.Do()
 }
 
 func (r *Root) help() tea.Cmd {
@@ -145,8 +188,12 @@ func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Styles} }
 
 // Unknown says that a key does nothing here, and where it does something.
 func (r *Root) Unknown(key string) ui.Notice {
+	search := ""
+	if k := r.firstKey("search"); k != "search" && r.whyNoSearch() == "" {
+		search = k + " searches; "
+	}
 	n := ui.Notice{Text: draw.Clean(key) + " does nothing here",
-		Hint: r.firstKey("help") + " shows the keys, " + r.firstKey("palette") + " all that can be done"}
+		Hint: search + r.firstKey("help") + " shows the keys, " + r.firstKey("palette") + " all that can be done"}
 	here := r.Top().Name()
 	for _, s := range r.Reference() {
 		if _, ok := s.Actions.Find(key); ok && s.Screen == here {
@@ -156,16 +203,16 @@ func (r *Root) Unknown(key string) ui.Notice {
 	}
 	for _, s := range r.Reference() {
 		if a, ok := s.Actions.Find(key); ok && s.Screen != everywhere && a.Do != nil {
-			n.Hint = "in " + s.Screen + " it is: " + a.Help
+			n.Hint = search + "in " + s.Screen + " it is: " + a.Help
 			break
 		}
 	}
 	return n
 }
 
-// firstKey returns the first key of a global action, its name if it has none here.
+// firstKey returns the first key of an action, its name if it has none here.
 func (r *Root) firstKey(name string) string {
-	for _, a := range r.Keys().Named(name) {
+	for _, a := range append(r.Keys(), r.Own()...).Named(name) {
 		if len(a.Keys) > 0 {
 			return a.Keys[0]
 		}
@@ -184,7 +231,8 @@ func (r *Root) CheckKeys() error {
 // Sections returns the global actions, then those of every screen. Of several screens with the same
 // name it takes the actions of the first.
 func (r *Root) Sections() []Section {
-	all := []Section{{Screen: everywhere, Actions: r.Everywhere()}}
+	all := []Section{{Screen: everywhere, Actions: r.Everywhere()},
+		{Screen: (*find)(nil).Name(), Actions: (&find{}).Keys()}}
 	for _, s := range r.Reference() {
 		i := slices.IndexFunc(all, func(x Section) bool { return x.Screen == s.Screen })
 		switch {

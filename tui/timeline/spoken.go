@@ -29,7 +29,11 @@ func (t *Timeline) Spoken() ui.Spoken {
 	s.Facts = []string{t.face.SpokenDay(), draw.Sentence(ui.Capital(t.arrangement())),
 		draw.Sentence("The calendar is shown from " + portfolio.Month{Date: t.shown().First}.Spoken()),
 		draw.Sentence(ui.Capital(t.endingSoon(len(t.soon.first)).Spoken()))}
-	return s
+	group := ""
+	if t.group == portfolio.KeyProgramme {
+		group = t.groupName()
+	}
+	return s.Listing("number", "title", "start date", "end date", "status", group)
 }
 
 // spokenRow says from when to when a project runs, and its group.

@@ -313,6 +313,11 @@ func (t *Timeline) nextGroup() tea.Cmd {
 	return t.load()
 }
 
+// Clears is what esc clears: the query.
+func (t *Timeline) Clears() ui.Clearing {
+	return t.search.Clears(func(portfolio.Query) tea.Cmd { return t.load() })
+}
+
 func (t *Timeline) Typing() bool { return t.search.Open }
 
 func (t *Timeline) Cursor() (x, y int) {

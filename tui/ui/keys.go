@@ -8,7 +8,7 @@ import (
 )
 
 // Action is something that can be done on a screen. Footer and help page are made from it. Bubbles'
-// key.Binding was rejected: it has two of these seven fields, but neither the function nor the
+// key.Binding was rejected: it has two of these eight fields, but neither the function nor the
 // reason for being off.
 type Action struct {
 	Name string   // for the key reference, such as sort-next
@@ -18,6 +18,8 @@ type Action struct {
 	Help string   // what it does, for the help page
 	Off  func() string
 	Do   func() tea.Cmd
+
+	Saves bool // changes data at once, without a question
 }
 
 // Footed returns the action with a footer word.
@@ -61,12 +63,25 @@ func (m KeyMap) InWords() KeyMap {
 
 // Named returns the actions with some names.
 func (m KeyMap) Named(names ...string) KeyMap {
-	return slices.DeleteFunc(m, func(a Action) bool { return !slices.Contains(names, a.Name) })
+	return slices.DeleteFunc(slices.Clone(m), func(a Action) bool { return !slices.Contains(names, a.Name) })
+}
+
+// First returns the actions with those of some names first, in this order.
+func (m KeyMap) First(names ...string) KeyMap {
+	rank := func(a Action) int {
+		if i := slices.Index(names, a.Name); i >= 0 {
+			return i
+		}
+		return len(names)
+	}
+	out := slices.Clone(m)
+	slices.SortStableFunc(out, func(a, b Action) int { return rank(a) - rank(b) })
+	return out
 }
 
 // Without returns the actions that share no key with others.
 func (m KeyMap) Without(others KeyMap) KeyMap {
-	return slices.DeleteFunc(m, func(a Action) bool {
+	return slices.DeleteFunc(slices.Clone(m), func(a Action) bool {
 		return slices.ContainsFunc(a.Keys, func(k string) bool { _, taken := others.Find(k); return taken })
 	})
 }

@@ -103,7 +103,7 @@ var Remedies = map[fault.Action]string{
 	fault.ChooseHeld:   "the view Sync lists what is held",
 	fault.ListRejected: "the view Sync lists them; x on the page of one dismisses it",
 	fault.OwnRejected:  "the view Sync lists them",
-	fault.JudgeAgain:   "a accepts and j rejects a change in the view Sync",
+	fault.JudgeAgain:   "a accepts and R rejects a change in the view Sync",
 	fault.ListMails:    "the view Sync lists them",
 	fault.InviteCopy: "use the copy of %s that has joined since; if there is none, ask headquarters to run " +
 		"fieldfolio office rekey %s",

@@ -42,6 +42,18 @@ func CloseScreen() tea.Msg { return Closed{} }
 // CloseOf removes a screen, whatever has been opened since.
 func CloseOf(s Screen) tea.Cmd { return func() tea.Msg { return Closed{s} } }
 
+// Clearing is what esc clears once nothing is left to close, and what it says then.
+type Clearing struct {
+	Said string // empty: there is nothing to clear
+	Do   func() tea.Cmd
+}
+
+// Clearable is a screen with a query or marks to clear: first the query, then the marks.
+type Clearable interface{ Clears() Clearing }
+
+// PageOfList is a page of one thing, which may have been opened from a list of them.
+type PageOfList interface{ OfList() bool }
+
 // Fronted is a screen that shows what may be changed in another view. Front is called when it is on
 // top again.
 type Fronted interface{ Front() tea.Cmd }

@@ -88,6 +88,8 @@ type editSource interface {
 	// Undo restores what was there before a change; the zero id means the person's latest step in
 	// this copy.
 	Undo(ctx context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error)
+	// Redo makes again what the person's latest undo in this copy took back.
+	Redo(ctx context.Context, person string) ([]portfolio.Change, error)
 }
 
 type historySource interface {

@@ -92,6 +92,13 @@ func Labelled(label, value string) string {
 	return strings.TrimSuffix(label, ":") + ": " + value
 }
 
+// Listing adds a fact that names the values which each choice says, in order. Values that say their
+// names themselves are among them, so that it is known what a choice does not state.
+func (s Spoken) Listing(names ...string) Spoken {
+	s.Facts = append(s.Facts, "Each line: "+draw.Joined(names...)+".")
+	return s
+}
+
 // SpokenNumber says a project's number, and its marks.
 func SpokenNumber(p *portfolio.Project) string { return draw.Clean(p.NumberSpoken()) }
 

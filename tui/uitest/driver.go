@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,8 +14,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// Driver presses keys and runs commands in order, without terminal, clock or
-// goroutine.
+// Driver presses keys and runs commands in order, without terminal or goroutine, by
+// a clock of its own.
 type Driver struct {
 	T       testing.TB
 	Root    *shell.Root
@@ -22,6 +23,8 @@ type Driver struct {
 	Pending []tea.Cmd
 	Quit    bool
 	Copied  ui.Copied // what was copied last
+	Clock   time.Time // of the keys
+	Burst   bool      // keys come at once; otherwise each comes long after the one before
 }
 
 // Jobs say at once that they are at work: tests have no clock.
@@ -32,6 +35,7 @@ func Drive(t testing.TB, src *Memory, r *shell.Root, view string, w, h int) *Dri
 	t.Helper()
 	d := &Driver{T: t, Root: r, Src: src}
 	r.At = d.viewAt(view)
+	r.Now = func() time.Time { return d.Clock }
 	d.Later(r.Init())
 	d.Size(w, h)
 	return d
@@ -57,6 +61,9 @@ func (d *Driver) AtEverySize() {
 }
 
 func (d *Driver) Send(m tea.Msg) {
+	if _, ok := m.(tea.KeyPressMsg); ok && !d.Burst {
+		d.Clock = d.Clock.Add(time.Minute)
+	}
 	_, c := d.Root.Update(m)
 	d.Later(c)
 }

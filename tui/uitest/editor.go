@@ -238,6 +238,22 @@ func (m *Memory) step(id portfolio.ID) []portfolio.Change {
 	return out
 }
 
+// Redo undoes the newest undo by a person that can be undone.
+func (m *Memory) Redo(ctx context.Context, person string) ([]portfolio.Change, error) {
+	var last portfolio.Change
+	for _, record := range m.ids() {
+		for _, c := range m.RecordOf(record).Log.Changes() {
+			if c.Person == person && c.ID.Compare(last.ID) > 0 {
+				last = c
+			}
+		}
+	}
+	if _, ok := provenance.Undoes(&last); !ok {
+		return nil, &fault.Invalid{Field: "person", Value: person, Why: "has undone nothing here since the last change"}
+	}
+	return m.Undo(ctx, person, last.ID, "")
+}
+
 func (m *Memory) latest(person string) (id portfolio.ID) {
 	for _, record := range m.ids() {
 		r := m.RecordOf(record)

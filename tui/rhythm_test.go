@@ -1,0 +1,138 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fieldfolio/tui/uitest"
+)
+
+func typist(t *testing.T) *uitest.Driver {
+	t.Helper()
+	return newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+}
+
+// burst presses keys at once.
+func burst(d *uitest.Driver, keys ...string) *uitest.Driver {
+	d.Clock = d.Clock.Add(time.Minute)
+	d.Burst = true
+	d.Press(keys...)
+	d.Burst = false
+	return d
+}
+
+// TestPasted checks that what a terminal pastes as if it was typed is text in a text field and nothing elsewhere, and
+// that keys pressed fast one after the other still work.
+func TestPasted(t *testing.T) {
+	d := burst(typist(t), "s", "e", "u", "enter")
+	if d.Root.Top().Name() != "sort" {
+		t.Errorf("the first key of a paste leads to %s", d.Root.Top().Name())
+	}
+	d = burst(typist(t), "down", "down", "enter")
+	if d.Root.Top().Name() != "project" {
+		t.Errorf("arrows and enter in a burst lead to %s", d.Root.Top().Name())
+	}
+	d = burst(typist(t), "j", "j", "j", "j", "enter").Says("5 of ")
+	if d.Press("esc"); d.Root.Top().Name() != "portfolio" {
+		t.Errorf("then esc leads to %s", d.Root.Top().Name())
+	}
+	d = burst(typist(t), "j", "k", "j", "e", "enter").Says("several letters at once are no commands")
+	if d.Root.Top().Name() != "portfolio" {
+		t.Errorf("a paste leads to %s", d.Root.Top().Name())
+	}
+	if d = burst(typist(t), "m", "a", "r", "i"); !strings.Contains(d.Root.Draw(), "nothing changed yet") {
+		t.Errorf("a word is text in a field that it has opened:\n%s", d.Root.Draw())
+	}
+	d = typist(t).Press("enter", "e")
+	burst(d, "a", "b", "c", "enter")
+	if d.Root.Typing() == nil {
+		t.Error("enter in a paste has saved")
+	}
+	if d.Press("enter"); d.Root.Typing() != nil {
+		t.Error("enter by hand does not save")
+	}
+}
+
+// TestHeld checks that a letter that changes data is obeyed only if no other letter comes with it.
+func TestHeld(t *testing.T) {
+	change := func() *uitest.Driver {
+		d := typist(t).Press("enter", "e", "ctrl+u")
+		return d.Typed("Another title").Press("enter").Says("Another title")
+	}
+	burst(change(), "u").Says("undone: ")
+	d := change()
+	d.Clock, d.Burst = d.Clock.Add(time.Minute), true
+	d.Send(d.Key("u"))
+	d.Send(d.Key("w"))
+	d.Settle().Says("u was not done, since text came with it")
+	d = change()
+	d.Clock, d.Burst = d.Clock.Add(time.Minute), true
+	d.Send(d.Key("u"))
+	d.Send(d.Key("down"))
+	d.Settle().Says("undone: ")
+}
+
+// TestLull checks that letters are ignored for a second after one that does nothing, and that / searches at once.
+func TestLull(t *testing.T) {
+	d := typist(t).Press("1", "p").Says("p does nothing here; / searches")
+	d.Burst = true
+	word := func(pause time.Duration, keys ...string) {
+		for _, k := range keys {
+			d.Clock = d.Clock.Add(pause)
+			d.Press(k)
+		}
+	}
+	word(400*time.Millisecond, "w", "e", "2", "space", "q")
+	if d.Quit || d.Root.Top().Name() != "overview" {
+		t.Errorf("a word leads to %s", d.Root.Top().Name())
+	}
+	d.Says("p does nothing here")
+	word(400*time.Millisecond, "/")
+	if d.Root.Top().Name() != "find" {
+		t.Errorf("/ leads to %s", d.Root.Top().Name())
+	}
+	word(400*time.Millisecond, "esc", "p")
+	word(1100*time.Millisecond, "2")
+	if d.Root.Top().Name() != "portfolio" {
+		t.Errorf("after a second 2 leads to %s", d.Root.Top().Name())
+	}
+}
+
+// TestEscClears checks that esc closes, then clears the query, then the marks, and says so.
+func TestEscClears(t *testing.T) {
+	d := typist(t).Press("/").Typed("line:BOR").Press("enter", "space", "space", "enter")
+	d.Press("esc").Says("line:border-control").Says("esc clear")
+	d.Press("esc").Says("Query cleared").Says("2 marked").Says("all projects")
+	d.Press("esc").Says("2 marks cleared")
+	d.Press("esc").Says("Nothing to close; q quits")
+	for _, view := range []string{"@Breakdown", "@Timeline", "@Funding"} {
+		typist(t).Press(view, "/").Typed("line:BOR").Press("enter", "esc").Says("Query cleared")
+	}
+}
+
+// TestFind finds rows by their words wherever rows are no projects, and goes back from a page to the search of its list.
+func TestFind(t *testing.T) {
+	for _, view := range []string{"@Overview", "@Programme", "@Reconcile", "@Sync"} {
+		src, ex := uitest.AtHeadquarters()
+		src.Ex = ex
+		d := newDriver(t, src, 80, 24).Settle().Press(view)
+		s := d.Root.Top().Spoken()
+		last := s.ItemText(s.Count - 1)
+		d.Press("/").Typed(last).Press("enter")
+		if at := d.Root.Top().Spoken().At; at != s.Count-1 {
+			t.Errorf("%s: row %d is selected, not %d, %q", view, at, s.Count-1, last)
+		}
+		before := d.Root.Top().Spoken().At
+		d.Press("/").Typed("nothing has this").Says("no row has: ").Press("esc")
+		if at := d.Root.Top().Spoken().At; at != before {
+			t.Errorf("%s: esc leaves row %d, not %d", view, at, before)
+		}
+	}
+	d := typist(t).Press("enter", "/")
+	if d.Root.Top().Name() != "portfolio" || d.Root.Typing() == nil {
+		t.Errorf("/ on a project leads to %s", d.Root.Top().Name())
+	}
+	d = typist(t).Press("w", "/").Typed("u").Press("down", "up", "enter").Says("with: u")
+	d.Press("/", "enter").Says("row 2 of ")
+}

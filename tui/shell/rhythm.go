@@ -1,0 +1,130 @@
+package shell
+
+import (
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/ui"
+)
+
+const (
+	// together is the time within which keys belong to one burst. Nobody types two different letters so fast.
+	together = 20 * time.Millisecond
+	// typedByHand is how many different letters of a burst may be commands: a key, and one that says what it is for.
+	typedByHand = 2
+	// lull is how long letters are ignored after one that does nothing, so that a word meant for a search does
+	// not run as commands.
+	lull = time.Second
+)
+
+// rhythm tells keys pressed one by one from text that a terminal pastes as if it were typed:
+//   - Keys that arrive less than 20 ms apart are a burst. From the third letter on, a burst is a paste: text in a
+//     text field in which it began, nothing elsewhere. Enter and tab in it are text too. A key that repeats
+//     counts once.
+//   - A letter that changes data is obeyed once 20 ms have passed without another letter.
+//   - After a letter that does nothing, letters are ignored until a second has passed without one.
+type rhythm struct {
+	last    time.Time // when the last key came
+	key     string    // that key, if it was a letter
+	letters int       // in the burst
+	text    bool      // the burst began in a text field
+	deaf    time.Time // until then letters are ignored
+	waiting *waiting  // nil: nothing waits
+}
+
+// waiting is an action that changes data and waits for the end of its burst.
+type waiting struct {
+	key    string
+	action ui.Action
+}
+
+// burstEnds says that no letter may come any more that an action waits for.
+type burstEnds struct{ of *waiting }
+
+// isLetter reports whether a key types what words and figures are made of.
+func isLetter(k tea.KeyPressMsg) bool {
+	c, _ := utf8.DecodeRuneInString(k.Text)
+	return k.Text != "" && (unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) || c == ' ')
+}
+
+// hear takes note of a key, and reports whether it belongs to a paste.
+func (h *rhythm) hear(k tea.KeyPressMsg, now time.Time, typing bool) (pasted bool) {
+	if now.Sub(h.last) >= together {
+		h.letters, h.key, h.text = 0, "", typing
+	}
+	h.last = now
+	switch {
+	case k.Text != "" && k.Text != h.key:
+		h.letters, h.key = h.letters+1, k.Text
+	case k.Text == "" && k.Code != tea.KeyEnter && k.Code != tea.KeyTab:
+		return false
+	}
+	return h.letters > typedByHand
+}
+
+// ignores reports whether a letter is ignored after one that did nothing.
+func (h *rhythm) ignores(k tea.KeyPressMsg, now time.Time) bool {
+	if !isLetter(k) || !now.Before(h.deaf) {
+		return false
+	}
+	h.deaf = now.Add(lull)
+	return true
+}
+
+// hold keeps an action until its burst ends.
+func (h *rhythm) hold(key string, a ui.Action) tea.Cmd {
+	w := &waiting{key, a}
+	h.waiting = w
+	return tea.Tick(together, func(time.Time) tea.Msg { return burstEnds{w} })
+}
+
+// settle does the action that waits. If the next key says that it was part of a paste, it is dropped, and so is
+// that key.
+func (r *Root) settle(k tea.KeyPressMsg) (done tea.Cmd, dropped bool) {
+	w := r.rhythm.waiting
+	r.rhythm.waiting = nil
+	switch {
+	case w == nil:
+		return nil, false
+	case k.Text != "" && k.Text != w.key && r.rhythm.letters > 1:
+		r.rhythm.letters = typedByHand + 1
+		r.Status = ui.Notice{Text: w.key + " was not done, since text came with it", Hint: "press it alone"}
+		return nil, true
+	}
+	return r.Act(w.action), false
+}
+
+// burstEnded does the action that has waited for the end of its burst.
+func (r *Root) burstEnded(m burstEnds) tea.Cmd {
+	if m.of != r.rhythm.waiting {
+		return nil
+	}
+	done, _ := r.settle(tea.KeyPressMsg{})
+	return done
+}
+
+// pasted handles a key of a paste that came as if it was typed.
+func (r *Root) pasted(k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case r.Typing() == nil || !r.rhythm.text:
+		if r.Status.Empty() {
+			r.Status = ui.Notice{Text: "several letters at once are no commands", Hint: "/ searches"}
+		}
+		return nil
+	case k.Text == "":
+		r.Status = ui.Notice{Text: k.String() + " came with text, and is part of it", Hint: "press it again"}
+		return r.Top().Update(tea.PasteMsg{Content: " "})
+	}
+	return r.Top().Update(k)
+}
+
+// now returns the time at which a key comes.
+func (r *Root) now() time.Time {
+	if r.Now != nil {
+		return r.Now()
+	}
+	return time.Now()
+}
