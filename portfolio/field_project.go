@@ -211,7 +211,8 @@ var projectSpecs = []FieldSpec{
 		after:  (*Project).SetRated,
 		Show:   ShowLine{If: func(p *Project) bool { return p.Amounts.Spent.Known }},
 	}),
-	dayField(FieldSpec{Name: FieldSpentOn, Also: []string{"spent_by"}, Label: "Day of expenditure", Side: LastDay}, &ProjectField{
+	dayField(FieldSpec{Name: FieldSpentOn, Also: []string{"spent_by"}, Label: "Day of expenditure",
+		Side: LastDay}, &ProjectField{
 		Column: dayColumn("spent_on", func(p *Project) *Date { return &p.SpentOn }),
 		List:   ListColumn{Name: "spent_on", Last: true},
 		Show:   ShowLine{If: func(p *Project) bool { return p.Amounts.Spent.Known }},

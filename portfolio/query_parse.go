@@ -145,8 +145,8 @@ func example(k Key) string {
 		return string(k) + ">1m"
 	case CompareDays:
 		return string(k) + "<2012-01-01"
-	case CompareRates, CompareCodes, CompareIndexed, CompareKinds, CompareNumbers, ComparePortions, CompareScope, CompareStatus,
-		CompareWords, CompareYears, ComparePlaces:
+	case CompareRates, CompareCodes, CompareIndexed, CompareKinds, CompareNumbers, ComparePortions, CompareScope,
+		CompareStatus, CompareWords, CompareYears, ComparePlaces:
 	}
 	return cmp.Or(keySpecs[k].Example, string(k)+":west-africa")
 }
@@ -249,8 +249,8 @@ func canonical(key Key, value string, cat *Catalogue) (string, error) {
 		if keySpecs[key].Choices == nil {
 			return value, nil
 		}
-	case CompareAmounts, CompareRates, CompareCodes, CompareDays, CompareKinds, ComparePortions, CompareScope, CompareStatus,
-		CompareYears, ComparePlaces:
+	case CompareAmounts, CompareRates, CompareCodes, CompareDays, CompareKinds, ComparePortions, CompareScope,
+		CompareStatus, CompareYears, ComparePlaces:
 	}
 	for _, c := range choices {
 		switch {

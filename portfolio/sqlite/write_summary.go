@@ -95,7 +95,8 @@ func (w *writer) writeSums() {
 		for _, n := range slices.Concat(s.known[:], s.n[:]) {
 			args = append(args, n)
 		}
-		w.exec("INSERT INTO "+w.to+"summary ("+summaryColumns+") VALUES "+marks(len(args))+" ON CONFLICT DO UPDATE SET "+addSummary, args...)
+		w.exec("INSERT INTO "+w.to+"summary ("+summaryColumns+") VALUES "+marks(len(args))+" ON CONFLICT DO UPDATE SET "+
+			addSummary, args...)
 	}
 	if gone {
 		w.exec("DELETE FROM " + w.to + "summary WHERE n0 = 0")
