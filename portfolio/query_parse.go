@@ -135,8 +135,11 @@ func parseKey(name string) (Key, error) {
 	for i, k := range Keys {
 		names[i] = string(k)
 	}
-	return "", &fault.Invalid{Field: "query key", Value: strings.ToLower(name), Why: "is not known",
-		Do: fault.Suggest(strings.ToLower(name), names)}
+	do := "use one of " + strings.Join(names, ", ")
+	if len(fault.Nearest(name, names, 1)) > 0 {
+		do = fault.Suggest(name, names)
+	}
+	return "", &fault.Invalid{Field: "query key", Value: strings.ToLower(name), Why: "is not known", Do: do}
 }
 
 func example(k Key) string {

@@ -133,3 +133,43 @@ func TestSayingHowManyAreHidden(t *testing.T) {
 	d := newDriver(t, src, 120, 40).Settle().Press("/").Typed("approved>3m").Press("enter", "*", "e").Typed("approved")
 	d.Press("enter", "ctrl+u").Typed("1000").Press("enter", "y").Says("of them; esc clears the query")
 }
+
+// The figures of the Overview are those of the scope, which it names; those of the document are of
+// all. What it opens is within the scope too, and adds up to the same.
+func TestOverviewOfMyOffice(t *testing.T) {
+	src := uitest.Seeded(t)
+	d := newDriverOf(t, src, scoped(t, src, "scope:eastern-africa"), 120, 40).Settle().Press("@Overview")
+	d.Says("my office: Eastern Africa").Says(totalOf(t, src, "scope:eastern-africa") + " in all").Says("11,007,882")
+	if strings.Contains(d.Root.Draw(), "West Africa") {
+		t.Errorf("shows another region:\n%s", d.Root.Draw())
+	}
+	d.Says("245: 204 agree").Press("enter").Says("kind:field   from Overview   my office: Eastern Africa")
+	d.Says(totalOf(t, src, "scope:eastern-africa kind:field"))
+	d.Press("esc", "O").Says("all offices").Says("83 projects in all").Says("West Africa")
+	d.Press("@Portfolio").Says("all offices").Press("O", "@Overview").Says("my office: Eastern Africa")
+	all := newDriver(t, src, 120, 40).Settle().Press("@Overview")
+	if all.Says("Action against transnational"); strings.Contains(all.Root.Draw(), "office") {
+		t.Error(all.Root.Draw())
+	}
+}
+
+// A region of which the scope has a part only is not compared with what the document prints for it.
+func TestOverviewComparesWholeRegions(t *testing.T) {
+	src := uitest.Seeded(t)
+	whole := newDriverOf(t, src, scoped(t, src, "scope:west-africa"), 120, 40).Settle().Press("@Overview")
+	whole.Says("25,370,934≠")
+	part := newDriverOf(t, src, scoped(t, src, "country:ML"), 120, 40).Settle().Press("@Overview").Says("West Africa")
+	if strings.Contains(part.Root.Draw(), "printed otherwise") {
+		t.Error(part.Root.Draw())
+	}
+}
+
+// The query is in sight on the smallest usual screen, whatever the name of the office.
+func TestQueryIsInSight(t *testing.T) {
+	src := uitest.Seeded(t)
+	d := newDriverOf(t, src, scoped(t, src, "scope:west-africa,eastern-africa,KE,ML,GH,CV"), 80, 24).Settle()
+	for _, view := range []string{"@Portfolio", "@Breakdown", "@Timeline", "@Funding"} {
+		d.Press(view, "/", "ctrl+u").Typed("drug").Press("enter").Says("my office").Says("   drug")
+	}
+	d.Press("@Breakdown", "enter").Says("   drug   from Breakdown")
+}

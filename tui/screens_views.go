@@ -14,7 +14,7 @@ import (
 
 // overview returns the view Overview.
 func (s *screens) overview() ui.Screen {
-	c := overview.Config{Ctx: s.ctx, Src: s.src, List: s.listBy, Cell: s.cell("Overview"), Programme: s.programme,
+	c := overview.Config{Ctx: s.ctx, Src: s.src, Filter: s.filter, List: s.listBy, Cell: s.cell("Overview"), Programme: s.programme,
 		Reconcile: s.reconcile, History: s.allHistory, Conflicts: s.conflicts, Sync: s.offices, Why: s.proof}
 	if s.ex != nil {
 		c.Ex = s.ex
@@ -57,6 +57,15 @@ func (s *screens) allHistory() ui.Screen { return s.historyOf("", "") }
 // historyOf returns the history of a record, given by id and name; of all records if both are
 // empty.
 func (s *screens) historyOf(record, name string) ui.Screen {
-	return history.New(history.Config{Editor: s.editor, Change: s.change, Of: s.historyOf, Record: record, Name: name},
-		s.face())
+	return s.historyWith(history.Config{Record: record, Name: name})
+}
+
+// stepOf returns the history of one step; name says what it changed.
+func (s *screens) stepOf(step, name string) ui.Screen {
+	return s.historyWith(history.Config{OfStep: step, Name: name})
+}
+
+func (s *screens) historyWith(c history.Config) ui.Screen {
+	c.Editor, c.Change, c.Of, c.Step = s.editor, s.change, s.historyOf, s.stepOf
+	return history.New(c, s.face())
 }

@@ -17,7 +17,8 @@ func newHistory(a *app) *cobra.Command {
 		Use:   "history [RECORD]",
 		Short: "show who changed what, when, from what to what",
 		Long: `Lists the changes since the document, the newest first: of all records, or of one
-with the notes on it. Times are those of the author's clock, in UTC.
+with the notes on it. What was saved together is one step, which one undo takes
+back. Times are those of the author's clock, in UTC.
 
 csv, tsv, json and toml have rows of when, person, office, record, name, field,
 from, to, stands, change, reason, step, headquarters, ruled_by, ruled_at,
@@ -46,11 +47,11 @@ headquarters, or this copy, and received_doubt why that day cannot be right.`,
 			return a.history(cmd.Context(), name, a.historyLimit(cmd, limit))
 		},
 	}
-	cmd.Flags().IntVar(&limit, "limit", 100, "at most `N` changes; 0 for all (default 100 for people, all for programs)")
+	cmd.Flags().IntVar(&limit, "limit", 100, "at most `N` steps; 0 for all (default 100 for people, all for programs)")
 	return cmd
 }
 
-// historyLimit returns the maximum number of changes: for people 100 by default.
+// historyLimit returns the maximum number of steps: for people 100 by default.
 func (a *app) historyLimit(cmd *cobra.Command, limit int) int {
 	if !cmd.Flags().Changed("limit") && !format.ForPeople(a.format) {
 		return 0

@@ -10,7 +10,6 @@ import (
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui"
-	"fieldfolio/tui/ui"
 )
 
 // openScreens shows the screens. Without a terminal it prints the list and says why.
@@ -37,12 +36,9 @@ func (a *app) openScreens(ctx context.Context) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
 			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys,
 			Scope: look.Scope, Export: screenExport{a.bom}}
-		err := a.checkScope(look.Scope, s.catalogue)
-		if err != nil {
+		var err error
+		if o.Office, err = a.scopeOf(ctx, s, look.Scope); err != nil {
 			return err
-		}
-		if o.Office, err = s.store.OfficeScope(ctx); err != nil {
-			return fmt.Errorf("read the register: %w", err)
 		}
 		o.ASCII, o.Plain = a.ascii()
 		if s.store.Kept != "" {
@@ -67,10 +63,12 @@ func (a *app) openScreens(ctx context.Context) error {
 		if o.Revisions, err = s.store.Revisions(ctx); err != nil {
 			return fmt.Errorf("read what changed in the figures: %w", err)
 		}
-		if !o.Linear {
-			return watched(ctx, s.store, o, src)
-		}
-		return a.lineByLine(ctx, src, o)
+		return watched(ctx, s.store, o, func(o tui.Options) error {
+			if o.Linear {
+				return a.lineByLine(ctx, src, o)
+			}
+			return tui.Run(ctx, src, o)
+		})
 	})
 }
 
@@ -88,7 +86,7 @@ func (a *app) lineByLine(ctx context.Context, src *deskSource, o tui.Options) er
 }
 
 // watched runs the screens, which show what others change meanwhile.
-func watched(ctx context.Context, store *sqlite.Store, o tui.Options, src ui.Source) (err error) {
+func watched(ctx context.Context, store *sqlite.Store, o tui.Options, run func(tui.Options) error) (err error) {
 	w, err := store.Watch(ctx)
 	if err != nil {
 		return fmt.Errorf("watch for changes by others: %w", err)
@@ -97,7 +95,7 @@ func watched(ctx context.Context, store *sqlite.Store, o tui.Options, src ui.Sou
 		o.Watch = w
 		defer func() { err = errors.Join(err, w.Close()) }()
 	}
-	return tui.Run(ctx, src, o)
+	return run(o)
 }
 
 // frozen says why nothing can be changed in a database that the screens can only read.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	_ "embed" // the template
 	"errors"
 	"fmt"
@@ -12,7 +13,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync/mail/charset"
 	"fieldfolio/sync/mailbox"
@@ -86,14 +86,19 @@ func (a *app) screenSettings() (screenSettings, error) {
 	return s, nil
 }
 
-// checkScope checks the scope that the configuration sets.
-func (a *app) checkScope(scope string, cat *portfolio.Catalogue) error {
+// scopeOf returns the scope of this copy's office, after it has checked the one that the configuration
+// sets.
+func (a *app) scopeOf(ctx context.Context, s *session, set string) ([]string, error) {
 	var wrong *fault.Invalid
-	if _, err := tui.ReadScope(scope, cat); errors.As(err, &wrong) {
+	if _, err := tui.ReadScope(set, s.catalogue); errors.As(err, &wrong) {
 		path, _, err := a.configFile()
-		return errors.Join(err, &hinted{path + ": scope: " + wrong.Error(), wrong.Do})
+		return nil, errors.Join(err, &hinted{path + ": scope: " + wrong.Error(), wrong.Do})
 	}
-	return nil
+	scope, err := s.store.OfficeScope(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the register: %w", err)
+	}
+	return scope, nil
 }
 
 // lineOfKeys returns the line of a name in the table keys.

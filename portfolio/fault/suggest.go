@@ -11,7 +11,7 @@ func Suggest(given string, valid []string) string {
 	if near := Nearest(given, valid, 3); len(near) > 0 {
 		return "did you mean " + Either(near) + "?"
 	}
-	if len(valid) <= 20 {
+	if len(valid) <= 15 {
 		return "use one of " + strings.Join(valid, ", ")
 	}
 	return "the nearest are " + Either(leastFar(given, valid, 3))

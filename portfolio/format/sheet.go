@@ -59,8 +59,10 @@ type sheetPage struct {
 }
 
 func (p *sheetPage) head(s facts.Sheet) {
-	number, right := legible.Line(s.Project.NumberValue().Shown()), legible.Line(string(s.Project.StatusOn(s.AsOf)))+
-		" on "+s.AsOf.Shown()
+	number, right := legible.Line(s.Project.NumberValue().Shown()), "withdrawn"
+	if !s.Project.Withdrawn {
+		right = legible.Line(string(s.Project.StatusOn(s.AsOf))) + " on " + s.AsOf.Shown()
+	}
 	p.strong(number + strings.Repeat(" ", max(p.width-measure.Width(number+right), 2)) + right)
 	for _, l := range measure.WrapWords(legible.Line(s.Project.Title), p.width) {
 		p.strong(l)
@@ -69,7 +71,7 @@ func (p *sheetPage) head(s facts.Sheet) {
 		p.strong("As it stood on " + s.Past.Shown())
 	}
 	if s.Project.Withdrawn {
-		p.strong("Withdrawn: it counts nowhere.")
+		p.strong("Withdrawn: it counts nowhere; the values are those it had when withdrawn.")
 	}
 	if s.Project.Provisional {
 		p.paragraph("* A provisional number: the document gives none yet.", 0)

@@ -24,6 +24,7 @@ type Entry struct {
 	Awaits    bool                // headquarters has not received it yet
 	Judgement portfolio.Judgement // headquarters' ruling
 	Received  portfolio.DayReceived
+	Withdrawn bool   // the record is withdrawn now
 	Left      string // code of the headquarters from which it came and that this office has left; empty otherwise
 }
 
@@ -103,9 +104,10 @@ func (e Entry) StateWord() string {
 // HistorySpec selects lines of the history, the newest first.
 type HistorySpec struct {
 	Record string // id of a record, whose notes are included; empty for all
+	Step   string // see StepOf; only the changes of this step, each for itself; empty for all
 	Text   string // words to search for, see Finds; empty for all
-	Offset int    // changes to skip
-	Limit  int    // maximum number of changes; 0 for all
+	Offset int    // steps to skip; changes, if Step is set
+	Limit  int    // maximum number of steps, or changes; 0 for all
 }
 
 // Finds reports whether each word of Text begins a word of the change: of its
@@ -125,10 +127,12 @@ func (s HistorySpec) Finds(c *portfolio.Change, kind portfolio.RecordKind, name 
 	return portfolio.HasWords(strings.Join(parts, " "), s.Text)
 }
 
-// History is a list of entries, the newest change first.
+// History is a list of entries, step by step, the newest first. The numbers are
+// those of what matches the spec, whatever offset and limit.
 type History struct {
 	Entries []Entry
-	Changes int64 // number of changes that match the spec, whatever offset and limit
+	Steps   int64 // number of steps; of changes, if the spec is about one step
+	Changes int64 // number of changes
 }
 
 // Standing is the current state of a change to a field.
@@ -150,14 +154,14 @@ func HistoryOf(r *portfolio.Record) []Entry {
 	for _, f := range r.Log.Fields() {
 		states[f] = r.Log.State(f)
 	}
-	name := r.Name()
+	name, withdrawn := r.Name(), r.Withdrawn()
 	var out []Entry
 	all := r.Log.Changes()
 	for i := len(all) - 1; i >= 0; i-- {
 		c := &all[i]
 		for _, f := range c.Entered(r.Kind) {
 			e := Entry{Change: c, Record: r.ID, Name: name, Kind: r.Kind, Field: f.Field, From: enteredBefore(r, c, f.Field),
-				To: f.FieldValue()}
+				To: f.FieldValue(), Withdrawn: withdrawn}
 			_, e.Missing = r.Log.Before(c, f.Field)
 			e.Stands = standing(&r.Log, c, states[f.Field])
 			e.Awaits, e.Judgement, e.Received = r.Awaits[c.ID], r.Rulings[c.ID], r.Received[c.ID]

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -40,42 +41,68 @@ func (r History) Table() portfolio.Table {
 	return t
 }
 
-// Page returns the history for people: one paragraph per change, with author,
-// date and id, then one line per field.
+// Page returns the history for people: one paragraph per step, with author,
+// time and id, then one line per field.
 func (r History) Page() portfolio.Table {
 	t := portfolio.Table{Name: "entry", Title: r.title()}
-	var last *portfolio.Change
-	var judged portfolio.ID // the change whose ruling was said
 	shown := int64(0)
-	for _, e := range r.Entries {
-		if last == nil || e.Change.ID != last.ID {
-			if last != nil {
-				t.Notes = append(t.Notes, fault.Remark{})
-			}
-			last = e.Change
-			shown++
-			t.Notes = append(t.Notes, fault.Remarks(provenance.Line(last))...)
-			if last.Reason != "" {
-				t.Notes = append(t.Notes, fault.Remarks("  because: "+last.Reason)...)
-			}
-			t.Notes = append(t.Notes, provenance.Aside(&e)...)
+	for rest := r.Entries; len(rest) > 0; shown++ {
+		step := provenance.StepOf(rest[0].Change)
+		n := slices.IndexFunc(rest, func(e provenance.Entry) bool { return provenance.StepOf(e.Change) != step })
+		if n < 0 {
+			n = len(rest)
+		}
+		if shown > 0 {
+			t.Notes = append(t.Notes, fault.Remark{})
+		}
+		t.Notes = append(t.Notes, r.step(rest[:n])...)
+		rest = rest[n:]
+	}
+	if shown < r.Steps {
+		t.Notes = append(t.Notes, fault.Remark{}, fault.Remark{Text: portfolio.Count(shown).Shown() + " of " +
+			portfolio.CountOf(int(r.Steps), "step") + "; %s.",
+			Remedy: fault.Remedy{Action: fault.ListAllChanges}})
+	}
+	return t
+}
+
+// step returns the paragraph of a step. What several changes share is said once:
+// author and time, the reason, and the ruling on the fields of a change.
+func (r History) step(entries []provenance.Entry) []fault.Remark {
+	first := entries[0].Change
+	head := provenance.Line(first)
+	if more := changesOf(entries) - 1; more > 0 {
+		head += " and " + portfolio.Count(more).Shown() + " more, saved together"
+	}
+	out := fault.Remarks(head)
+	if first.Reason != "" {
+		out = append(out, fault.Remarks("  because: "+first.Reason)...)
+	}
+	var judged portfolio.ID // the change whose ruling was said
+	for i, e := range entries {
+		if i == 0 || entries[i-1].Change.ID != e.Change.ID {
+			out = append(out, provenance.Aside(&e)...)
 		}
 		if e.Implied() {
 			continue
 		}
 		if judged == e.Change.ID {
-			e.Judgement.Why = "" // said once for a change
+			e.Judgement.Why = ""
 		}
 		judged = e.Change.ID
-		t.Notes = append(t.Notes, fault.Remarks("  "+e.Line(r.Of == ""))...)
+		out = append(out, fault.Remarks("  "+e.Line(r.Of == ""))...)
 	}
-	if shown < r.Changes {
-		t.Notes = append(t.Notes, fault.Remark{}, fault.Remark{Text: portfolio.Count(shown).Shown() + " of " +
-			portfolio.CountOf(int(r.Changes),
-				"change") + "; %s.",
-			Remedy: fault.Remedy{Action: fault.ListAllChanges}})
+	return out
+}
+
+// changesOf returns the number of changes of which entries are.
+func changesOf(entries []provenance.Entry) (n int) {
+	for i, e := range entries {
+		if i == 0 || e.Change.ID != entries[i-1].Change.ID {
+			n++
+		}
 	}
-	return t
+	return n
 }
 
 func (r History) title() string {
@@ -84,9 +111,9 @@ func (r History) title() string {
 		s += " of " + r.Of
 	}
 	if len(r.Entries) == 0 {
-		s += ": nothing was changed since the document"
+		return s + ": nothing was changed since the document"
 	}
-	return s
+	return s + ", times in UTC"
 }
 
 // Changed is the result of an edit or an undo.

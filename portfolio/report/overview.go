@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"fieldfolio/portfolio"
@@ -11,9 +12,15 @@ import (
 	"fieldfolio/portfolio/reconcile"
 )
 
+// OverviewSpec says what an overview is of.
+type OverviewSpec struct {
+	AsOf  portfolio.Date
+	Scope portfolio.Query // the projects that are counted and added up; what the document prints, and changes, are of all
+}
+
 // Overview is a summary of the programme as of a date.
 type Overview struct {
-	AsOf  portfolio.Date
+	OverviewSpec
 	First bool           // only what a first look has is known: see FirstLook
 	Kinds []OverviewKind // field, then global; a project of both kinds is counted in both
 	All   int64          // number of projects, each counted once
@@ -72,15 +79,15 @@ type survey = func(context.Context, OverviewSource, *portfolio.Catalogue) error
 // FirstLook returns what an overview has that is known at once, however many
 // projects there are: the regions and the plan, each with what is printed, and
 // which lists there are. All else is unknown.
-func FirstLook(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *portfolio.Catalogue) (*Overview,
+func FirstLook(ctx context.Context, src OverviewSource, of OverviewSpec, cat *portfolio.Catalogue) (*Overview,
 	error) {
-	o := &Overview{AsOf: asOf, First: true}
+	o := &Overview{OverviewSpec: of, First: true}
 	return o.of(ctx, src, cat, o.surveyRegions, o.surveyPlan)
 }
 
-// Survey builds an overview as of a date. Errors are those of the source.
-func Survey(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *portfolio.Catalogue) (*Overview, error) {
-	o := &Overview{AsOf: asOf}
+// Survey builds an overview. Errors are those of the source.
+func Survey(ctx context.Context, src OverviewSource, of OverviewSpec, cat *portfolio.Catalogue) (*Overview, error) {
+	o := &Overview{OverviewSpec: of}
 	return o.of(ctx, src, cat, o.surveyRegions, o.surveyPlan, o.surveyKinds, o.surveyMoney, o.surveyEnding,
 		o.surveyVerdicts, o.surveyChanges, o.surveyFreshness)
 }
@@ -88,9 +95,8 @@ func Survey(ctx context.Context, src OverviewSource, asOf portfolio.Date, cat *p
 // of makes parts of an overview.
 func (o *Overview) of(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue, parts ...survey) (*Overview,
 	error) {
-	o.Kinds = []OverviewKind{overviewKind(portfolio.Field, breakdown.Approved),
-		overviewKind(portfolio.Global, breakdown.Overall)}
-	o.Ending.Query = EndingSoonQuery()
+	o.Kinds = []OverviewKind{o.kind(portfolio.Field, breakdown.Approved), o.kind(portfolio.Global, breakdown.Overall)}
+	o.Ending.Query = o.Scope.And(EndingSoonQuery().Terms...)
 	for _, part := range parts {
 		if err := part(ctx, src, cat); err != nil {
 			return nil, err
@@ -99,10 +105,10 @@ func (o *Overview) of(ctx context.Context, src OverviewSource, cat *portfolio.Ca
 	return o, nil
 }
 
-// overviewKind is a kind of which nothing has been counted yet.
-func overviewKind(k portfolio.Kind, m breakdown.Measure) OverviewKind {
+// kind is a kind of which nothing has been counted yet.
+func (o *Overview) kind(k portfolio.Kind, m breakdown.Measure) OverviewKind {
 	of := OverviewKind{Kind: k, Measure: m, Statuses: map[portfolio.Status]int64{}}
-	of.Query = portfolio.Query{}.And(portfolio.OneOf(portfolio.KeyKind, k.String()))
+	of.Query = o.Scope.And(portfolio.OneOf(portfolio.KeyKind, k.String()))
 	return of
 }
 
@@ -111,7 +117,8 @@ func overviewKind(k portfolio.Kind, m breakdown.Measure) OverviewKind {
 func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) error {
 	b, err := cellsBy(ctx, src, cat, breakdown.BreakdownSpec{
 		By:       []breakdown.Dimension{breakdown.ByKind, breakdown.ByStatus},
-		Measures: []breakdown.Measure{breakdown.ProjectCount, breakdown.Approved, breakdown.Overall}, AsOf: o.AsOf})
+		Measures: []breakdown.Measure{breakdown.ProjectCount, breakdown.Approved, breakdown.Overall}, Query: o.Scope,
+		AsOf: o.AsOf})
 	if err != nil {
 		return err
 	}
@@ -130,7 +137,7 @@ func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *por
 	if o.Both == 0 {
 		return nil
 	}
-	named, err := src.Projects(ctx, breakdown.ListSpec{Query: BothKindsQuery(), AsOf: o.AsOf, Limit: mostNamed})
+	named, err := src.Projects(ctx, breakdown.ListSpec{Query: o.BothKinds(), AsOf: o.AsOf, Limit: mostNamed})
 	for i := range named {
 		o.named = append(o.named, named[i].Number)
 	}
@@ -156,9 +163,9 @@ func cellsBy(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue,
 	return breakdown.NewBreakdown(spec, cat, cells), nil
 }
 
-// BothKindsQuery returns the query that selects the projects of both kinds.
-func BothKindsQuery() portfolio.Query {
-	return portfolio.Query{}.And(portfolio.OneOf(portfolio.KeyKind, portfolio.Field.String()),
+// BothKinds returns the query that selects the projects of both kinds.
+func (o *Overview) BothKinds() portfolio.Query {
+	return o.Scope.And(portfolio.OneOf(portfolio.KeyKind, portfolio.Field.String()),
 		portfolio.OneOf(portfolio.KeyKind, portfolio.Global.String()))
 }
 
@@ -187,23 +194,32 @@ func (o *Overview) KindsAddUp() (sentence, short string) {
 // their lists.
 func (o *Overview) surveyRegions(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) (err error) {
 	if o.Regions, err = cellsBy(ctx, src, cat, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByRegion},
-		Measures: []breakdown.Measure{breakdown.Approved}, AsOf: o.AsOf}); err != nil {
+		Measures: []breakdown.Measure{breakdown.Approved}, Query: o.Scope, AsOf: o.AsOf}); err != nil {
 		return err
 	}
 	published, err := src.Published(ctx)
 	o.Printed = map[string]portfolio.Published{}
 	for _, c := range o.Regions.Cells {
-		if p, ok := portfolio.PrintedTotal(published, c.Codes[0]); ok {
+		if p, ok := portfolio.PrintedTotal(published, c.Codes[0]); ok && o.wholeRegion(c.Codes[0]) {
 			o.Printed[c.Codes[0]] = p
 		}
 	}
 	return err
 }
 
+// wholeRegion reports whether the scope has all projects of a region: what is printed is not compared
+// with a part of it.
+func (o *Overview) wholeRegion(region string) bool {
+	return !slices.ContainsFunc(o.Scope.Terms, func(t portfolio.Term) bool {
+		byRegion := t.Key == portfolio.KeyScope || t.Key == portfolio.KeyRegion || t.Key == portfolio.KeyProgramme
+		return !byRegion || t.Not || !t.Has(region)
+	})
+}
+
 // surveyMoney adds up the service lines and the years, both in one scan.
 func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) error {
 	b, err := cellsBy(ctx, src, cat, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByLine, breakdown.ByYear},
-		Measures: []breakdown.Measure{breakdown.Approved}, AsOf: o.AsOf})
+		Measures: []breakdown.Measure{breakdown.Approved}, Query: o.Scope, AsOf: o.AsOf})
 	if err != nil {
 		return err
 	}
@@ -245,7 +261,7 @@ func (o *Overview) surveyChanges(ctx context.Context, src OverviewSource, _ *por
 }
 
 func (o *Overview) surveyFreshness(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
-	o.Fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{AsOf: o.AsOf}, 0)
+	o.Fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{Query: o.Scope, AsOf: o.AsOf}, 0)
 	return err
 }
 

@@ -81,7 +81,7 @@ func TestSurvey(t *testing.T) {
 		},
 		plan: []portfolio.SubProgramme{{Code: "1", Requirement: dollars(200), Shortfall: dollars(50)}},
 	}
-	o, err := Survey(t.Context(), src, 20110430, &portfolio.Catalogue{})
+	o, err := Survey(t.Context(), src, OverviewSpec{AsOf: 20110430}, &portfolio.Catalogue{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestSurveyAddsUp(t *testing.T) {
 			}
 			src.projects = append(src.projects, p)
 		}
-		o, err := Survey(context.Background(), src, 20110430, &portfolio.Catalogue{})
+		o, err := Survey(context.Background(), src, OverviewSpec{AsOf: 20110430}, &portfolio.Catalogue{})
 		if err != nil {
 			t.Fatal(err)
 		}

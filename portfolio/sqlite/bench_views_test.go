@@ -24,7 +24,7 @@ func (v viewed) Findings(ctx context.Context) ([]reconcile.Finding, error) {
 func BenchmarkViews(b *testing.B) {
 	s, cat := bigStore(b)
 	ctx, asOf := context.Background(), portfolio.Date(20110430)
-	for name, look := range map[string]func(context.Context, report.OverviewSource, portfolio.Date, *portfolio.Catalogue) (*report.Overview, error){
+	for name, look := range map[string]func(context.Context, report.OverviewSource, report.OverviewSpec, *portfolio.Catalogue) (*report.Overview, error){
 		"first-look": report.FirstLook, "overview": report.Survey} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
@@ -32,7 +32,7 @@ func BenchmarkViews(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := look(ctx, viewed{fresh}, asOf, cat); err != nil {
+				if _, err := look(ctx, viewed{fresh}, report.OverviewSpec{AsOf: asOf}, cat); err != nil {
 					b.Fatal(err)
 				}
 				_ = fresh.Close()
@@ -41,7 +41,7 @@ func BenchmarkViews(b *testing.B) {
 	}
 	b.Run("overview-again", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := report.Survey(ctx, viewed{s}, asOf, cat); err != nil {
+			if _, err := report.Survey(ctx, viewed{s}, report.OverviewSpec{AsOf: asOf}, cat); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -22,6 +22,15 @@ func WithMigrations(t *testing.T, of func(now fs.FS) fs.FS) {
 // SeenMark returns the mark that a store saw last.
 func (s *Store) SeenMark() dbfile.Mark { return s.seen.get() }
 
+// Untold lets a watch wait as where the file system does not tell of changes.
+func (w *Watch) Untold(t *testing.T) {
+	t.Helper()
+	if err := w.changes.Close(); err != nil {
+		t.Error(err)
+	}
+	w.changes = &dbfile.Changes{}
+}
+
 // Once is once of a number that is read elsewhere.
 func (s *Store) Once(ctx context.Context, question string, read func() (int, error)) (int, error) {
 	return once(ctx, s, question, func(*Store) (int, error) { return read() })

@@ -1,8 +1,10 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"strings"
 
@@ -10,7 +12,7 @@ import (
 	"fieldfolio/portfolio/provenance"
 )
 
-// History returns the newest changes first, a line for each field; those of one
+// History returns the newest steps first, a line for each field; those of one
 // record, with the notes on it, or all.
 func (s *Store) History(ctx context.Context, spec provenance.HistorySpec) (provenance.History, error) {
 	var h provenance.History
@@ -20,14 +22,10 @@ func (s *Store) History(ctx context.Context, spec provenance.HistorySpec) (prove
 	}
 	err = s.read(ctx, func(tx queryer) error {
 		w := newWriter(ctx, tx, cat)
-		var changes []portfolio.Change
-		if spec.Text == "" {
-			changes, h.Changes = w.changesOf(spec)
-		} else {
-			changes, h.Changes = w.changesFound(spec)
-		}
-		h.Entries = w.entries(changes, portfolio.DateOf(s.now()))
-		w.addLeft(&h, spec, len(changes))
+		steps := w.stepsOf(spec)
+		left := w.addLeft(steps)
+		h.Steps, h.Changes = steps.All, steps.Changes
+		h.Entries = w.entries(steps.Part(), left, portfolio.DateOf(s.now()))
 		return w.close()
 	})
 	return h, err
@@ -47,25 +45,20 @@ func historyWhere(spec provenance.HistorySpec) (where string, args []any) {
 	return ofOneRecord, []any{spec.Record}
 }
 
-// changesOf returns the requested part of the changes, and the number of all.
-func (w *writer) changesOf(spec provenance.HistorySpec) (changes []portfolio.Change, all int64) {
-	where, args := historyWhere(spec)
-	w.row("SELECT count(*) FROM change c JOIN record r ON r.id = c.record"+where, args, &all)
-	limit := spec.Limit
-	if limit <= 0 {
-		limit = -1
-	}
-	w.each("SELECT "+changeColumns+where+newestFirst+" LIMIT ?2 OFFSET ?3", []any{spec.Record, limit, spec.Offset},
-		collect(&changes))
-	return changes, all
-}
+// errEnough ends the reading of changes before the last.
+var errEnough = errors.New("enough changes are read")
 
-// changesFound is changesOf for a spec with words, for which there is no index:
-// every change is read.
-func (w *writer) changesFound(spec provenance.HistorySpec) (changes []portfolio.Change, all int64) {
+// stepsOf returns the requested steps. Changes are read until all of these are
+// known; all changes if the spec has words, for which there is no index.
+func (w *writer) stepsOf(spec provenance.HistorySpec) *provenance.Steps {
 	where, args := historyWhere(spec)
-	columns := "SELECT coalesce(p.number, 'note on ' || coalesce(q.number, t.target), r.name), r.kind, " + changeColumns +
-		` LEFT JOIN project p ON p.record = r.name LEFT JOIN note t ON t.id = r.id LEFT JOIN project q ON q.record = t.target`
+	counted := spec.Text == "" && spec.Step == ""
+	columns := "SELECT '', r.kind, " + changeColumns
+	if spec.Text != "" {
+		columns = "SELECT coalesce(p.number, 'note on ' || coalesce(q.number, t.target), r.name), r.kind, " + changeColumns +
+			` LEFT JOIN project p ON p.record = r.name LEFT JOIN note t ON t.id = r.id LEFT JOIN project q ON q.record = t.target`
+	}
+	steps := &provenance.Steps{Spec: spec}
 	w.each(columns+where+newestFirst, args, func(rows *sql.Rows) error {
 		var c portfolio.Change
 		var name string
@@ -73,24 +66,52 @@ func (w *writer) changesFound(spec provenance.HistorySpec) (changes []portfolio.
 		if err := scanChange(afterFirst{rows, []any{&name, &kind}}, &c); err != nil {
 			return err
 		}
-		if !spec.Finds(&c, kind, name) {
-			return nil
+		if counted && steps.Read(c.ID.N) {
+			return errEnough
 		}
-		if int(all) >= spec.Offset && (spec.Limit <= 0 || len(changes) < spec.Limit) {
-			changes = append(changes, c)
-		}
-		all++
+		steps.Add(&c, kind, name)
 		return nil
 	})
-	return changes, all
+	if errors.Is(w.err, errEnough) {
+		w.err = nil
+		steps.All, steps.Changes = w.countSteps(where, args)
+	}
+	return steps
+}
+
+// countSteps returns the numbers of steps and of changes.
+func (w *writer) countSteps(where string, args []any) (steps, changes int64) {
+	const from = " FROM change c JOIN record r ON r.id = c.record"
+	w.row("SELECT count(*)"+from+where, args, &changes)
+	type step struct {
+		author int64
+		first  string
+	}
+	known, several := map[step]bool{}, int64(0)
+	// The body of a change ends with its step, and that with the number of the
+	// step's first change.
+	w.each("SELECT c.author, substr(c.body, -20)"+from+where+" AND substr(c.body, -1) <> x'00'", args, func(rows *sql.Rows) error {
+		var s step
+		var end []byte
+		err := rows.Scan(&s.author, &end)
+		s.first = string(end[bytes.LastIndexByte(end, ':')+1:])
+		known[s] = true
+		several++
+		return err
+	})
+	return changes - several + int64(len(known)), changes
 }
 
 // entries returns the lines of changes, in their order.
-func (w *writer) entries(changes []portfolio.Change, today portfolio.Date) []provenance.Entry {
+func (w *writer) entries(changes []portfolio.Change, left *leftLines, today portfolio.Date) []provenance.Entry {
 	lines := map[string]map[portfolio.ID][]provenance.Entry{}
 	var out []provenance.Entry
 	for i := range changes {
 		name := changes[i].Target()
+		if _, is := left.from[changes[i].ID]; is {
+			out = append(out, w.leftEntries(left, &changes[i])...)
+			continue
+		}
 		if lines[name] == nil {
 			row, _ := w.find(name)
 			r := w.load(name, row)

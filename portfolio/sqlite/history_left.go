@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"slices"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
@@ -14,32 +15,48 @@ type leftChange struct {
 	headquarters string
 }
 
-// addLeft adds the lines of changes that came from a headquarters which this
-// office has left, after those of all others, of which shown are in h.
-func (w *writer) addLeft(h *provenance.History, spec provenance.HistorySpec, shown int) {
-	list := w.leftChanges(spec)
-	skip := max(0, spec.Offset-int(h.Changes))
-	h.Changes += int64(len(list))
-	list = list[min(skip, len(list)):]
-	if spec.Limit > 0 {
-		list = list[:min(len(list), spec.Limit-shown)]
-	}
-	lines := map[portfolio.ID][]provenance.Entry{}
-	read := map[string]bool{}
-	for i := range list {
-		c := &list[i].change
-		if name := c.Target(); !read[name] {
-			read[name] = true
-			w.readLeft(name, lines)
-		}
-		for _, e := range lines[c.ID] {
-			e.Stands, e.Left = provenance.StandsLeft, list[i].headquarters
-			h.Entries = append(h.Entries, e)
-		}
-	}
+// leftLines are the lines of changes that came from a headquarters which this
+// office has left.
+type leftLines struct {
+	from  map[portfolio.ID]string // the headquarters of each change
+	lines map[portfolio.ID][]provenance.Entry
+	read  map[string]bool // the records whose lines are in lines
 }
 
-// leftChanges returns those of one record or of all, the newest first.
+// addLeft adds the changes that this office has left to steps, after all others.
+func (w *writer) addLeft(steps *provenance.Steps) *leftLines {
+	left := &leftLines{map[portfolio.ID]string{}, map[portfolio.ID][]provenance.Entry{}, map[string]bool{}}
+	all := w.leftChanges(steps.Spec)
+	for i := range all {
+		c := &all[i].change
+		left.from[c.ID] = all[i].headquarters
+		steps.Add(c, kindLeft(c), c.Target())
+	}
+	return left
+}
+
+// leftEntries returns the lines of a change that this office has left.
+func (w *writer) leftEntries(left *leftLines, c *portfolio.Change) []provenance.Entry {
+	if name := c.Target(); !left.read[name] {
+		left.read[name] = true
+		w.readLeft(name, left.lines)
+	}
+	lines := slices.Clone(left.lines[c.ID])
+	for i := range lines {
+		lines[i].Stands, lines[i].Left = provenance.StandsLeft, left.from[c.ID]
+	}
+	return lines
+}
+
+// kindLeft returns the kind of the record of a change.
+func kindLeft(c *portfolio.Change) portfolio.RecordKind {
+	if c.Creates != "" {
+		return c.Creates
+	}
+	return portfolio.KindOf(c.Target())
+}
+
+// leftChanges returns those of the record of a spec or of all, the newest first.
 func (w *writer) leftChanges(spec provenance.HistorySpec) []leftChange {
 	var out []leftChange
 	w.each(`SELECT l.n, l.office, l.incarnation, l.hash, l.record, l.body, l.headquarters FROM left_change l
@@ -50,11 +67,7 @@ func (w *writer) leftChanges(spec provenance.HistorySpec) []leftChange {
 		if err := scanChange(beforeLast{rows, &l.headquarters}, &l.change); err != nil {
 			return err
 		}
-		kind := portfolio.KindOf(l.change.Target())
-		if l.change.Creates != "" {
-			kind = l.change.Creates
-		}
-		if kind != portfolio.ReceiptRecord && (spec.Text == "" || spec.Finds(&l.change, kind, l.change.Target())) {
+		if kindLeft(&l.change) != portfolio.ReceiptRecord {
 			out = append(out, l)
 		}
 		return nil

@@ -118,3 +118,43 @@ func foundIn(h provenance.History, spec provenance.HistorySpec) []provenance.Ent
 	}
 	return out
 }
+
+// TestHistorySteps: what was saved together is one step, whatever part is read; the changes of one
+// step can be read by themselves.
+func TestHistorySteps(t *testing.T) {
+	ctx := context.Background()
+	s := open(t, document(t))
+	change(t, s, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("title", "Before")}})
+	made := change(t, s, titled(t, s, "All")...)
+	change(t, s, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("title", "After"), set("country", "Ruritania")}})
+	step := provenance.StepOf(&made[0])
+	for _, c := range []struct {
+		spec           provenance.HistorySpec
+		steps, changes int64
+		entries        int
+	}{
+		{provenance.HistorySpec{}, 3, int64(len(made)) + 2, len(made) + 3},
+		{provenance.HistorySpec{Limit: 1}, 3, int64(len(made)) + 2, 2},
+		{provenance.HistorySpec{Limit: 2}, 3, int64(len(made)) + 2, len(made) + 2},
+		{provenance.HistorySpec{Offset: 1, Limit: 1}, 3, int64(len(made)) + 2, len(made)},
+		{provenance.HistorySpec{Record: recordID(t, s, "MLIU58")}, 3, 3, 4},
+		{provenance.HistorySpec{Text: "MLIU58 title All"}, 1, 1, 1},
+		{provenance.HistorySpec{Step: step}, int64(len(made)), int64(len(made)), len(made)},
+		{provenance.HistorySpec{Step: step, Offset: 2, Limit: 3}, int64(len(made)), int64(len(made)), 3},
+		{provenance.HistorySpec{Offset: 3}, 3, int64(len(made)) + 2, 0},
+	} {
+		h, err := s.History(ctx, c.spec)
+		if err != nil || h.Steps != c.steps || h.Changes != c.changes || len(h.Entries) != c.entries {
+			t.Errorf("%+v: %d steps, %d changes, %d lines, %v; want %+v", c.spec, h.Steps, h.Changes, len(h.Entries), err, c)
+		}
+	}
+}
+
+func recordID(t *testing.T, s *sqlite.Store, number string) string {
+	t.Helper()
+	r, err := s.Record(context.Background(), number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.ID
+}

@@ -24,13 +24,13 @@ type Watch struct {
 	db      *sql.DB
 	conn    *sql.Conn
 	version *sql.Stmt
-	last    int64 // the version at the last look
-	state   State // the state then
+	changes *dbfile.Changes // when to look
+	last    int64           // the version at the last look
+	state   State           // the state then
 }
 
-// watchPace is the time between two looks: what others change is shown within half a second, and at
-// rest the program wakes fewer than four times a second, once of it for Bubble Tea.
-const watchPace = 350 * time.Millisecond
+// busyPace is the time between two looks while another process is writing.
+const busyPace = 50 * time.Millisecond
 
 // newsMost is how many changes a Watch names at most.
 const newsMost = 1000
@@ -50,7 +50,7 @@ func (s *Store) Watch(ctx context.Context) (*Watch, error) {
 	if err != nil {
 		return nil, fileError(s.path, err)
 	}
-	w := &Watch{s: s, db: sql.OpenDB(dbfile.Guard(connector, s.opened.Check))}
+	w := &Watch{s: s, db: sql.OpenDB(dbfile.Guard(connector, s.opened.Check)), changes: s.opened.Changes()}
 	if err := w.begin(ctx); err != nil {
 		return nil, errors.Join(fileError(s.path, err), w.Close())
 	}
@@ -80,9 +80,9 @@ func (w *Watch) begin(ctx context.Context) (err error) {
 func (w *Watch) Close() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	var err error
+	err := w.changes.Close()
 	if w.version != nil {
-		err = w.version.Close()
+		err = errors.Join(err, w.version.Close())
 	}
 	if w.conn != nil {
 		err = errors.Join(err, w.conn.Close())
@@ -94,28 +94,41 @@ func (w *Watch) Close() error {
 // what. After an error, such as that the file was replaced, there is nothing more
 // to wait for.
 func (w *Watch) Wait(ctx context.Context) (provenance.News, error) {
-	tick := time.NewTicker(watchPace)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return provenance.News{}, ctx.Err()
-		case <-tick.C:
+	for wait := w.changes.Wait; ; {
+		if err := wait(ctx); err != nil {
+			return provenance.News{}, err
 		}
-		if news, moved, err := w.Look(ctx); moved || err != nil {
-			return news, err
+		news, moved, err := w.look(ctx)
+		switch busy := isBusy(err); {
+		case busy:
+			wait = untilBusyPace
+		case moved || err != nil:
+			return news, fileError(w.s.path, err)
+		default:
+			wait = w.changes.Wait
 		}
 	}
 }
+
+func untilBusyPace(ctx context.Context) error { return dbfile.Pause(ctx, busyPace) }
 
 // Look returns what others have changed since the last look, and whether they
 // have changed anything. While another process writes, it leaves that to the next
 // look.
 func (w *Watch) Look(ctx context.Context) (news provenance.News, moved bool, err error) {
+	news, moved, err = w.look(ctx)
+	if isBusy(err) {
+		return provenance.News{}, false, nil
+	}
+	return news, moved, fileError(w.s.path, err)
+}
+
+// look is Look, but says that another process is writing.
+func (w *Watch) look(ctx context.Context) (news provenance.News, moved bool, err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := w.s.opened.Check(ctx); err != nil {
-		return news, false, fileError(w.s.path, err)
+		return news, false, err
 	}
 	var version int64
 	// A context that cannot end spares database/sql a goroutine for each look.
@@ -125,10 +138,7 @@ func (w *Watch) Look(ctx context.Context) (news provenance.News, moved bool, err
 			w.last = version
 		}
 	}
-	if isBusy(err) {
-		return provenance.News{}, false, nil
-	}
-	return news, moved, fileError(w.s.path, err)
+	return news, moved, err
 }
 
 // read compares the state with that of the last look, in one transaction.

@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -98,23 +99,128 @@ func TestWatch(t *testing.T) {
 	}
 }
 
+// told runs a test of what others change where the file system tells of it, if it
+// does here, and where nobody tells.
+func told(t *testing.T, test func(t *testing.T, s *sqlite.Store, w *sqlite.Watch)) {
+	for name, untold := range map[string]bool{"told": false, "untold": true} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t, document(t))
+			w := watch(t, s)
+			if untold {
+				w.Untold(t)
+			}
+			test(t, s, w)
+		})
+	}
+}
+
 // TestWatchWaits returns within half a second after another process has changed
 // something, and when it is not wanted any more.
 func TestWatchWaits(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	s := open(t, document(t))
-	o, w := another(t, s), watch(t, s)
-	var made time.Time
-	time.AfterFunc(100*time.Millisecond, func() {
-		change(t, o, edit("PERU08", set("approved", "1m")))
-		made = time.Now()
+	told(t, func(t *testing.T, s *sqlite.Store, w *sqlite.Watch) {
+		ctx, cancel := context.WithCancel(context.Background())
+		o := another(t, s)
+		var made time.Time
+		time.AfterFunc(100*time.Millisecond, func() {
+			change(t, o, edit("PERU08", set("approved", "1m")))
+			made = time.Now()
+		})
+		news, err := w.Wait(ctx)
+		if d := time.Since(made); err != nil || len(news.Changes) != 1 || d > 500*time.Millisecond {
+			t.Errorf("%v %v after %s", news, err, d)
+		}
+		time.AfterFunc(100*time.Millisecond, cancel)
+		if _, err := w.Wait(ctx); !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
 	})
-	news, err := w.Wait(ctx)
-	if d := time.Since(made); err != nil || len(news.Changes) != 1 || d > 500*time.Millisecond {
-		t.Errorf("%v %v after %s", news, err, d)
+}
+
+// TestWatchWaitsForAll tells each of many changes that follow one another.
+func TestWatchWaitsForAll(t *testing.T) {
+	told(t, func(t *testing.T, s *sqlite.Store, w *sqlite.Watch) {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		o := another(t, s)
+		const n = 40
+		done := make(chan error, 1)
+		go func() {
+			for i := range n {
+				if _, err := o.Change(ctx, "Awa", edit("PERU08", set("approved", fmt.Sprint(1000+i)))); err != nil {
+					done <- err
+					return
+				}
+			}
+			done <- nil
+		}()
+		for seen := 0; seen < n; {
+			news, err := w.Wait(ctx)
+			if err != nil {
+				t.Fatalf("told of %d changes: %v, %v", seen, err, <-done)
+			}
+			seen += len(news.Changes)
+		}
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// TestWatchWaitsForTheLock looks again when somebody keeps it from reading, which
+// is no error.
+func TestWatchWaitsForTheLock(t *testing.T) {
+	told(t, func(t *testing.T, s *sqlite.Store, w *sqlite.Watch) {
+		o := another(t, s)
+		dsn, err := dbfile.URL(s.Path(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		db, err := sql.Open("sqlite", dsn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = db.Close() }()
+		db.SetMaxOpenConns(1)
+		if _, err := db.Exec("BEGIN EXCLUSIVE"); err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), 600*time.Millisecond)
+		defer cancel()
+		if err := os.Chtimes(s.Path(), time.Now(), time.Now()); err != nil { // so that it looks
+			t.Fatal(err)
+		}
+		if news, err := w.Wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Fatal(news, err)
+		}
+		if _, err := db.Exec("ROLLBACK"); err != nil {
+			t.Fatal(err)
+		}
+		change(t, o, edit("PERU08", set("approved", "1m")))
+		if news, err := w.Wait(context.Background()); err != nil || len(news.Changes) != 1 {
+			t.Error(news, err)
+		}
+	})
+}
+
+// TestWatchEnds stops waiting when the file is replaced or the watch is closed.
+func TestWatchEnds(t *testing.T) {
+	told(t, func(t *testing.T, s *sqlite.Store, w *sqlite.Watch) {
+		other := open(t, document(t))
+		time.AfterFunc(100*time.Millisecond, func() { _ = os.Rename(other.Path(), s.Path()) })
+		if news, err := w.Wait(context.Background()); !errors.Is(err, dbfile.ErrReplaced) {
+			t.Error(news, err)
+		}
+	})
+	w, err := open(t, document(t)).Watch(context.Background())
+	if err != nil {
+		t.Fatal(err)
 	}
-	time.AfterFunc(100*time.Millisecond, cancel)
-	if _, err := w.Wait(ctx); !errors.Is(err, context.Canceled) {
+	closed := make(chan error, 1)
+	time.AfterFunc(100*time.Millisecond, func() { closed <- w.Close() })
+	if news, err := w.Wait(context.Background()); err == nil {
+		t.Error(news)
+	}
+	if err := <-closed; err != nil {
 		t.Error(err)
 	}
 }

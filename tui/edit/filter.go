@@ -51,11 +51,12 @@ func (f *Filter) Own(whole portfolio.Query, from string) *Filter {
 // Widening is the action that shows all offices, or again the scope alone. ask requests what is
 // shown then.
 func (f *Filter) Widening(ask func() tea.Cmd) ui.Action {
-	a := ui.Action{Name: "scope", Keys: []string{"O"}, Show: "O", Help: "my office alone, or all offices", Off: f.whyNoScope,
-		Do: func() tea.Cmd {
-			f.Wide = !f.Wide
-			return ask()
-		}}
+	turn := func() tea.Cmd {
+		f.Wide = !f.Wide
+		return ask()
+	}
+	a := ui.Action{Name: "scope", Keys: []string{"O"}, Show: "O", Help: "my office alone, or all offices",
+		Off: f.whyNoScope, Do: turn}
 	switch {
 	case a.Why() != "":
 	case f.Wide:
@@ -77,10 +78,15 @@ func (f *Filter) whyNoScope() string {
 	return ""
 }
 
-// Shown returns what is shown, for the eye: the scope and the query, or all if there is neither.
-func (f *Filter) Shown(cat *portfolio.Catalogue, asOf portfolio.Date, all string) string {
-	const scopeWidth = 40 // a longer name would leave no room for the query
-	return f.words(draw.Cut(f.ScopeName(cat, asOf), scopeWidth), f.Query.Shown(asOf), all, "   ")
+// Shown returns what is shown, for the eye: the scope and the query, or all if there is neither. In
+// less room than both take, the scope is not named.
+func (f *Filter) Shown(cat *portfolio.Catalogue, asOf portfolio.Date, all string, room int) string {
+	query := f.Query.Shown(asOf)
+	whole := f.words(f.ScopeName(cat, asOf), query, all, "   ")
+	if f.Scoped() && draw.Width(whole) > room {
+		return f.words("my office", query, all, "   ")
+	}
+	return whole
 }
 
 // Spoken is Shown for the ear; it is empty if there is neither.

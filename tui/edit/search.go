@@ -158,7 +158,7 @@ func (s *Search) Notice() ui.Notice {
 // Line returns the query in w cells, and the cell of the cursor in it. all is shown for an empty
 // query. An invalid text is followed by the query that is still shown.
 func (s *Search) Line(all string, w int) (text string, x int) {
-	shown := s.Words(all)
+	shown := s.Words(all, w-DayRoom)
 	if !s.Open {
 		return draw.Cut(" "+shown, w), 0
 	}
@@ -174,8 +174,11 @@ func (s *Search) Line(all string, w int) (text string, x int) {
 	return draw.Sides(" / "+typed, still, w), at + 3
 }
 
-// Words says what is shown: the scope and the query, or all.
-func (s *Search) Words(all string) string { return s.Shown(s.Cat, s.asOf, all) }
+// DayRoom is the room for a date beside what is shown, in cells.
+const DayRoom = 22
+
+// Words says what is shown: the scope and the query, or all. room is what is left for it.
+func (s *Search) Words(all string, room int) string { return s.Shown(s.Cat, s.asOf, all, room) }
 
 // SpokenWords is Words for the ear, empty for all.
 func (s *Search) SpokenWords() string { return s.Filter.Spoken(s.Cat, s.asOf) }

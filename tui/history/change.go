@@ -71,7 +71,11 @@ func changeFact(p *facts.Page, e *provenance.Entry) {
 	if e.Missing {
 		was = portfolio.Say("%s (a change that its author had seen has not arrived yet)", was)
 	}
-	f.Say(was).Say(portfolio.Say("now: %s", standingText(e.Stands)))
+	when := "now"
+	if e.Withdrawn && e.Field != portfolio.FieldWithdrawn {
+		when = "when withdrawn"
+	}
+	f.Say(was).Say(portfolio.Say("%s: %s", when, standingText(e.Stands)))
 }
 
 func standingText(s provenance.Standing) string {

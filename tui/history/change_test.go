@@ -40,3 +40,15 @@ func TestChangeOfNothing(t *testing.T) {
 		t.Errorf("heard %q, shown %q", said, shown)
 	}
 }
+
+// TestChangeOfWithdrawn: a project that is withdrawn has no values now.
+func TestChangeOfWithdrawn(t *testing.T) {
+	for field, want := range map[string]string{portfolio.FieldEnd: "when withdrawn: its value", portfolio.FieldWithdrawn: "now: its value"} {
+		p := &facts.Page{}
+		changeFact(p, &provenance.Entry{Change: &portfolio.Change{}, Kind: portfolio.ProjectRecord, Withdrawn: true,
+			Field: field, Stands: provenance.StandsCurrent})
+		if said := p.Facts[0].Below[1].Parts[0].Shown(); !strings.HasPrefix(said, want) {
+			t.Errorf("%s: %q, want %q", field, said, want)
+		}
+	}
+}

@@ -14,7 +14,11 @@ type hosted struct{ *uitest.Stage }
 func (s hosted) change(of []provenance.Entry) ui.Screen { return NewChange(of, s.Frame) }
 
 func (s hosted) history(record, name string) ui.Screen {
-	return New(Config{Editor: s.Editor, Change: s.change, Of: s.history, Record: record, Name: name}, s.Frame)
+	return New(Config{Editor: s.Editor, Change: s.change, Of: s.history, Step: s.step, Record: record, Name: name}, s.Frame)
+}
+
+func (s hosted) step(step, name string) ui.Screen {
+	return New(Config{Editor: s.Editor, Change: s.change, Of: s.history, Step: s.step, OfStep: step, Name: name}, s.Frame)
 }
 
 func (s hosted) conflicts() ui.Screen {

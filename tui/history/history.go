@@ -12,8 +12,8 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// history lists changes, the newest first: of one record a line for each field, of all records a
-// line for each change. Every line opens.
+// history lists steps, the newest first, of one record or of all; of one step, its changes. Every
+// line opens.
 type history struct {
 	conf Config
 	face draw.Frame
@@ -29,13 +29,15 @@ type history struct {
 type Config struct {
 	Editor *edit.Editor
 	Change func([]provenance.Entry) ui.Screen
-	Of     func(record, name string) ui.Screen // makes the history of one record
+	Of     func(record, name string) ui.Screen      // makes the history of one record
+	Step   func(step string, name string) ui.Screen // makes the history of one step
 
 	Record, Name string // id and name; empty: all records
+	OfStep       string // see provenance.StepOf; Name says what it changed; empty: all steps
 }
 
 func New(c Config, f draw.Frame) *history {
-	return &history{conf: c, face: f, want: provenance.HistorySpec{Record: c.Record},
+	return &history{conf: c, face: f, want: provenance.HistorySpec{Record: c.Record, Step: c.OfStep},
 		saving:  ui.Requests{Base: c.Editor.Ctx},
 		Loading: ui.NewLoading(c.Editor.Ctx, "Loading the history…", "The history could not be loaded")}
 }
@@ -50,7 +52,7 @@ type historyPart struct {
 	record *portfolio.Record // nil for all records
 }
 
-// Init loads all changes of one record, or of all records those around the selected line.
+// Init loads all steps of one record, or of all records those around the selected line.
 func (h *history) Init() tea.Cmd {
 	if h.ofAll() {
 		h.want.Offset, h.want.Limit = h.list.around(h.page())
@@ -104,9 +106,10 @@ func (h *history) Keys() ui.KeyMap {
 		return h.prompt.Keys()
 	}
 	own := ui.KeyMap{
-		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the change in full", Off: h.whyNotOpen,
-			Do: h.openChange},
-		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo the change", Off: h.whyNoUndo, Do: h.undo, Saves: true},
+		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the change in full, or the changes of a step",
+			Off: h.whyNotOpen, Do: h.open},
+		{Name: "undo", Keys: []string{"u"}, Show: "u", Foot: "undo", Help: "undo all that was saved in one step",
+			Off: h.whyNoUndo, Do: h.undo, Saves: true},
 		h.conf.Editor.Redoing(&h.saving),
 	}
 	if h.ofAll() {
@@ -114,7 +117,7 @@ func (h *history) Keys() ui.KeyMap {
 			ui.Action{Name: "search", Keys: []string{"/"}, Show: "/", Foot: "search",
 				Help: "changes with some words: who, where, which record, what, why", Do: h.askWords},
 			ui.Action{Name: "record", Keys: []string{"r"}, Show: "r", Foot: "record",
-				Help: "everything that happened to this record", Off: h.whyNotOpen, Do: h.openRecord})
+				Help: "everything that happened to this record", Off: h.whyNoRecord, Do: h.openRecord})
 	}
 	return append(append(own,
 		ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: h.Init}),
@@ -147,7 +150,7 @@ func (h *history) whyNoUndo() string {
 	_, is := provenance.Undoes(c)
 	switch {
 	case h.ofAll() && is:
-		return "this is an undo itself; set the value on the page of " + h.list.line().Name()
+		return "this is an undo itself; set the value on the page of " + nameOf(h.list.line())
 	case h.ofAll() || c.Target() != h.owner.ID:
 		return "" // only the store knows about other records
 	case is:
@@ -163,11 +166,29 @@ func (h *history) undo() tea.Cmd {
 	return edit.AskUndo(h.conf.Editor, &h.prompt, &h.saving, h.list.line()[0].Change)
 }
 
-// openChange opens the page of the selected change.
-func (h *history) openChange() tea.Cmd { return ui.Open(h.conf.Change(h.list.change())) }
+// open opens the page of the selected change, or the list of the changes of the selected step.
+func (h *history) open() tea.Cmd {
+	l := h.list.line()
+	if !l.Several() {
+		return ui.Open(h.conf.Change(l))
+	}
+	name := nameOf(l) + ", " + edit.WhoWhere(l[0].Change) + ", " + when(l)
+	return ui.Open(h.conf.Step(provenance.StepOf(l[0].Change), name))
+}
+
+// whyNoRecord says why the record of the selected line cannot be opened, empty if it can.
+func (h *history) whyNoRecord() string {
+	if why := h.whyNotOpen(); why != "" {
+		return why
+	}
+	if names := h.list.line().Names(); len(names) > 1 {
+		return "this step changed " + nameOf(h.list.line()) + "; enter lists them"
+	}
+	return ""
+}
 
 func (h *history) openRecord() tea.Cmd {
-	record, name := h.list.line().about()
+	record, name := about(h.list.line())
 	return ui.Open(h.conf.Of(record, name))
 }
 
@@ -211,7 +232,7 @@ func (h *history) Notice() ui.Notice {
 		return h.prompt.Notice()
 	}
 	if l := h.list.line(); h.Loaded && l != nil {
-		if hq := draw.Clean(l[0].Headquarters()); hq != "" {
+		if hq := draw.Clean(l.Headquarters()); hq != "" {
 			return ui.Notice{Text: hq, Tip: true}
 		}
 	}

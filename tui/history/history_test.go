@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -38,6 +39,44 @@ func TestHistoryUndoes(t *testing.T) {
 	if text := d.Press("home", "u").Root.Draw(); !strings.Contains(text, "is an undo itself") {
 		t.Errorf("an undo can be undone:\n%s", text)
 	}
+}
+
+// inSteps is a portfolio in which several projects were changed in one step, one of them elsewhere
+// at the same time, and several fields of one project in another step.
+func inSteps(t *testing.T) *uitest.Memory {
+	t.Helper()
+	src := uitest.EditedBy()
+	end := func(record string) portfolio.Edit {
+		return portfolio.Edit{Record: record, Fields: []portfolio.Setting{{Field: portfolio.FieldEnd, Value: "2014-12-31"}}}
+	}
+	for _, edits := range [][]portfolio.Edit{
+		{end("ABBX01"), end("ABCX02")},
+		{{Record: "ABBX01", Reason: "as agreed", Fields: []portfolio.Setting{{Field: portfolio.FieldTitle, Value: "Another title"},
+			{Field: portfolio.FieldApproved, Value: "1500000"}}}},
+	} {
+		if _, err := src.Change(t.Context(), "A. Desk", edits...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	src.Elsewhere("ABCX02", portfolio.FieldEnd, "2015-12-31")
+	return src
+}
+
+// TestSteps: what was saved together is one line, which opens, says what needs attention, and is
+// undone as one.
+func TestSteps(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		d := shown(t, inSteps(t), s.W, s.H).Golden("steps/all-" + s.Name)
+		d.Press("down", "down", "enter").Golden("steps/step-" + s.Name)
+		d.Press("enter").Golden("steps/change-" + s.Name)
+	}
+	d := shown(t, inSteps(t), 80, 24).Press("down", "down")
+	d.Press("r").Says("this step changed 2 projects; enter lists them")
+	h := d.Root.Top().(*history)
+	if h.list.count != 9 || len(h.list.line().Names()) != 2 {
+		t.Errorf("%d lines, %v", h.list.count, h.list.line().Names())
+	}
+	d.Press("/").Typed("abcx02 last").Press("enter").Golden("steps/words")
 }
 
 // TestHistoryIsLoadedInParts checks that only the lines around the page are loaded, and that every

@@ -31,22 +31,25 @@ func (h *history) Spoken() ui.Spoken {
 	return s.Listing(record, "date", "change", "person and office", "whether it still applies")
 }
 
+// utc says the zone of all times.
+const utc = "times in UTC"
+
 // spokenOf says whose history this is and how many lines it has.
 func (h *history) spokenOf() string {
 	if !h.ofAll() {
-		return draw.Joined(draw.Clean(h.conf.Name), "history", ui.Number(h.list.count, "line", "lines"))
+		return draw.Joined(draw.Clean(h.conf.Name), "history", ui.Number(h.list.count, "step", "steps"), utc)
 	}
-	of, n := "all records", ""
+	of, n := h.of(), ""
 	if h.want.Text != "" {
-		of = "changes with the words " + draw.Clean(h.want.Text)
+		of = h.unit() + "s " + of
 	}
 	if h.Loaded {
-		n = ui.Number(h.list.count, "change", "changes")
+		n = ui.Number(h.list.count, h.unit(), h.unit()+"s")
 	}
-	return draw.Joined("History of "+of, n)
+	return draw.Joined("History of "+of, n, utc)
 }
 
-// spokenLine says record, date, what was changed, by whom, and whether it still applies.
+// spokenLine says record, time, what was changed, by whom, and whether it still applies.
 func (h *history) spokenLine(i int) string {
 	l := h.list.lineAt(i)
 	if l == nil {
@@ -54,10 +57,10 @@ func (h *history) spokenLine(i int) string {
 	}
 	record := ""
 	if h.ofAll() {
-		record = l.Name()
+		record = nameOf(l)
 	}
-	return draw.Joined(record, portfolio.DateOf(l[0].Change.At).Spoken(), draw.SpokenText(l.All()),
-		"by "+SpokenWho(l[0].Change), l.stands())
+	return draw.Joined(record, l.When().Spoken(), draw.SpokenText(l.Did()),
+		"by "+SpokenWho(l[0].Change), l.StateWord())
 }
 
 // spokenUnder gives the reason of a change and the ruling of headquarters on it.
@@ -70,6 +73,6 @@ func (h *history) spokenUnder(i int) []string {
 	if reason := draw.Clean(l[0].Change.Reason); reason != "" {
 		out = append(out, draw.Sentence(ui.Labelled("Reason", reason)))
 	}
-	ruling := draw.SpokenText(portfolio.Sentence(l[0].Headquarters()))
+	ruling := draw.SpokenText(portfolio.Sentence(l.Headquarters()))
 	return append(out, draw.NonEmpty(draw.Sentence(ui.Capital(ruling)))...)
 }

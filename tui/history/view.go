@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 )
@@ -33,20 +34,33 @@ func (h *history) caption() string {
 		text, _ := h.prompt.Line(h.face.Width)
 		return text
 	}
+	n := ""
+	if h.Loaded {
+		n = h.face.Styles.Muted.Render(draw.Count(portfolio.Count(h.list.count).Shown(), h.unit(), h.unit()+"s"))
+	}
 	if !h.ofAll() {
-		n := draw.Count(portfolio.Count(h.list.count).Shown(), "line", "lines")
 		return draw.Sides(" "+h.face.Styles.Title.Render(draw.Clean(h.conf.Name))+"   history", n, h.face.Width)
 	}
-	n := draw.Count(portfolio.Count(h.list.count).Shown(), "change", "changes")
-	of := "all records"
-	if h.want.Text != "" {
-		of = "with the words " + draw.Clean(h.want.Text)
+	return draw.Sides(draw.Cut(" History   "+h.of(), max(h.face.Width-draw.Width(n)-3, 0)), n, h.face.Width)
+}
+
+// unit is what a line shows.
+func (h *history) unit() string {
+	if h.conf.OfStep != "" {
+		return "change"
 	}
-	if !h.Loaded {
-		n = ""
+	return "step"
+}
+
+// of says which steps or changes are listed.
+func (h *history) of() string {
+	switch {
+	case h.want.Text != "":
+		return "with the words " + draw.Clean(h.want.Text)
+	case h.conf.OfStep != "":
+		return draw.Clean(h.conf.Name)
 	}
-	return draw.Sides(draw.Cut(" History   "+of, max(h.face.Width-draw.Width(n)-3, 0)), h.face.Styles.Muted.Render(n),
-		h.face.Width)
+	return "all records"
 }
 
 // rows returns the column heads and the lines in sight.
@@ -57,31 +71,36 @@ func (h *history) rows() []string {
 	return append(lines, h.list.Rows(h.list.count, h.page(), line)...)
 }
 
-func (h *history) rowText(cols []draw.ValueColumn[historyLine], l historyLine) string {
+func (h *history) rowText(cols []draw.ValueColumn[provenance.Step], l provenance.Step) string {
 	if l == nil {
 		return "…"
 	}
 	text := draw.RowText(cols, l)
-	if l.replaced() {
+	if l.Replaced() {
 		text = h.face.Styles.Muted.Render(text)
 	}
 	return text
 }
 
+// roomForOffice is the width from which lines have the author's office.
+const roomForOffice = 100
+
 // columns returns the columns that fit.
-func (h *history) columns() []draw.ValueColumn[historyLine] {
-	who, record := max(6, h.list.who), max(6, h.list.record)
+func (h *history) columns() []draw.ValueColumn[provenance.Step] {
+	who, width, record := func(l provenance.Step) string { return draw.Clean(l[0].Change.Person) }, h.list.person, max(6, h.list.record)
+	if h.face.Width >= roomForOffice {
+		who, width = func(l provenance.Step) string { return edit.WhoWhere(l[0].Change) }, h.list.who
+	}
 	reason := max(20, (h.face.Width-60)/3)
-	all := []draw.ValueColumn[historyLine]{
-		draw.Valued(draw.Column{Head: "WHEN", Width: 11}, historyLine.day),
-		draw.Valued(draw.Column{Head: "WHO", Width: who, Drop: 3, Least: 20},
-			func(l historyLine) string { return edit.WhoWhere(l[0].Change) }),
-		draw.Valued(draw.Column{Head: "RECORD", Width: record}, historyLine.Name),
-		{Column: draw.Column{Head: "WHAT"}, Value: func(l historyLine) string { return draw.ShownText(l.All()) },
-			Short: historyLine.What},
-		draw.Valued(draw.Column{Head: "STANDS", Width: 8, Drop: 2, Least: 16}, historyLine.stands),
+	all := []draw.ValueColumn[provenance.Step]{
+		draw.Valued(draw.Column{Head: "WHEN (UTC)", Width: 17}, when),
+		draw.Valued(draw.Column{Head: "WHO", Width: max(6, width), Drop: 3, Least: 20}, who),
+		draw.Valued(draw.Column{Head: "RECORD", Width: record}, nameOf),
+		{Column: draw.Column{Head: "WHAT"}, Value: func(l provenance.Step) string { return draw.ShownText(l.Did()) },
+			Short: What},
+		draw.Valued(draw.Column{Head: "STANDS", Width: 8, Drop: 2, Least: 16}, provenance.Step.StateWord),
 		draw.Valued(draw.Column{Head: "REASON", Width: reason, Drop: 4, Least: 34},
-			func(l historyLine) string { return draw.Clean(l[0].Change.Reason) }),
+			func(l provenance.Step) string { return draw.Clean(l[0].Change.Reason) }),
 	}
 	if h.face.Styles.Slow { // in linear mode each line opens, with its reason
 		all = all[:len(all)-1]

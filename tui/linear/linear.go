@@ -56,6 +56,7 @@ type talk struct {
 	form   formTalk             // how far a form has been asked through
 	spoke  bool                 // something was said since the last line
 	warned bool                 // ctrl+c was pressed at a question
+	moved  *shell.Moved         // what others have changed, which the screens do not show yet
 }
 
 // Width and Height are the size for which screens are made.
@@ -105,7 +106,10 @@ func (l *Mode) Run(ctx context.Context) error {
 			break
 		}
 		l.Root.Status, l.warned = ui.Notice{}, false
+		l.do(l.Root.Look())
+		l.settle()
 		l.take(line)
+		l.renew()
 	}
 	l.farewell()
 	return errors.Join(l.failed, context.Cause(ctx))

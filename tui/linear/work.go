@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
 
@@ -126,6 +127,8 @@ func (l *Mode) deliver(m tea.Msg) {
 		l.Gone = true
 	case ui.Copied:
 		l.copied(m)
+	case shell.Moved:
+		l.news(m)
 	default:
 		l.send(m)
 	}
@@ -146,4 +149,21 @@ func (l *Mode) copied(m ui.Copied) {
 func (l *Mode) press(k tea.KeyPressMsg) {
 	l.send(k)
 	l.settle()
+}
+
+// news says what others have changed.
+func (l *Mode) news(m shell.Moved) {
+	if text := m.News.Sentence(); text != "" {
+		l.line(draw.Sentence(text))
+	}
+	l.moved = &m
+}
+
+// renew has the screens show what others have changed. It comes after the line that was typed, whose
+// number is one of the list that was said before.
+func (l *Mode) renew() {
+	if l.moved != nil {
+		l.send(*l.moved)
+		l.moved = nil
+	}
 }

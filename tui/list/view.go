@@ -8,6 +8,8 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
+	"fieldfolio/tui/ui"
 )
 
 func (p *Projects) View() string {
@@ -48,8 +50,8 @@ func (p *Projects) caption() string {
 		return text
 	}
 	left, _ := p.search.Line(all, p.face.Width)
-	if c := p.Conf.Cell; c != nil && !p.search.Open && p.search.Words("") != "" {
-		left = " " + c.Label + "   " + strings.TrimSpace(left)
+	if c := p.Conf.Cell; c != nil && !p.search.Open {
+		left = p.ofCell(c)
 	}
 	if p.search.Open {
 		return p.face.Typing(left)
@@ -59,6 +61,17 @@ func (p *Projects) caption() string {
 		whole = first
 	}
 	return p.face.Caption(left + whole)
+}
+
+// ofCell names the cell and what its projects were selected by, for which the name makes room.
+func (p *Projects) ofCell(c *ui.CellChoice) string {
+	const leastName = 20
+	room := p.face.Width - edit.DayRoom - 3
+	by := p.search.Words("", room-draw.Width(c.Label))
+	if by == "" {
+		return " " + c.Label
+	}
+	return " " + draw.Cut(c.Label, max(room-draw.Width(by), leastName)) + "   " + by
 }
 
 // hiddenOrder names the sort keys that have no column: all of them, and a short form with the first

@@ -196,7 +196,11 @@ func (j *judged) content() facts.Page {
 	for _, f := range j.of.Fields() {
 		p.Row(provenance.LabelOf(j.of.Record.Kind, f.Field), nil).Section()
 		if c.Creates == "" {
-			p.Row("now", edit.ValueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
+			label := "now"
+			if j.of.Record.Withdrawn() {
+				label = "when withdrawn"
+			}
+			p.Row(label, edit.ValueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
 		}
 		row := p.Row("wanted", wanted(&j.of, f))
 		if by := j.of.DifferenceShown(f); !by.Empty() {

@@ -167,15 +167,24 @@ func (o *Overview) changes() []glanceRow {
 		if i == 0 {
 			label = draw.Count(portfolio.Count(o.shown.Latest.Changes).Shown(), "change", "changes") + ", the latest"
 		}
-		text := portfolio.DateOf(l[0].Change.At).Shown() + "  " + o.who(l[0].Change) + "  " + l.Name() + "  "
+		text := o.when(l) + "  " + o.who(l[0].Change) + "  " + draw.Clean(l.Name()) + "  "
 		room := o.room() - labelWidth - draw.Width(text)
-		short := l.Name() + "  " + l.What(o.room()-len("Changed")-draw.Width(l.Name())-4)
-		text += draw.Cut(l.What(room), max(room, 12))
-		said := draw.Joined(portfolio.DateOf(l[0].Change.At).Spoken(), history.SpokenWho(l[0].Change), l.Name(),
-			draw.SpokenText(l.All()))
+		short := draw.Clean(l.Name()) + "  "
+		short += history.What(l, o.room()-len("Changed")-draw.Width(short)-2)
+		text += draw.Cut(history.What(l, room), max(room, 12))
+		said := draw.Joined(l.When().Spoken(), history.SpokenWho(l[0].Change), draw.Clean(l.Name()),
+			draw.SpokenText(l.Did()))
 		rows[i] = o.fact(label, "Changed", portfolio.Signed(text, said), short, way)
 	}
 	return rows
+}
+
+// when says when a step was saved, with the time (UTC) where there is room.
+func (o *Overview) when(l provenance.Step) string {
+	if o.face.Width >= roomForNames {
+		return l.When().Shown()
+	}
+	return portfolio.DateOf(l[0].Change.At).Shown()
 }
 
 // who says who made a change and, where there is room, in which office.

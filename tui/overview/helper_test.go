@@ -6,6 +6,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -15,7 +16,7 @@ func newDriver(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	t.Helper()
 	s := uitest.NewStage(src)
 	page := func(title string) func() ui.Screen { return func() ui.Screen { return s.Page(title) } }
-	c := Config{Ctx: s.Ctx, Src: src,
+	c := Config{Ctx: s.Ctx, Src: src, Filter: &edit.Filter{},
 		List:      func(q portfolio.Query, _ breakdown.Order) ui.Screen { return s.Page(q.String()) },
 		Cell:      func(c ui.CellChoice) ui.Screen { return s.Page(c.Label) },
 		Programme: page("programme"), Reconcile: page("reconcile"), History: page("history"),

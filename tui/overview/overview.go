@@ -20,6 +20,7 @@ type Overview struct {
 	face draw.Frame
 	ui.Loading
 	early ui.Requests // for the first look
+	taken string      // the scope that was requested
 	overviewFigures
 
 	side glanceSide
@@ -32,8 +33,9 @@ type Config struct {
 	Src report.OverviewSource
 	Ex  ui.PostOffice // nil: no exchange with other offices
 
-	List func(q portfolio.Query, o breakdown.Order) ui.Screen
-	Cell func(ui.CellChoice) ui.Screen
+	Filter *edit.Filter // its scope is that of the figures, but for those of the document
+	List   func(q portfolio.Query, o breakdown.Order) ui.Screen
+	Cell   func(ui.CellChoice) ui.Screen
 
 	Programme, Reconcile, History, Conflicts, Sync func() ui.Screen
 	Why                                            func(proof.Spec) ui.Screen
@@ -74,17 +76,32 @@ func (o *Overview) Init() tea.Cmd {
 	if o.Loaded {
 		return o.survey()
 	}
-	src, f := o.conf.Src, o.face
+	src, spec, f := o.conf.Src, o.take(), o.face
 	return ui.Ask(o.early.Next(), func(ctx context.Context) (*report.Overview, error) {
-		return report.FirstLook(ctx, src, f.AsOf, f.Cat)
+		return report.FirstLook(ctx, src, spec, f.Cat)
 	})
+}
+
+// take returns what the overview is of, for a request.
+func (o *Overview) take() report.OverviewSpec {
+	q := o.conf.Filter.Scoping(portfolio.Query{})
+	o.taken = q.String()
+	return report.OverviewSpec{AsOf: o.face.AsOf, Scope: q}
+}
+
+// Front takes a scope that was changed in another view.
+func (o *Overview) Front() tea.Cmd {
+	if o.conf.Filter.Scoping(portfolio.Query{}).String() == o.taken {
+		return nil
+	}
+	return o.Init()
 }
 
 // survey asks for all figures.
 func (o *Overview) survey() tea.Cmd {
-	src, ex, f := o.conf.Src, o.conf.Ex, o.face
+	src, ex, spec, f := o.conf.Src, o.conf.Ex, o.take(), o.face
 	return ui.Ask(o.Asked.Next(), func(ctx context.Context) (m overviewFigures, err error) {
-		if m.shown, err = report.Survey(ctx, src, f.AsOf, f.Cat); err != nil || ex == nil {
+		if m.shown, err = report.Survey(ctx, src, spec, f.Cat); err != nil || ex == nil {
 			return m, err
 		}
 		st, err := ex.Status(ctx)
@@ -141,6 +158,7 @@ func (o *Overview) Keys() ui.KeyMap {
 			Do: o.to(rightSide)},
 		{Name: "left", Keys: []string{"left", "h"}, Show: "← h", Help: "back from the service lines",
 			Do: o.to(leftSide)},
+		o.conf.Filter.Widening(o.Init),
 		ui.WhyAction(o.whyNoFigure, o.question, o.conf.Why),
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "add up again", Do: o.Init},
 	}, ui.Moves(o.move, "line")...)

@@ -13,11 +13,11 @@ func (o *Overview) Spoken() ui.Spoken {
 		return s
 	}
 	if o.empty() {
-		return ui.Spoken{Title: "The portfolio has no projects yet."}.With(o.face.SpokenDay())
+		return ui.Spoken{Title: draw.Sentence(o.emptyLines()[0])}.With(o.face.SpokenDay())
 	}
 	ways := o.ways()
 	s := ui.Spoken{Title: "Overview, action against transnational organized crime.", Count: len(ways),
-		Facts: []string{o.face.SpokenDay()}}
+		Facts: draw.NonEmpty(draw.Sentence(ui.Capital(o.scopeName())), o.face.SpokenDay())}
 	for i, w := range ways {
 		if w.side == o.side && w.stop == o.stop {
 			s.At = i

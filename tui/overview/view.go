@@ -28,17 +28,26 @@ func (o *Overview) emptyLines() []string {
 	if !o.empty() {
 		return nil
 	}
+	if scope := o.scopeName(); o.conf.Filter.Scoped() {
+		return []string{"No project in the portfolio yet: " + scope, "", "O shows all offices"}
+	}
 	return []string{"The portfolio has no projects yet.", "", "a in the view Portfolio adds one"}
 }
 
 // title returns the name of the programme if there is room for it beside the date.
 func (o *Overview) title() string {
+	if scope := o.scopeName(); scope != "" {
+		return " " + scope
+	}
 	title := " Action against transnational organized crime"
 	if draw.Width(title)+draw.ColumnGap+draw.Width(o.face.Day()) >= o.face.Width {
 		return " The whole portfolio"
 	}
 	return title
 }
+
+// scopeName says of which office the figures are; empty if there is no scope.
+func (o *Overview) scopeName() string { return o.conf.Filter.ScopeName(o.face.Cat, o.face.AsOf) }
 
 func (o *Overview) empty() bool {
 	return !slices.ContainsFunc(o.shown.Kinds, func(k report.OverviewKind) bool { return k.Totals.Projects > 0 })
@@ -158,9 +167,9 @@ func (o *Overview) sumOfKinds() glanceRow {
 	if draw.Width(text) > o.room() {
 		text = draw.Clean(short)
 	}
-	q := portfolio.Query{}
+	q := o.shown.Scope
 	if o.shown.Both > 0 {
-		q = report.BothKindsQuery()
+		q = o.shown.BothKinds()
 	}
 	return glanceRow{left: glanceCell{draw.Cut(text, o.room()), &glance{label: "projects of both kinds",
 		open: func() ui.Screen { return o.conf.List(q, breakdown.Order{Key: portfolio.KeyNumber}) }}, said}}
@@ -200,8 +209,10 @@ func (o *Overview) listWay(l report.OverviewList, m breakdown.Measure, label str
 // cellWay returns the line that opens a cell of approved budgets.
 func (o *Overview) cellWay(by breakdown.Dimension, code, name string, figure portfolio.Cents) *glance {
 	ref := breakdown.CellRef{By: []breakdown.Dimension{by}, Codes: []string{code}, Measure: breakdown.Approved}
-	return &glance{label: name, spec: breakdown.ListSpec{AsOf: o.shown.AsOf, Cell: &ref}, measure: breakdown.Approved,
-		open: func() ui.Screen { return o.conf.Cell(ui.CellChoice{Ref: ref, Label: name, Figure: int64(figure)}) }}
+	c := ui.CellChoice{Ref: ref, Query: o.shown.Scope, Label: name, Figure: int64(figure)}
+	spec := breakdown.ListSpec{Query: o.shown.Scope, AsOf: o.shown.AsOf, Cell: &ref}
+	return &glance{label: name, spec: spec, measure: breakdown.Approved,
+		open: func() ui.Screen { return o.conf.Cell(c) }}
 }
 
 // money returns the regions, and beside or below them the service lines.
@@ -365,7 +376,8 @@ func (o *Overview) lines() []glanceCell {
 		}
 		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(breakdown.Approved)).Shown(), " %")
 		way := o.cellWay(breakdown.ByLine, c.Codes[0], full, amount)
-		way.ask = proof.ShareFigure{Part: ui.ListFigure(way.spec, way.measure), Whole: proof.ListFigure{AsOf: o.shown.AsOf}}
+		way.ask = proof.ShareFigure{Part: ui.ListFigure(way.spec, way.measure),
+			Whole: proof.ListFigure{Query: o.shown.Scope, AsOf: o.shown.AsOf}}
 		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), share), way,
 			full + ": " + share + " per cent"})
 	}

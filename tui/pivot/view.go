@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -120,13 +121,13 @@ func (b *Breakdown) caption() string {
 	case b.inner.open:
 		return b.inner.line(b.want.rows, b.face.Width)
 	}
-	text := b.madeOf(b.face.Width < 60)
-	if q := b.search.Words(""); q != "" {
-		const day = 21 // the shortest date beside it, in cells
-		if draw.Width(text+q)+3+day > b.face.Width {
+	text, gap := b.madeOf(b.face.Width < 60), "   "
+	room := b.face.Width - edit.DayRoom
+	if q := b.search.Words("", room); q != "" {
+		if draw.Width(text+gap+q) > room {
 			text = b.madeOf(true)
 		}
-		text += "   " + q
+		text += gap + b.search.Words("", room-draw.Width(text+gap))
 	}
 	if b.none() == "" && !b.airy() && !b.face.Past.Known() {
 		if aside := b.aside(b.layout()); aside != "" {

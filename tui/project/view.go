@@ -52,7 +52,7 @@ func (p *project) content() facts.Page {
 		Conflict: func(n int) portfolio.Value {
 			return portfolio.Text(ui.Number(n, "value", "values") + ", enter shows them")
 		},
-		More: func(n int) portfolio.Value { return portfolio.Text(ui.Number(n, "line", "lines") + " more: h") },
+		More: func(n int) portfolio.Value { return portfolio.Text(ui.Number(n, "change", "changes") + " more: h") },
 	}
 	if p.edit != nil {
 		words.Edited = p.edit.Spec.Name

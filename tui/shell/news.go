@@ -43,13 +43,32 @@ func (r *Root) watch() tea.Cmd {
 	}
 }
 
+// Look looks once for what others have changed, line by line: nothing is said there unasked.
+func (r *Root) Look() tea.Cmd {
+	if r.Watch == nil {
+		return nil
+	}
+	w, ctx := r.Watch, r.Editor.Ctx
+	return func() tea.Msg {
+		n, changed, err := w.Look(ctx)
+		if !changed && err == nil {
+			return nil
+		}
+		return Moved{n, err}
+	}
+}
+
 // moved has the top screen load again after a change by others.
 func (r *Root) moved(m Moved) tea.Cmd {
 	if m.Err != nil {
 		if !errors.Is(m.Err, context.Canceled) {
 			r.Status = ui.Failure("What others change is no longer shown", m.Err)
 		}
+		r.Watch = nil
 		return nil
+	}
+	if r.Linear {
+		return r.renew()
 	}
 	if n := &r.news; n.on == r.Top() {
 		n.News, n.until = m.News.After(n.News), time.Now().Add(newsLast)

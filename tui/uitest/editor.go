@@ -274,28 +274,25 @@ func (m *Memory) History(_ context.Context, spec provenance.HistorySpec) (proven
 			h.Entries = append(h.Entries, provenance.HistoryOf(r)...)
 		}
 	}
-	h.Entries = slices.DeleteFunc(h.Entries, func(e provenance.Entry) bool {
-		return !spec.Finds(e.Change, e.Kind,
-			e.Name)
-	})
 	slices.SortStableFunc(h.Entries, func(a, b provenance.Entry) int { return -a.Change.ID.Compare(b.Change.ID) })
-	h.Entries, h.Changes = partOfHistory(h.Entries, spec)
-	return h, m.Fails
+	return partOfHistory(h.Entries, spec), m.Fails
 }
 
-// partOfHistory returns the lines of the changes that are wanted, and how many
-// changes there are in all.
-func partOfHistory(all []provenance.Entry, spec provenance.HistorySpec) (part []provenance.Entry, changes int64) {
-	at := -1
-	for i, e := range all {
-		if i == 0 || all[i-1].Change.ID != e.Change.ID {
-			at++
+// partOfHistory returns the wanted part of a history.
+func partOfHistory(all []provenance.Entry, spec provenance.HistorySpec) (h provenance.History) {
+	of := map[portfolio.ID][]provenance.Entry{}
+	steps := provenance.Steps{Spec: spec}
+	for _, e := range all {
+		if of[e.Change.ID] == nil {
+			steps.Add(e.Change, e.Kind, e.Name)
 		}
-		if at >= spec.Offset && (spec.Limit == 0 || at < spec.Offset+spec.Limit) {
-			part = append(part, e)
-		}
+		of[e.Change.ID] = append(of[e.Change.ID], e)
 	}
-	return part, int64(at + 1)
+	h.Steps, h.Changes = steps.All, steps.Changes
+	for _, c := range steps.Part() {
+		h.Entries = append(h.Entries, of[c.ID]...)
+	}
+	return h
 }
 
 func (m *Memory) Conflicts(context.Context) ([]provenance.Conflict, []portfolio.Inconsistency, error) {

@@ -65,16 +65,17 @@ func (m *projectPage) printedDifferences(f *Fact, name string) {
 	}
 }
 
-// origin returns who set a field, and its previous value.
+// origin returns the previous value of a field; the history below has who set it
+// and when.
 func (m *projectPage) origin(of SheetField) portfolio.Value {
-	c := of.Changed.Change
-	text := portfolio.Say("changed by %s; was %s", c.Signed(), of.Changed.FromValue())
-	if c.Creates != "" {
-		text = portfolio.Say("added by %s", c.Signed())
-	}
-	text = withRuling(text, of.Changed.Judgement)
-	if of.Values > 0 {
-		text = portfolio.Say("%s; this one %s", m.words.Conflict(of.Values), text)
+	text := portfolio.Say("changed; was %s", of.Changed.FromValue())
+	switch added := of.Changed.Change.Creates != ""; {
+	case of.Values > 0 && added:
+		text = portfolio.Say("%s", m.words.Conflict(of.Values))
+	case of.Values > 0:
+		text = portfolio.Say("%s; was %s", m.words.Conflict(of.Values), of.Changed.FromValue())
+	case added:
+		return portfolio.Text("")
 	}
 	if of.Name == portfolio.FieldStart || of.Name == portfolio.FieldEnd {
 		text = portfolio.Say("%s %s", portfolio.LowerFirst(of.Label), text)
@@ -170,30 +171,39 @@ func (m *projectPage) signedNotes() {
 	}
 }
 
-// changes adds the newest lines of the history, grouped by change.
+// changes adds the newest lines of the history and those that set a value shown
+// above, by change.
 func (m *projectPage) changes() {
 	if m.Record == nil {
 		return
 	}
+	var shown []provenance.Entry
 	all := provenance.HistoryOf(m.Record)
-	var f *Fact
-	for i, e := range all[:min(len(all), printedLines)] {
-		if i == 0 || e.Change.ID != all[i-1].Change.ID {
-			f = m.Row("", portfolio.Say("%s  %s", portfolio.DateOf(e.Change.At), e.Change.By()))
-			if i == 0 {
-				f.Label, f.Apart = "History", true
-			}
-			if e.Change.Reason != "" {
-				f.lines("  " + e.Change.Reason)
-			}
-			for _, r := range provenance.Aside(&e) {
-				f.lines(r.Text)
-			}
+	for i, e := range all {
+		if i < printedLines || e.Stands == provenance.StandsCurrent || e.Stands == provenance.StandsConflict {
+			shown = append(shown, e)
 		}
-		f.lines("  " + e.Line(false))
 	}
-	if more := len(all) - printedLines; more > 0 {
-		f.Say(m.words.More(more))
+	label := "History"
+	for _, of := range provenance.ByChange(shown) {
+		c := of[0].Change
+		f := m.Row(label, portfolio.Say("%s  %s", of.When(), c.By()))
+		if label != "" {
+			f.Section().Note(portfolio.Text("times in UTC"))
+			label = ""
+		}
+		if c.Reason != "" {
+			f.lines("  " + c.Reason)
+		}
+		for _, r := range provenance.Aside(&of[0]) {
+			f.lines(r.Text)
+		}
+		for _, e := range of {
+			f.lines("  " + e.Line(false))
+		}
+		if more := len(all) - len(shown); more > 0 && c == shown[len(shown)-1].Change {
+			f.Say(m.words.More(more))
+		}
 	}
 }
 

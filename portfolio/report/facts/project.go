@@ -414,21 +414,24 @@ func (m *projectPage) notes() {
 	}
 }
 
-// newestLines is the number of history lines on a page.
-const newestLines = 3
+// newestSteps is the number of changes on a page.
+const newestSteps = 3
 
-// history adds the newest lines of the history.
+// history adds the newest changes.
 func (m *projectPage) history() {
 	if m.Record == nil {
 		return
 	}
 	label, gap := "History", portfolio.Signed("  ", ", ")
-	all := provenance.HistoryOf(m.Record)
-	for i, e := range all[:min(newestLines, len(all))] {
-		f := m.Row(label, portfolio.Say("%s%s%s%s%s", portfolio.DateOf(e.Change.At), gap, e.Change.Person, gap, e.Did()))
-		f.comment(Comment{Parts: []portfolio.Value{portfolio.Sentence(e.Headquarters())}, Doubt: !e.Judgement.Accepted()})
-		f.comment(Comment{Parts: []portfolio.Value{portfolio.Text(e.ReceivedDoubt())}, Doubt: true})
-		if more := len(all) - newestLines; i == newestLines-1 && more > 0 {
+	all := provenance.ByChange(provenance.HistoryOf(m.Record))
+	for i, of := range all[:min(newestSteps, len(all))] {
+		f := m.Row(label, portfolio.Say("%s%s%s%s%s", of.When(), gap, of[0].Change.Person, gap, of.Did()))
+		if label != "" {
+			f.Note(portfolio.Text("times in UTC"))
+		}
+		f.comment(Comment{Parts: []portfolio.Value{portfolio.Sentence(of.Headquarters())}, Doubt: !of[0].Judgement.Accepted()})
+		f.comment(Comment{Parts: []portfolio.Value{portfolio.Text(of[0].ReceivedDoubt())}, Doubt: true})
+		if more := len(all) - newestSteps; i == newestSteps-1 && more > 0 {
 			f.Say(m.words.More(more))
 		}
 		label = ""
