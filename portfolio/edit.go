@@ -181,7 +181,7 @@ func (p *Project) faults(sets func(...string) bool, anyOrder bool) fault.Faults 
 		faults = append(faults, &fault.Invalid{Field: FieldShortfall, Value: a.Shortfall.Plain(),
 			Why: "is more than the overall budget, " + a.Overall.Plain(), Do: "change one of the two"})
 	}
-	if p.Spent.Known != p.SpentOn.Known() && sets(FieldSpent, FieldSpentOn) {
+	if p.Amounts.Spent.Known != p.SpentOn.Known() && sets(FieldSpent, FieldSpentOn) {
 		missing := "has an amount without a day"
 		if p.SpentOn.Known() {
 			missing = "has a day without an amount"

@@ -15,6 +15,7 @@ const (
 	IntegerColumn   ColumnType = "integer"   // flags and bits
 	DayColumn       ColumnType = "day"       // a Date as yyyymmdd, or nil
 	CentsColumn     ColumnType = "cents"     // an amount in cents, or nil
+	RateColumn      ColumnType = "rate"      // a Percent, or nil; computed
 	ProgrammeColumn ColumnType = "programme" // the code of a programme
 )
 
@@ -41,6 +42,26 @@ func (c *StoredColumn) Take(p *Project, v any) error {
 		return fmt.Errorf("column %s: %w", c.Name, err)
 	}
 	return nil
+}
+
+// rateColumn stores the implementation rate, computed from amounts.
+var rateColumn = StoredColumn{
+	Name: "rate", Type: RateColumn,
+	value: func(p *Project) any {
+		if rate, _, ok := p.Implementation(); ok {
+			return int64(rate)
+		}
+		return nil
+	},
+	take: func(*Project, any) error { return nil },
+	of: func(p *Project) FieldValue {
+		rate, _, ok := p.Implementation()
+		if !ok {
+			return FieldValue{}
+		}
+		return FieldValue{rate.Plain(), true}
+	},
+	set: func(*Project, string) {},
 }
 
 // own returns c as a column of its own, which can be indexed.
@@ -171,6 +192,8 @@ var ProjectColumns = slices.Concat([]StoredColumn{
 		value: func(p *Project) any { return PlainNumber(p.Number) },
 		take:  func(*Project, any) error { return nil },
 	},
+	own(centsColumn("rated", func(p *Project) *Amount { return &p.Amounts.Rated })),
+	own(centsColumn("against", func(p *Project) *Amount { return &p.Amounts.Against })),
 }, columnsOfFields(projectSpecs))
 
 // columnsOfFields returns the stored columns of fields, each once.

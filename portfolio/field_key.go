@@ -20,6 +20,7 @@ const (
 	CompareStatus                     // status as of a date
 	CompareDays                       // before, after, or within a day, month or year
 	CompareAmounts                    // less, more or equal
+	CompareRates                      // as amounts, in per cent
 	CompareYears                      // calendar years of amounts: see Term.Confines
 	ComparePlaces                     // places of amounts, with the places within them
 )
@@ -101,13 +102,20 @@ func (k Key) compares() Comparison {
 	return CompareWords
 }
 
+// ordered reports whether terms of the key compare values that have an order and
+// may be unknown.
+func (k Key) ordered() bool {
+	c := k.compares()
+	return c == CompareAmounts || c == CompareRates || c == CompareDays
+}
+
 // Opening returns the beginning of a term of the key, such as approved> or
 // line:.
 func (k Key) Opening() string {
 	switch k.compares() {
 	case CompareAmounts:
 		return string(k) + string(More)
-	case CompareDays:
+	case CompareDays, CompareRates:
 		return string(k) + string(Less)
 	case CompareWords, CompareIndexed, CompareNumbers, CompareCodes, CompareKinds, ComparePortions, CompareScope,
 		CompareStatus, CompareYears, ComparePlaces:

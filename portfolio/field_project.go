@@ -148,12 +148,14 @@ var projectSpecs = []FieldSpec{
 		&ProjectField{
 			Column: own(centsColumn("approved", func(p *Project) *Amount { return &p.Amounts.Approved })),
 			Key:    KeySpec{Key: KeyApproved, Compare: CompareAmounts, Sort: 10},
+			after:  (*Project).SetRated,
 			List:   ListColumn{Name: "approved_budget", Head: "APPROVED US$", DropOrder: 5},
 		}),
 	moneyField(FieldSpec{Name: FieldOverall, Also: []string{"overall_budget"}, Label: "Overall",
 		Noun: "overall budget"}, &ProjectField{
 		Column: own(centsColumn("overall", func(p *Project) *Amount { return &p.Amounts.Overall })),
 		Key:    KeySpec{Key: KeyOverall, Compare: CompareAmounts, Sort: 11},
+		after:  (*Project).SetRated,
 		List:   ListColumn{Name: "overall_budget", Head: "OVERALL US$", DropOrder: 5},
 	}),
 	moneyField(FieldSpec{Name: FieldShortfall, Label: "Shortfall"}, &ProjectField{
@@ -203,21 +205,36 @@ var projectSpecs = []FieldSpec{
 			func(p *Project) *string { return &p.Assigned.Confidence }))},
 	},
 	spentField(&ProjectField{
-		Column: centsColumn("spent", func(p *Project) *Amount { return &p.Spent }),
-		Show:   ShowLine{If: func(p *Project) bool { return p.Spent.Known }},
+		Column: own(centsColumn("spent", func(p *Project) *Amount { return &p.Amounts.Spent })),
+		Key:    KeySpec{Key: KeySpent, Compare: CompareAmounts, Example: "spent>100000", Sort: 13},
+		List:   ListColumn{Name: "spent", Last: true, Head: "SPENT US$", DropOrder: 5},
+		after:  (*Project).SetRated,
+		Show:   ShowLine{If: func(p *Project) bool { return p.Amounts.Spent.Known }},
 	}),
-	dayField(FieldSpec{Name: FieldSpentOn, Also: []string{"spent_by"}, Label: "Day of expenditure", Side: LastDay}, &ProjectField{
+	dayField(FieldSpec{Name: FieldSpentOn, Also: []string{"spent_by"}, Label: "Day of expenditure",
+		Side: LastDay}, &ProjectField{
 		Column: dayColumn("spent_on", func(p *Project) *Date { return &p.SpentOn }),
-		Show:   ShowLine{If: func(p *Project) bool { return p.Spent.Known }},
+		List:   ListColumn{Name: "spent_on", Last: true},
+		Show:   ShowLine{If: func(p *Project) bool { return p.Amounts.Spent.Known }},
 	}),
 	{
-		Name: "implementation_rate", // derived from expenditure
+		Name: "rate", // derived from expenditure and budget
 		Project: &ProjectField{
+			Column: own(rateColumn),
+			Key:    KeySpec{Key: KeyRate, Compare: CompareRates, Example: "rate<30", Sort: 14},
+			List:   ListColumn{Name: "rate", Last: true, Head: "RATE %", DropOrder: 5, Value: implementationRate},
 			Screen: ScreenColumn{
-				Name: "implementation", Head: "SPENT", Label: "spent, share of the budget",
-				Place: 11, Width: 7, Right: true, Drop: 10, Room: roomForMost, Value: implementationShare,
+				Head: "RATE", Label: "rate: spent, share of the budget",
+				Place: 11, Width: 8, Right: true, Drop: 10, Room: roomForMost, Value: implementationRate,
 			},
-			Show: ShowLine{Value: implementationRate, If: func(p *Project) bool { _, _, ok := p.Implementation(); return ok }},
+			Show: ShowLine{Value: implementationInFull, If: func(p *Project) bool { _, _, ok := p.Implementation(); return ok }},
+		},
+	},
+	{
+		Name: "rate_of", // the budget of which the rate is a share
+		Project: &ProjectField{
+			List: ListColumn{Name: "rate_of", Last: true, Value: rateOf},
+			Show: ShowLine{Value: rateOf, If: func(p *Project) bool { _, _, ok := p.Implementation(); return ok }},
 		},
 	},
 }

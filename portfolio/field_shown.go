@@ -28,6 +28,7 @@ type ProjectField struct {
 type ListColumn struct {
 	Name      string // such as approved_budget
 	Head      string // such as SERVICE LINES
+	Last      bool   // stands behind all others in tables for programs, whose first columns stay where they were
 	DropOrder int    // order in which columns are dropped if there is no room, 1 first; 0: never
 	Value     func(p *Project, v View) Value
 }
@@ -64,15 +65,19 @@ const AssumedColumn = "assumed"
 // ListColumns returns the names of the columns that the list command writes for
 // programs, in order.
 func ListColumns() []string {
-	var names []string
+	var names, last []string
 	for _, f := range ListFields() {
-		names = append(names, f.Project.List.Name)
+		if f.Project.List.Last {
+			last = append(last, f.Project.List.Name)
+		} else {
+			names = append(names, f.Project.List.Name)
+		}
 	}
 	names = append(names, AssumedColumn)
 	for _, c := range NameColumns {
 		names = append(names, c.Name)
 	}
-	return names
+	return append(names, last...)
 }
 
 // ListFields returns the fields that the list command writes for programs.
@@ -197,7 +202,7 @@ func (f *FieldSpec) plainValue(p *Project) Value {
 		return Amount{Cents: Cents(n), Known: known}
 	case DayColumn:
 		return Date(n)
-	case IntegerColumn, ProgrammeColumn, TextColumn:
+	case IntegerColumn, ProgrammeColumn, RateColumn, TextColumn:
 	}
 	return Text(c.of(p).Text)
 }
@@ -262,14 +267,28 @@ func (v View) lineLabel(code string) string {
 	return cmp.Or(l.Label, code)
 }
 
+// overallMark marks a rate that is a share of the overall budget.
+const overallMark = "o"
+
+// implementationRate returns the rate for a column, marked if it is a share of
+// the overall budget.
 func implementationRate(p *Project, _ View) Value {
+	rate, of, ok := p.Implementation()
+	switch {
+	case !ok:
+		return Text("")
+	case of == FieldOverall:
+		return Wording{rate.Plain(), rate.Shown() + overallMark, rate.Spoken() + " of the overall budget"}
+	}
+	return rate
+}
+
+func implementationInFull(p *Project, _ View) Value {
 	rate, of, _ := p.Implementation()
 	return Named(rate.Plain(), rate.Shown()+" of the "+of+" budget")
 }
 
-func implementationShare(p *Project, _ View) Value {
-	if rate, _, ok := p.Implementation(); ok {
-		return rate
-	}
-	return FieldValue{}
+func rateOf(p *Project, _ View) Value {
+	_, of, _ := p.Implementation()
+	return Text(of)
 }

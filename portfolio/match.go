@@ -34,11 +34,14 @@ func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
 	is := func(equal func(value string) bool) (holds, known bool) {
 		return slices.ContainsFunc(t.Values, equal), true
 	}
+	if t.None() {
+		return of.value(p) == nil, true
+	}
 	switch f.Project.Key.Compare {
 	case CompareDays:
 		days := t.Days(asOf)
 		return t.inRange(of.value(p), int64(days.First), int64(days.Last))
-	case CompareAmounts:
+	case CompareAmounts, CompareRates:
 		return t.inRange(of.value(p), int64(t.Money), int64(t.Money))
 	case CompareNumbers:
 		return is(func(v string) bool { return PlainNumber(v) == PlainNumber(p.Number) })

@@ -51,9 +51,8 @@ type Project struct {
 
 	Provisional bool   // the document does not give a number yet
 	ByHand      Status // suspended, closed or cancelled; empty: derived from the duration
-	Spent       Amount // expenditure as of SpentOn, US$
-	SpentOn     Date
-	Withdrawn   bool // removed from the portfolio; counted nowhere
+	SpentOn     Date   // as of which the expenditure holds
+	Withdrawn   bool   // removed from the portfolio; counted nowhere
 }
 
 // StatusOn returns the status as of a date: the one set by hand, otherwise the
@@ -65,17 +64,40 @@ func (p *Project) StatusOn(asOf Date) Status {
 	return p.Duration.StatusOn(asOf)
 }
 
+// rateBudget returns the budget of which expenditure is a share: the approved
+// one, or the overall one if no approved one is known, with the name of its
+// field. It is unknown if neither is.
+func (p *Project) rateBudget() (budget Amount, of string) {
+	if a := p.Amounts.Approved; a.Known && a.Cents > 0 {
+		return a, FieldApproved
+	}
+	if a := p.Amounts.Overall; a.Known && a.Cents > 0 {
+		return a, FieldOverall
+	}
+	return Amount{}, ""
+}
+
+// OverallRate reports whether the implementation rate is a share of the overall
+// budget, because no approved one is known.
+func (p *Project) OverallRate() bool { _, of := p.rateBudget(); return of == FieldOverall }
+
+// SetRated computes the amounts of which the implementation rate is made.
+// Whoever sets an amount of a project calls it.
+func (p *Project) SetRated() {
+	a := &p.Amounts
+	a.Rated, a.Against = Amount{}, Amount{}
+	if budget, _ := p.rateBudget(); a.Spent.Known && budget.Known {
+		a.Rated, a.Against = a.Spent, budget
+	}
+}
+
 // Implementation returns expenditure as a share of the approved budget, or of
-// the overall budget if no approved one is known, and the name of the field
-// used. It is false if expenditure or budget is unknown.
+// the overall budget if no approved one is known, and the name of the budget's
+// field. It is false if expenditure or budget is unknown.
 func (p *Project) Implementation() (rate Percent, of string, ok bool) {
-	for _, x := range []struct {
-		field  string
-		amount Amount
-	}{{FieldApproved, p.Amounts.Approved}, {FieldOverall, p.Amounts.Overall}} {
-		if x.amount.Known && x.amount.Cents > 0 && p.Spent.Known {
-			return Share(p.Spent.Cents, x.amount.Cents), x.field, true
-		}
+	if a := p.Amounts; a.Rated.Known && a.Against.Cents > 0 {
+		_, of = p.rateBudget()
+		return Share(a.Rated.Cents, a.Against.Cents), of, true
 	}
 	return 0, "", false
 }
@@ -105,12 +127,18 @@ type Duration struct {
 // Known reports whether both dates are known, assumed or not.
 func (d Duration) Known() bool { return d.Start.Known() && d.End.Known() }
 
-// Amounts are the three figures of a project, in US dollars. None can replace
-// another.
+// Amounts are the figures of a project, in US dollars. None of those that are
+// published or entered can replace another.
 type Amounts struct {
 	Approved  Amount // approved budget, Annex 3
 	Overall   Amount // overall budget, Annex 2
 	Shortfall Amount // unfunded part of the overall budget, Annex 2
+	Spent     Amount // expenditure, as of Project.SpentOn
+
+	// Rated and Against are the amounts whose ratio is the implementation rate:
+	// expenditure, and the budget of the same project; unknown unless both are
+	// known. See Project.SetRated.
+	Rated, Against Amount
 }
 
 // Assignment says why a project has its service lines, which the document does

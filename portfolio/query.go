@@ -19,7 +19,8 @@ import (
 // A year in a comparison of days stands for all its days: end<2011 is before
 // 1 January 2011, end<=2011 includes 31 December 2011. Days can be counted from
 // the as-of date: end:+6m is from that day to six months later, end>+6m is after
-// that. An unknown day or amount holds in no comparison, turned round or not.
+// that. An unknown day or amount holds in no comparison, turned round or not;
+// spent:none asks for it.
 //
 // All terms compare whole projects but those that confine amounts
 // (year:2010..2013, place:west-africa): they select the projects that have a
@@ -34,10 +35,28 @@ type Term struct {
 	Key    Key      // empty for free text
 	Op     Op       // Is for free text and for lists of values
 	Values []string // free text, or canonical codes of which one must hold
-	Money  Cents    // for comparisons of amounts
+	Money  Cents    // for comparisons of amounts; of rates, hundredths of a per cent
 	First  Date     // for comparisons of days: the first day meant
 	Last   Date     // and the last: they differ where only a year or month was given
 	Count  *Span    // for days counted from the as-of date: how far from it; nil for others
+}
+
+// noValue stands in a query for a value that is not known: spent:none.
+const noValue = "none"
+
+// None reports whether the term asks for an amount, a rate or a day that is not
+// known.
+func (t Term) None() bool {
+	return t.Key.ordered() && t.Op == Is && len(t.Values) == 1 && t.Values[0] == noValue
+}
+
+// NoneOf returns the term that selects what has no value of a key.
+func NoneOf(k Key) Term { return Term{Key: k, Op: Is, Values: []string{noValue}} }
+
+// Turned returns the term, turned round if asked for.
+func (t Term) Turned(round bool) Term {
+	t.Not = t.Not != round
+	return t
 }
 
 // Days returns the days that a term compares with, as of a date. Where they are
@@ -73,6 +92,8 @@ const (
 	KeyApproved  Key = "approved"
 	KeyOverall   Key = "overall"
 	KeyShortfall Key = "shortfall"
+	KeySpent     Key = "spent"
+	KeyRate      Key = "rate"
 	KeyLine      Key = "line"
 	KeyYear      Key = "year"
 	KeyPlace     Key = "place"
@@ -132,7 +153,8 @@ func (t Term) String() string {
 	switch {
 	case t.Key == KeyText:
 		return s + quoted(t.Values[0], s == "")
-	case t.Key.compares() == CompareAmounts && t.Op != Is:
+	case t.None():
+	case t.Key.compares() == CompareAmounts, t.Key.compares() == CompareRates:
 		return s + string(t.Key) + string(t.Op) + t.Money.Plain()
 	case t.Key.compares() == CompareDays:
 		return s + string(t.Key) + string(t.Op) + t.Values[0]

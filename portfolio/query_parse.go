@@ -93,8 +93,13 @@ func parseTerm(word string, cat *Catalogue) (Term, error) {
 	case value == "":
 		return t, &fault.Invalid{Field: "query", Value: word, Why: "has no value behind " + string(op),
 			Do: "write " + example(key)}
+	case key.ordered() && strings.EqualFold(value, noValue) && (op == Is || op == EqualSign):
+		t.Op, t.Values = Is, []string{noValue}
+		return t, nil
 	case key.compares() == CompareAmounts:
 		return moneyTerm(t, value)
+	case key.compares() == CompareRates:
+		return rateTerm(t, value)
 	case key.compares() == CompareDays:
 		return dayTerm(t, value)
 	case key.compares() == CompareYears:
@@ -143,8 +148,8 @@ func example(k Key) string {
 		return string(k) + ">1m"
 	case CompareDays:
 		return string(k) + "<2012-01-01"
-	case CompareCodes, CompareIndexed, CompareKinds, CompareNumbers, ComparePortions, CompareScope, CompareStatus,
-		CompareWords, CompareYears, ComparePlaces:
+	case CompareRates, CompareCodes, CompareIndexed, CompareKinds, CompareNumbers, ComparePortions, CompareScope,
+		CompareStatus, CompareWords, CompareYears, ComparePlaces:
 	}
 	return cmp.Or(keySpecs[k].Example, string(k)+":west-africa")
 }
@@ -154,6 +159,20 @@ func moneyTerm(t Term, value string) (Term, error) {
 	if err != nil {
 		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is no amount in US dollars",
 			Do: "write " + string(t.Key) + ">1m or " + string(t.Key) + ">=250,000"}
+	}
+	t.Money = c
+	if t.Op == Is {
+		t.Op = EqualSign
+	}
+	return t, nil
+}
+
+// rateTerm reads a rate in per cent, such as 30 or 12.5%.
+func rateTerm(t Term, value string) (Term, error) {
+	c, err := ParseMoney(strings.TrimSuffix(value, "%"))
+	if err != nil {
+		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is not a rate in per cent",
+			Do: "use " + string(t.Key) + "<30 or " + string(t.Key) + ":none"}
 	}
 	t.Money = c
 	if t.Op == Is {
@@ -233,8 +252,8 @@ func canonical(key Key, value string, cat *Catalogue) (string, error) {
 		if keySpecs[key].Choices == nil {
 			return value, nil
 		}
-	case CompareAmounts, CompareCodes, CompareDays, CompareKinds, ComparePortions, CompareScope, CompareStatus,
-		CompareYears, ComparePlaces:
+	case CompareAmounts, CompareRates, CompareCodes, CompareDays, CompareKinds, ComparePortions, CompareScope,
+		CompareStatus, CompareYears, ComparePlaces:
 	}
 	for _, c := range choices {
 		switch {

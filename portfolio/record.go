@@ -211,15 +211,15 @@ func (p *Project) overspent() string {
 	if !budget.Known {
 		budget, name = p.Amounts.Overall, "overall"
 	}
-	over := p.Spent.Cents - budget.Cents
-	if !p.Spent.Known || !budget.Known || over <= 0 {
+	over := p.Amounts.Spent.Cents - budget.Cents
+	if !p.Amounts.Spent.Known || !budget.Known || over <= 0 {
 		return ""
 	}
 	by := over.ExactUSD().Shown()
 	if budget.Cents > 0 {
 		by += " (" + Share(over, budget.Cents).Shown() + ")"
 	}
-	return fmt.Sprintf("%s is %s above the %s budget, %s", p.Spent.Cents.ExactUSD().Shown(), by, name,
+	return fmt.Sprintf("%s is %s above the %s budget, %s", p.Amounts.Spent.Cents.ExactUSD().Shown(), by, name,
 		budget.Cents.ExactUSD().Shown())
 }
 

@@ -154,7 +154,7 @@ func TestOverspent(t *testing.T) {
 		{Known(Dollars(300)), Amount{}, Amount{}, ""},
 		{Amount{}, Known(0), Amount{}, ""},
 	} {
-		p := Project{Number: "ABCX01", Spent: x.spent, Amounts: Amounts{Approved: x.approved, Overall: x.overall}}
+		p := Project{Number: "ABCX01", Amounts: Amounts{Approved: x.approved, Overall: x.overall, Spent: x.spent}}
 		got := ""
 		for _, d := range p.Disorder() {
 			got += d.What

@@ -43,8 +43,12 @@ func (g *generator) text(f portfolio.FieldSpec) string {
 // in twenty each of the others.
 func (g *generator) further(p *portfolio.Project) {
 	if p.Amounts.Approved.Known && g.chance(33) {
-		p.Spent = portfolio.Known(p.Amounts.Approved.Cents * portfolio.Cents(g.rng.IntN(110)) / 100)
-		p.SpentOn = portfolio.DateOf(time.Date(2011, time.Month(1+g.rng.IntN(4)), 28, 0, 0, 0, 0, time.UTC))
+		spent := p.Amounts.Approved.Cents * portfolio.Cents(g.rng.IntN(110)) / 100
+		on := portfolio.DateOf(time.Date(2011, time.Month(1+g.rng.IntN(4)), 28, 0, 0, 0, 0, time.UTC))
+		if on >= p.Duration.Start { // nothing is spent before a project starts
+			p.Amounts.Spent, p.SpentOn = portfolio.Known(spent), on
+			p.SetRated()
+		}
 	}
 	for _, f := range portfolio.FieldsOf(portfolio.ProjectRecord) {
 		if slices.Contains(madeFields, f.Name) || !g.chance(5) {

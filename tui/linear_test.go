@@ -66,7 +66,7 @@ func TestLinear(t *testing.T) {
 	for name, lines := range map[string][]string{
 		"browse":   {"", "2", "back", "", "", "again", "where", "top", "quit"},
 		"searched": {"funding", "search place:", "search place:syldavia", "why", "back", "portfolio", "/programme:syldavia", "search -", "quit"},
-		"anywhere": {"overview", "search container", "where", "search -", "1", "search short", "programme", "search", "syldavia", "programme", "search", "", "history", "1", "search approved", "quit"},
+		"anywhere": {"overview", "search container", "where", "search -", "1", "search short", "programme", "search", "laws", "programme", "/evidence", "history", "1", "search approved", "quit"},
 		"search":   {"/", "programme:syldavia", "s", "title", "1", "down", "measure", "quit"},
 		"edit":     {"1", "5 e", "2013-06-30", "quit", "2007-01-01", "h", "1", "back", "back", "back", "u", "1", "5 e", "2013-06-30", ":quit"},
 		"form":     {"a", "1", "ABCX99", "2", "A new one", "form-save", "4", "syldavia", ":save", "where", "quit"},

@@ -35,6 +35,10 @@ outside is stated. --years 2010-2013 is the same as year:2010..2013. Totals of
 projects count each project once and are no sums. A cell is empty where none of
 its projects has the figure.
 
+The measures spent and rate have only projects whose expenditure is known; a note
+says how many. A rate, also of a total, is the sum of their expenditure in per cent
+of the sum of their budgets (against).
+
 By year, amounts are ` + breakdown.EvenlyByDays + `, as there are no phased budgets; a
 shortfall over the days after the one on which it was stated.
 
@@ -54,6 +58,7 @@ the total row what is outside.`,
   fieldfolio breakdown --by region,line kind:field
   fieldfolio breakdown --by year --measure approved,projects region:west-africa
   fieldfolio breakdown --by line --measure overall,shortfall --format csv
+  fieldfolio breakdown --by region --measure spent,against,rate
   fieldfolio breakdown --by line,year --years 2010-2013 region:west-africa
   fieldfolio breakdown --by region --since 2011-06-30`,
 	}, func(ctx context.Context, args []string) error {
@@ -131,7 +136,7 @@ func (a *app) breakdown(ctx context.Context, spec breakdown.BreakdownSpec, args 
 			return fmt.Errorf("break down: %w", err)
 		}
 		printed := report.PrintedLists(b, published)
-		a.noteBeside(slices.Concat([]string{spec.YearNote()}, report.OutsideNotes(b),
+		a.noteBeside(slices.Concat([]string{spec.YearNote()}, report.EntriesNotes(b), report.OutsideNotes(b),
 			[]string{report.AssumedNote(b), printed}, fresh)...)
 		return a.write(func() portfolio.Table { return report.BreakdownTable(b) }, func() portfolio.Table {
 			t := report.BreakdownPage(b, s.catalogue, a.pivotColumns(spec, s.catalogue))

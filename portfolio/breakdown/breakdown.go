@@ -23,7 +23,7 @@ func (s BreakdownSpec) Needs(stored Measure) bool {
 	if len(s.Measures) == 0 {
 		return stored == Approved
 	}
-	return slices.ContainsFunc(s.Measures, func(m Measure) bool { return m.needs(stored) })
+	return slices.ContainsFunc(s.Measures, func(m Measure) bool { return m.Needs(stored) })
 }
 
 // Cell is the figures of one combination of codes, one for each dimension.
@@ -69,6 +69,9 @@ type Breakdown struct {
 	// years or statuses depend on it.
 	Assumed int64
 
+	// Entries counts the projects with expenditure; nil if no measure needs it.
+	Entries *Entries
+
 	// Outside is what the query leaves out by confining amounts; nil if it confines
 	// none.
 	Outside *ListTotals
@@ -97,6 +100,11 @@ func BreakDown(ctx context.Context, src CellSource, spec BreakdownSpec, cat *por
 	b := NewBreakdown(spec, cat, cells)
 	if slices.ContainsFunc(spec.By, Dimension.RestsOnDays) || ofYears(spec.Query) {
 		if b.Assumed, err = src.Assumed(ctx, spec.Query, spec.AsOf); err != nil {
+			return nil, err
+		}
+	}
+	if spec.Needs(Spent) || spec.Needs(Rated) {
+		if b.Entries, err = entriesOf(ctx, src, ListSpec{Query: spec.Query, AsOf: spec.AsOf}); err != nil {
 			return nil, err
 		}
 	}

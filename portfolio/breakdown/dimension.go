@@ -173,7 +173,11 @@ func (d Dimension) Basis(m Measure) [][]string {
 		return nil
 	case d.InTime():
 		var each [][]string
-		for _, field := range div.Fields {
+		fields := div.Fields
+		if days := m.entry().days; days != nil {
+			fields = days
+		}
+		for _, field := range fields {
 			each = append(each, []string{field})
 		}
 		return each

@@ -17,6 +17,10 @@ const (
 	Approved     Measure = "approved"
 	Overall      Measure = "overall"
 	Shortfall    Measure = "shortfall"
+	Spent        Measure = "spent"
+	Rated        Measure = "rated" // expenditure of the projects that have a budget
+	Against      Measure = "against"
+	Rate         Measure = "rate"
 	ProjectCount Measure = "projects" // distinct projects; totals are counted too, not summed from cells
 )
 
@@ -34,16 +38,21 @@ type measure struct {
 	span        func(*portfolio.Project) portfolio.Duration  // over which a stored one is spread; nil: Duration
 	plus, minus []Measure
 	part, whole Measure
+	days        []string // fields of the days over which it is spread; nil: the duration
+	fields      []string // from which a stored one is taken; nil: the field of its name
+	formula     string   // how a rate is computed, for people; empty: part and whole say it
+	inner       bool     // only a part of another measure: nobody asks for it
 
 	factors [storedMeasures]int64 // by which the stored measures are multiplied before they are added up
 }
 
 // storedMeasures is the number of measures that are stored amounts of projects,
 // in columns of the same names. They come first in the table.
-const storedMeasures = 3
+const storedMeasures = 6
 
-// measures is the table of measures, in order. The first three are different
-// figures; none can replace another.
+// measures is the table of measures, in order. The stored ones are different
+// figures; none can replace another. Expenditure is stated once, as of a day: it
+// is spread over the days from the start of the project to that day.
 var measures = addUp([]measure{
 	{name: Approved, title: "approved budget", unit: portfolio.USDollars, help: "budget, Annex 3",
 		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Approved }},
@@ -52,8 +61,32 @@ var measures = addUp([]measure{
 	{name: Shortfall, title: "shortfall", unit: portfolio.USDollars, help: "Annex 2",
 		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Shortfall }, places: overallPlaces,
 		span: unfundedDays},
+	{name: Spent, title: "expenditure", unit: portfolio.USDollars, help: "expenditure to date", span: spentDays,
+		days: spentFields, stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Spent }},
+	{name: Rated, title: "expenditure", unit: portfolio.USDollars, span: spentDays, days: spentFields,
+		fields: []string{portfolio.FieldSpent}, inner: true,
+		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Rated }},
+	{name: Against, title: "budget of projects with expenditure", unit: portfolio.USDollars,
+		help: "budget of the projects whose expenditure is known", fields: []string{portfolio.FieldApproved, portfolio.FieldOverall},
+		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Against }},
 	{name: ProjectCount, title: "projects", unit: portfolio.Projects},
+	{name: Rate, title: "implementation rate", unit: portfolio.PerCent, help: "spent in per cent of against",
+		part: Rated, whole: Against, formula: "implementation rate: expenditure as a share of the approved budget, or of the " +
+			"overall budget of projects that have no approved one; computed from sums over the same projects"},
 })
+
+// spentFields are the fields of the days over which expenditure is spread.
+var spentFields = []string{portfolio.FieldStart, portfolio.FieldEnd, portfolio.FieldSpentOn}
+
+// spentDays returns the days of a project up to the one as of which its
+// expenditure is stated.
+func spentDays(p *portfolio.Project) portfolio.Duration {
+	d := p.Duration
+	if !d.End.Known() || p.SpentOn < d.End {
+		d.End, d.EndAssumed = p.SpentOn, false
+	}
+	return d
+}
 
 // overallPlaces returns the places of the amounts of Annex 2.
 func overallPlaces(p *portfolio.Project) []portfolio.Portion {
@@ -98,12 +131,15 @@ func addUp(all []measure) []measure {
 	return all
 }
 
-// Measures lists every measure, in order.
-var Measures = namesOf(measures)
+// Measures lists every measure that a person can ask for, in order.
+var Measures = slices.DeleteFunc(namesOf(measures), func(m Measure) bool { return m.entry().inner })
 
 // StoredMeasures lists the measures that are stored amounts of projects, in the
 // order of Sums, under the names of their columns.
-var StoredMeasures = Measures[:storedMeasures:storedMeasures]
+var StoredMeasures = namesOf(measures[:storedMeasures])
+
+// ListMeasures lists the amounts that lists of projects show.
+var ListMeasures = []Measure{Approved, Overall, Shortfall, Spent}
 
 func namesOf(all []measure) []Measure {
 	names := make([]Measure, len(all))
@@ -171,19 +207,34 @@ func (m Measure) Terms() []MeasureTerm {
 	return out
 }
 
-// needs reports whether the measure is computed from a stored one.
-func (m Measure) needs(stored Measure) bool {
+// Needs reports whether the measure is computed from a stored one.
+func (m Measure) Needs(stored Measure) bool {
 	part, whole, ok := m.Rate()
-	return ok && (part.needs(stored) || whole.needs(stored)) || slices.Contains(m.Fields(), string(stored))
+	return ok && (part.Needs(stored) || whole.Needs(stored)) ||
+		slices.ContainsFunc(m.Terms(), func(t MeasureTerm) bool { return t.Of == stored })
 }
 
 // Fields returns the project fields from which a measure of money is computed.
 func (m Measure) Fields() []string {
 	var out []string
 	for _, t := range m.Terms() {
-		out = append(out, string(t.Of))
+		if fields := t.Of.entry().fields; fields != nil {
+			out = append(out, fields...)
+		} else {
+			out = append(out, string(t.Of))
+		}
 	}
 	return out
+}
+
+// FieldsOf returns the fields from which the amount of a project is computed.
+func (m Measure) FieldsOf(p *portfolio.Project) []string {
+	if m == Against && p.OverallRate() {
+		return []string{portfolio.FieldOverall}
+	} else if m == Against {
+		return []string{portfolio.FieldApproved}
+	}
+	return m.Fields()
 }
 
 // MeasureTerm is a stored measure times a factor.
@@ -269,6 +320,8 @@ func (m Measure) Head() string {
 func (m Measure) Formula() string {
 	e := m.entry()
 	switch {
+	case e.formula != "":
+		return e.formula
 	case e.unit == portfolio.PerCent:
 		return e.title + ": " + e.part.Title() + " in per cent of " + e.whole.Title() + ", which does not add up"
 	case len(e.plus) == 0:

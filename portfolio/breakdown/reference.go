@@ -17,8 +17,7 @@ func SlicesWithin(q portfolio.Query, p *portfolio.Project, cat *portfolio.Catalo
 }
 
 // Confined returns a project with the part of its amounts that a query covers,
-// and false if the query does not select it. What is spent is not known by year
-// or place.
+// and false if the query does not select it.
 func Confined(q portfolio.Query, p *portfolio.Project, cat *portfolio.Catalogue, asOf portfolio.Date) (
 	portfolio.Project, bool) {
 	if !q.Confines() {
@@ -32,7 +31,6 @@ func Confined(q portfolio.Query, p *portfolio.Project, cat *portfolio.Catalogue,
 	for i, m := range StoredMeasures {
 		*StoredAmount(&out.Amounts, m) = sums[i]
 	}
-	out.Spent = portfolio.Amount{}
 	return out, len(within) > 0
 }
 

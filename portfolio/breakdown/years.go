@@ -2,6 +2,7 @@ package breakdown
 
 import (
 	"slices"
+	"strings"
 
 	"fieldfolio/portfolio"
 )
@@ -15,11 +16,16 @@ const EvenlyByDays = "spread evenly by days"
 // and a shortfall lies only after the day on which it was stated.
 func YearNote(measures ...Measure) string {
 	needs := func(stored ...Measure) bool {
-		return slices.ContainsFunc(measures, func(m Measure) bool { return slices.ContainsFunc(stored, m.needs) })
+		return slices.ContainsFunc(measures, func(m Measure) bool { return slices.ContainsFunc(stored, m.Needs) })
 	}
 	const amounts = "amounts by year are " + EvenlyByDays + ", as there are no phased budgets"
+	const to = "expenditure by year is spread evenly over the days up to the one as of which it is stated"
 	const after = "over the days after the one on which each was stated"
-	switch amount, shortfall := needs(Approved, Overall), needs(Shortfall); {
+	if spent := needs(Spent, Rated); spent {
+		return strings.TrimPrefix(YearNote(slices.DeleteFunc(slices.Clone(measures),
+			func(m Measure) bool { return m.Needs(Spent) || m.Needs(Rated) })...)+"; "+to, "; ")
+	}
+	switch amount, shortfall := needs(Approved, Overall, Against), needs(Shortfall); {
 	case amount && shortfall:
 		return amounts + ", shortfalls " + after
 	case shortfall:

@@ -172,11 +172,16 @@ func undated(s *scope, p *portfolio.Project, m breakdown.Measure) []portfolio.Va
 		d.Known() && d.Start <= d.End {
 		return nil
 	}
-	return []portfolio.Value{portfolio.Say("no year: %s", whyUndated(p))}
+	return []portfolio.Value{portfolio.Say("no year: %s", whyUndated(p, m))}
 }
 
-func whyUndated(p *portfolio.Project) portfolio.Value {
+func whyUndated(p *portfolio.Project, m breakdown.Measure) portfolio.Value {
+	spent := m == breakdown.Spent || m == breakdown.Rated
 	switch d := p.Duration; {
+	case spent && d.Start.Known():
+		return portfolio.Say("expenditure is as of %s, before the start date, %s", p.SpentOn, d.StartDay())
+	case spent:
+		return portfolio.Text("the start date is not known")
 	case !d.Start.Known() && !d.End.Known():
 		return portfolio.Text("start and end date are not known")
 	case !d.Start.Known():

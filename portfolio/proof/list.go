@@ -137,7 +137,11 @@ func (b *listProof) origins(ctx context.Context) error {
 	all, err := b.src.Origins(ctx, records, slices.Concat(amounts, slices.Concat(further...))...)
 	for i := range rows {
 		r := &rows[i]
-		r.origins(amounts, further, &b.listed[i].Project, func(field string) provenance.Origin {
+		of := amounts
+		if !b.proof.Counts {
+			of = b.Cell.Measure.FieldsOf(&b.listed[i].Project)
+		}
+		r.origins(of, further, &b.listed[i].Project, func(field string) provenance.Origin {
 			o := all[provenance.FieldOf{Record: r.Record, Field: field}]
 			o.Kind, o.Field = portfolio.ProjectRecord, field
 			return o

@@ -48,7 +48,7 @@ func (f ProjectFigure) prove(ctx context.Context, src Source, cat *portfolio.Cat
 		further = basis(newScope(f.rowCell(), portfolio.Query{}, cat))
 	}
 	for i := range p.Rows {
-		p.Rows[i].origins(measure.Fields(), further, project, func(field string) provenance.Origin {
+		p.Rows[i].origins(measure.FieldsOf(project), further, project, func(field string) provenance.Origin {
 			return provenance.OriginOf(record, field, project.Sources)
 		})
 	}
@@ -152,7 +152,7 @@ func (f ProjectFigure) notes(p *portfolio.Project, r *portfolio.Record) []portfo
 	if p.Withdrawn {
 		notes = append(notes, portfolio.Text("The project is withdrawn and counts nowhere."))
 	}
-	for _, field := range f.Cell.Measure.Fields() {
+	for _, field := range f.Cell.Measure.FieldsOf(p) {
 		notes = append(notes, changesOf(r, field)...)
 	}
 	return notes

@@ -171,9 +171,11 @@ func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
 	for _, m := range b.Spec.Measures {
 		notes = append(notes, fault.Remarks(m.FormulaNote()...)...)
 		if !b.Total.Figure(m).Known {
-			say("None of these projects has a figure for " + m.Title() + "; field projects have an approved budget, " +
-				"global programmes an overall budget and a shortfall.")
+			say(noFigure(m))
 		}
+	}
+	for _, s := range EntriesNotes(b) {
+		say(s)
 	}
 	if s := portfolio.SentenceOf(b.Spec.YearNote()); s != "" {
 		say(s)
@@ -191,6 +193,40 @@ func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
 	}
 	if countsOnly(b) {
 		say("A project can stand in several cells: totals of projects count each project once and are no sums.")
+	}
+	return notes
+}
+
+// noFigure says that no project has a figure of a measure.
+func noFigure(m breakdown.Measure) string {
+	says := "None of these projects has a figure for " + m.Title()
+	if m.Needs(breakdown.Spent) || m.Needs(breakdown.Rated) || m == breakdown.Against {
+		return says + ": nobody has entered expenditure."
+	}
+	return says + "; field projects have an approved budget, global programmes an overall budget and a shortfall."
+}
+
+// EntriesNotes says of how many projects the expenditure is known, and which
+// budgets a rate compares it with; none if no measure needs it.
+func EntriesNotes(b *breakdown.Breakdown) []string {
+	e := b.Entries
+	if e == nil {
+		return nil
+	}
+	notes := []string{fmt.Sprintf("Expenditure is known of %s of %s; the others count in neither expenditure nor rate.",
+		portfolio.Count(e.Entered).Shown(), portfolio.CountOf(int(e.Projects), "project"))}
+	if !b.Spec.Needs(breakdown.Rated) {
+		notes[0] = fmt.Sprintf("Expenditure is known of %s of %s.", portfolio.Count(e.Entered).Shown(),
+			portfolio.CountOf(int(e.Projects), "project"))
+		return notes
+	}
+	if e.Overall > 0 {
+		notes = append(notes, fmt.Sprintf("The rate of %s is a share of the overall budget.",
+			portfolio.CountOf(int(e.Overall), "project")))
+	}
+	if e.NoBudget > 0 {
+		notes = append(notes, fmt.Sprintf("%s with expenditure and without a budget: not in the rate.",
+			portfolio.CountOf(int(e.NoBudget), "project")))
 	}
 	return notes
 }

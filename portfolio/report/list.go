@@ -37,18 +37,22 @@ type List struct {
 // ListColumns in their order. Money is in US dollars, unknown values are empty.
 // service_lines are codes with shares in per cent, such as drug-trafficking:50
 // criminal-justice:50. The last columns are NameColumns and warning: the values
-// that do not fit together. There is no total row.
+// that do not fit together; then the expenditure, its day and the rate. There is
+// no total row.
 func (r List) Table() portfolio.Table {
 	t := portfolio.Table{Name: "project"}
-	fields := portfolio.ListFields()
+	fields, last := listFields()
 	for _, f := range fields {
-		t.Columns = append(t.Columns, portfolio.Column{Name: f.Project.List.Name, Numeric: f.Money})
+		t.Columns = append(t.Columns, portfolio.Column{Name: f.Project.List.Name, Numeric: numeric(f)})
 	}
 	t.Columns = append(t.Columns, portfolio.Column{Name: portfolio.AssumedColumn})
 	for _, c := range portfolio.NameColumns {
 		t.Columns = append(t.Columns, portfolio.Column{Name: c.Name})
 	}
 	t.Columns = append(t.Columns, portfolio.Column{Name: "warning"})
+	for _, f := range last {
+		t.Columns = append(t.Columns, portfolio.Column{Name: f.Project.List.Name, Numeric: numeric(f)})
+	}
 	for i := range r.Rows {
 		p, row := &r.Rows[i].Project, make([]portfolio.Value, 0, len(t.Columns))
 		for _, f := range fields {
@@ -58,9 +62,26 @@ func (r List) Table() portfolio.Table {
 		for _, c := range portfolio.NameColumns {
 			row = append(row, portfolio.Text(c.Value(p, r.Catalogue)))
 		}
-		t.Rows = append(t.Rows, append(row, portfolio.Text(disorderOf(p))))
+		row = append(row, portfolio.Text(disorderOf(p)))
+		for _, f := range last {
+			row = append(row, f.ForPrograms(p, r.view()))
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// listFields returns the fields whose columns come first in tables for programs,
+// and those whose columns come last.
+func listFields() (first, last []*portfolio.FieldSpec) {
+	for _, f := range portfolio.ListFields() {
+		if f.Project.List.Last {
+			last = append(last, f)
+		} else {
+			first = append(first, f)
+		}
+	}
+	return first, last
 }
 
 func (r List) view() portfolio.View { return portfolio.View{Catalogue: r.Catalogue, AsOf: r.Spec.AsOf} }
@@ -147,25 +168,42 @@ func (r List) columns() []listColumn {
 		if head == "" || !r.hasAny(f) {
 			continue
 		}
-		c := listColumn{portfolio.Column{Name: f.Name, Head: head, Numeric: f.Money, DropOrder: f.Project.List.DropOrder},
+		c := listColumn{portfolio.Column{Name: f.Name, Head: head, Numeric: numeric(f), DropOrder: f.Project.List.DropOrder},
 			func(p *portfolio.Project) portfolio.Value { return f.InList(p, r.view()) }, portfolio.Text("")}
 		switch {
 		case f.Name == portfolio.FieldTitle:
 			c.total = portfolio.Text(portfolio.CountOf(int(r.Totals.Projects), "project"))
 		case f.Name == string(main):
 			c.DropOrder, c.total = 0, breakdown.AmountOf(r.Totals.Amounts, main)
-		case f.Money:
-			c.total = breakdown.AmountOf(r.Totals.Amounts, breakdown.Measure(f.Name))
+		case numeric(f):
+			c.total = r.total(breakdown.Measure(f.Name))
 		}
 		columns = append(columns, c)
 	}
 	return columns
 }
 
+// numeric reports whether the values of a field are numbers: amounts or rates.
+func numeric(f *portfolio.FieldSpec) bool {
+	return f.Money || f.Project.Column.Type == portfolio.RateColumn
+}
+
+// total returns the total of an amount or of a rate.
+func (r List) total(m breakdown.Measure) portfolio.Value {
+	if part, whole, ok := m.Rate(); ok {
+		spent, budget := breakdown.AmountOf(r.Totals.Amounts, part), breakdown.AmountOf(r.Totals.Amounts, whole)
+		if !spent.Known || budget.Cents == 0 {
+			return portfolio.Text("")
+		}
+		return portfolio.Share(spent.Cents, budget.Cents)
+	}
+	return breakdown.AmountOf(r.Totals.Amounts, m)
+}
+
 // hasAny reports whether a project of the list has a value of a field; it is
 // true for fields that all projects have.
 func (r List) hasAny(f *portfolio.FieldSpec) bool {
-	if f.Project.Column.Own && !f.Money {
+	if f.Project.Column.Own && !numeric(f) {
 		return true
 	}
 	return slices.ContainsFunc(r.Rows, func(l breakdown.Listed) bool { return f.Of(&l.Project).Known })
@@ -260,7 +298,7 @@ func (r List) warnings() []fault.Remark {
 // query confines them to some years.
 func (r List) YearNote() string {
 	var known []breakdown.Measure
-	for _, m := range breakdown.StoredMeasures {
+	for _, m := range breakdown.ListMeasures {
 		if breakdown.AmountOf(r.Totals.Amounts, m).Known {
 			known = append(known, m)
 		}

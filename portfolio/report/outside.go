@@ -76,7 +76,7 @@ func OutsideOfList(spec breakdown.ListSpec, cat *portfolio.Catalogue, m breakdow
 // amount; none if it confines none.
 func (r List) OutsideNotes() []string {
 	say := func(m breakdown.Measure) portfolio.Phrase { return OutsideOfList(r.Spec, r.Catalogue, m, r.Totals) }
-	if notes := outsideNotes(breakdown.StoredMeasures, say); notes != nil {
+	if notes := outsideNotes(breakdown.ListMeasures, say); notes != nil {
 		return notes
 	}
 	return outsideNotes([]breakdown.Measure{breakdown.ProjectCount}, say)

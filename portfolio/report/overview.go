@@ -117,7 +117,8 @@ func (o *Overview) kind(k portfolio.Kind, m breakdown.Measure) OverviewKind {
 func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) error {
 	b, err := cellsBy(ctx, src, cat, breakdown.BreakdownSpec{
 		By:       []breakdown.Dimension{breakdown.ByKind, breakdown.ByStatus},
-		Measures: []breakdown.Measure{breakdown.ProjectCount, breakdown.Approved, breakdown.Overall}, Query: o.Scope, AsOf: o.AsOf})
+		Measures: []breakdown.Measure{breakdown.ProjectCount, breakdown.Approved, breakdown.Overall}, Query: o.Scope,
+		AsOf: o.AsOf})
 	if err != nil {
 		return err
 	}

@@ -17,10 +17,10 @@ import (
 )
 
 // fieldsWithout are the fields that have no key of queries, or no column in lists
-// for programs: places are found by country, what is spent by the page alone.
+// for programs: places are found by country.
 var fieldsWithout = map[string][]string{
-	"key":    {portfolio.FieldPlaces, portfolio.FieldOverallPlaces, portfolio.FieldSpent, portfolio.FieldSpentOn},
-	"column": {portfolio.FieldPlaces, portfolio.FieldOverallPlaces, portfolio.FieldSpent, portfolio.FieldSpentOn},
+	"key":    {portfolio.FieldPlaces, portfolio.FieldOverallPlaces},
+	"column": {portfolio.FieldPlaces, portfolio.FieldOverallPlaces},
 }
 
 // TestEveryField sets, stores, reloads, queries, sorts, lists, shows and sends
@@ -212,7 +212,7 @@ func (e *everyField) shown() {
 	if i < 0 {
 		e.Fatal("the page has no line of it")
 	}
-	if f := sheet.Fields()[i]; f.Value.Plain() != e.text || f.Changed == nil || f.Changed.To.Text != e.text {
+	if f := sheet.Fields()[i]; f.Value.Plain() != e.text || f.Changed == nil || f.Changed.To != r.Entered(e.f.Name) {
 		e.Errorf("%s %+v", f.Value.Plain(), f.Changed)
 	}
 	var page strings.Builder

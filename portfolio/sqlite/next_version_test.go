@@ -13,13 +13,13 @@ import (
 	"fieldfolio/portfolio/sqlite"
 )
 
-// version11 adds a version to those that this program knows.
-func version11(t *testing.T, statements string) {
+// version12 adds a version to those that this program knows.
+func version12(t *testing.T, statements string) {
 	t.Helper()
 	sqlite.WithMigrations(t, func(now fs.FS) fs.FS {
 		all := fstest.MapFS{}
 		names, err := fs.Glob(now, "migrations/*.sql")
-		if err != nil || len(names) != 10 {
+		if err != nil || len(names) != 11 {
 			t.Fatalf("%d versions, %v", len(names), err)
 		}
 		for _, name := range names {
@@ -29,7 +29,7 @@ func version11(t *testing.T, statements string) {
 			}
 			all[name] = &fstest.MapFile{Data: text}
 		}
-		maps.Copy(all, fstest.MapFS{"migrations/0011_next.sql": {Data: []byte(statements)}})
+		maps.Copy(all, fstest.MapFS{"migrations/0012_next.sql": {Data: []byte(statements)}})
 		return all
 	})
 }
@@ -42,7 +42,7 @@ func TestNextVersion(t *testing.T) {
 	s := open(t, document(t))
 	change(t, s, newProject("ABCX12"))
 	before := s.SeenMark()
-	version11(t, "CREATE TABLE next (id INTEGER PRIMARY KEY)")
+	version12(t, "CREATE TABLE next (id INTEGER PRIMARY KEY)")
 	next := reopen(t, s.Path())
 	if after := next.SeenMark(); after == before || !after.Continues(before) || before.Continues(after) {
 		t.Errorf("the mark is %v, which does not follow %v", after, before)
@@ -67,7 +67,7 @@ func TestNextVersionRefused(t *testing.T) {
 	s := open(t, document(t))
 	file := backup(t, s)
 	before := contents(t, file)
-	version11(t, "CREATE TABLE next (id INTEGER PRIMARY KEY); INSERT INTO nowhere VALUES (1)")
+	version12(t, "CREATE TABLE next (id INTEGER PRIMARY KEY); INSERT INTO nowhere VALUES (1)")
 	if _, err := sqlite.Open(context.Background(), file); err == nil || !strings.Contains(err.Error(), "nowhere") {
 		t.Error(err)
 	}

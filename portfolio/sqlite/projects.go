@@ -52,7 +52,6 @@ func (t *listTables) row(rows scanner) (breakdown.Listed, error) {
 	err := scanProject(rows, &l.Project, dest...)
 	l.Part, l.Whole = amount(part), l.Amounts
 	if t.confined() {
-		l.Spent = portfolio.Amount{} // as in breakdown.Confined
 		for i, m := range breakdown.StoredMeasures {
 			*breakdown.StoredAmount(&l.Amounts, m) = amount(within[i])
 		}

@@ -78,7 +78,7 @@ func (u *upgrade) settle(ctx context.Context, path string) error {
 // derivation is the version of how data is derived from a record, apart from
 // its fields, such as the split of amounts. A release that changes it adds 1,
 // and databases derive everything again.
-const derivation = 2
+const derivation = 3
 
 // currentRules is the version from which figures follow the current rules, see
 // report.TakeFigures.

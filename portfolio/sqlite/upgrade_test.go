@@ -20,17 +20,29 @@ var toVersion6 = func() string {
 			UPDATE TABLE_ SET spent = more ->> '$.spent', spent_on = more ->> '$.spent_on';
 			ALTER TABLE TABLE_ DROP COLUMN more;`, "TABLE_", table))
 	}
-	return b.String() + toVersion7
+	return toVersion7 + b.String()
 }()
 
-// toVersion9 takes back what version 10 added.
-const toVersion9 = `DROP TRIGGER project_inserted; DROP TRIGGER project_deleted; DROP TRIGGER project_renumbered; DROP TABLE same_number; `
+// toVersion10 takes back what version 11 added: expenditure goes back to the one
+// column for several fields.
+const toVersion10 = `DROP INDEX IF EXISTS project_spent; DROP INDEX IF EXISTS project_rate;
+	UPDATE project SET more = json_set(coalesce(more, '{}'), '$.spent', spent) WHERE spent IS NOT NULL;
+	UPDATE withdrawn SET more = json_set(coalesce(more, '{}'), '$.spent', spent) WHERE spent IS NOT NULL;
+	ALTER TABLE project DROP COLUMN rated; ALTER TABLE project DROP COLUMN against; ALTER TABLE project DROP COLUMN spent; ALTER TABLE project DROP COLUMN rate;
+	ALTER TABLE withdrawn DROP COLUMN rated; ALTER TABLE withdrawn DROP COLUMN against; ALTER TABLE withdrawn DROP COLUMN spent; ALTER TABLE withdrawn DROP COLUMN rate;
+	ALTER TABLE base_project DROP COLUMN rated; ALTER TABLE base_project DROP COLUMN against; ALTER TABLE base_project DROP COLUMN spent; ALTER TABLE base_project DROP COLUMN rate;
+	ALTER TABLE slice DROP COLUMN spent; ALTER TABLE slice DROP COLUMN rated; ALTER TABLE slice DROP COLUMN against;
+	ALTER TABLE summary DROP COLUMN spent; ALTER TABLE summary DROP COLUMN rated; ALTER TABLE summary DROP COLUMN against;
+	ALTER TABLE summary DROP COLUMN spent_known; ALTER TABLE summary DROP COLUMN rated_known; ALTER TABLE summary DROP COLUMN against_known; `
 
-// toVersion8 takes back what versions 9 and 10 added.
+// toVersion9 takes back what versions 10 and 11 added.
+const toVersion9 = toVersion10 + `DROP TRIGGER project_inserted; DROP TRIGGER project_deleted; DROP TRIGGER project_renumbered; DROP TABLE same_number; `
+
+// toVersion8 takes back what versions 9 to 11 added.
 const toVersion8 = toVersion9 + `DROP TABLE upgrade; DROP TABLE left_change; DROP TABLE aside; DROP TABLE register_change; DROP TABLE unjudged; DROP TABLE ruled; DROP INDEX IF EXISTS link_office;
 	DROP TABLE clock; ALTER TABLE receipt DROP COLUMN login; ALTER TABLE receipt DROP COLUMN corrects; DROP TABLE mark; DROP TABLE dismissed; `
 
-// toVersion7 takes back what versions 8 to 10 added.
+// toVersion7 takes back what versions 8 to 11 added.
 const toVersion7 = toVersion8 + `DELETE FROM setting WHERE name = 'document_date'; DROP TABLE revision;
 	ALTER TABLE published DROP COLUMN spread; ALTER TABLE published DROP COLUMN listed;
 	ALTER TABLE place DROP COLUMN within; ALTER TABLE activity DROP COLUMN places; ALTER TABLE base_activity DROP COLUMN places; `
@@ -46,8 +58,8 @@ func spentIn2011(t *testing.T, s *sqlite.Store) {
 func spentShown(t *testing.T, s *sqlite.Store) {
 	t.Helper()
 	p, err := s.Project(context.Background(), "MLIU58")
-	if err != nil || p.Spent != portfolio.Known(25_000_050) || p.SpentOn != 20110630 {
-		t.Errorf("spent %+v on %v, %v", p.Spent, p.SpentOn, err)
+	if err != nil || p.Amounts.Spent != portfolio.Known(25_000_050) || p.SpentOn != 20110630 {
+		t.Errorf("spent %+v on %v, %v", p.Amounts.Spent, p.SpentOn, err)
 	}
 	sound(t, s)
 }

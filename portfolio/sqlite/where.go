@@ -64,6 +64,9 @@ func (s *Store) termSQL(t portfolio.Term, cat *portfolio.Catalogue, asOf portfol
 	}
 	of := &f.Project.Column
 	column := columnSQL(of)
+	if t.None() {
+		return condition{sql: "+" + column + " IS NULL"}
+	}
 	switch f.Project.Key.Compare {
 	case portfolio.CompareIndexed:
 		return s.match(of.Name+" : ", t.Values)
@@ -84,7 +87,7 @@ func (s *Store) termSQL(t portfolio.Term, cat *portfolio.Catalogue, asOf portfol
 	case portfolio.CompareDays:
 		days := t.Days(asOf)
 		return compare("+"+column, t, int64(days.First), int64(days.Last))
-	case portfolio.CompareAmounts:
+	case portfolio.CompareAmounts, portfolio.CompareRates:
 		return compare("+"+column, t, int64(t.Money), int64(t.Money))
 	case portfolio.CompareYears, portfolio.ComparePlaces: // have no field
 	}

@@ -34,6 +34,10 @@ const knownEnd = "_known"
 var summed = slices.Concat(measureColumns(""), measureColumns(knownEnd),
 	[]string{"n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7"})
 
+// summaryColumns are the columns of the summary, in the order in which rows are
+// written.
+var summaryColumns = "programme, kind, line, place, year, " + strings.Join(summed, ", ")
+
 // addSummary adds a row to one that is there.
 var addSummary = func() string {
 	set := make([]string, len(summed))
@@ -91,7 +95,8 @@ func (w *writer) writeSums() {
 		for _, n := range slices.Concat(s.known[:], s.n[:]) {
 			args = append(args, n)
 		}
-		w.exec("INSERT INTO "+w.to+"summary VALUES "+marks(len(args))+" ON CONFLICT DO UPDATE SET "+addSummary, args...)
+		w.exec("INSERT INTO "+w.to+"summary ("+summaryColumns+") VALUES "+marks(len(args))+" ON CONFLICT DO UPDATE SET "+
+			addSummary, args...)
 	}
 	if gone {
 		w.exec("DELETE FROM " + w.to + "summary WHERE n0 = 0")

@@ -31,15 +31,16 @@ func (l *Mode) Command(line string) {
 		line = strings.TrimSpace(strings.TrimPrefix(line, ":"))
 	}
 	word, rest, _ := strings.Cut(line, " ")
+	rest = strings.TrimSpace(rest)
 	if query, ok := strings.CutPrefix(line, "/"); ok {
-		word, rest = "/", query
+		word, rest = "/", strings.TrimSpace(query)
 	}
 	if n, err := strconv.Atoi(word); err == nil {
-		l.choose(n, strings.TrimSpace(rest))
+		l.choose(n, rest)
 		return
 	}
-	if strings.EqualFold(word, "search") && l.Root.Typing() == nil {
-		l.search(strings.TrimSpace(rest))
+	if strings.EqualFold(word, "search") && rest != "" && l.Root.Typing() == nil {
+		l.search(rest)
 		return
 	}
 	if a, ok := l.exactly(line); ok {
@@ -47,12 +48,12 @@ func (l *Mode) Command(line string) {
 		return
 	}
 	if do := l.ownWord(strings.ToLower(word)); do != nil {
-		do(strings.TrimSpace(rest))
+		do(rest)
 		return
 	}
 	if a, ok := l.exactly(word); ok && a.Name == "search" && rest != "" {
 		l.act(a)
-		l.answerIf(strings.TrimSpace(rest))
+		l.answerIf(rest)
 		return
 	}
 	if l.narrows(text) {
@@ -66,8 +67,8 @@ func (l *Mode) Command(line string) {
 	l.nearly(line)
 }
 
-// search opens the nearest query and takes a text for it, as if both had been typed one after the
-// other.
+// search opens the nearest query and takes a text for it. Without a text the word does as its key,
+// which finds a row where a screen has no query.
 func (l *Mode) search(text string) {
 	l.Doing = "the search"
 	l.do(l.Root.Query())

@@ -63,7 +63,7 @@ func (p *Projects) allColumns() []listColumn {
 	cols := p.fieldColumns()
 	main := p.moneyColumn(p.Measure, 0)
 	drop := 6
-	for _, m := range []breakdown.Measure{breakdown.Overall, breakdown.Shortfall, breakdown.Approved} {
+	for _, m := range []breakdown.Measure{breakdown.Overall, breakdown.Shortfall, breakdown.Spent, breakdown.Approved} {
 		if m != p.Measure {
 			cols = append(cols, p.moneyColumn(m, drop))
 			drop++
@@ -128,7 +128,7 @@ func (p *Projects) moneyColumn(m breakdown.Measure, drop int) listColumn {
 		head = "US$"
 	}
 	name := string(m)
-	if m != breakdown.Shortfall {
+	if m == breakdown.Approved || m == breakdown.Overall {
 		name += "_budget"
 	}
 	c := draw.Column{Head: head, Width: p.moneyWidth(), Right: true, Drop: drop, Least: roomForAmounts}

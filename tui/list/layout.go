@@ -84,7 +84,7 @@ var columnNames = func() []string {
 	for _, f := range portfolio.ScreenFields {
 		names = append(names, f.ScreenName())
 	}
-	return append(names, "overall_budget", "shortfall", "approved_budget", "part")
+	return append(names, "overall_budget", "shortfall", "spent", "approved_budget", "part")
 }()
 
 // whole returns the layout with every existing column.

@@ -155,7 +155,7 @@ func ParseOrders(text string) []breakdown.Order {
 
 func IsMoney(k portfolio.Key) bool {
 	switch k {
-	case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall, breakdown.KeyPart:
+	case portfolio.KeyApproved, portfolio.KeyOverall, portfolio.KeyShortfall, portfolio.KeySpent, breakdown.KeyPart:
 		return true
 	default:
 		return false
@@ -165,7 +165,7 @@ func IsMoney(k portfolio.Key) bool {
 // nextMeasure shows the next amount. An order by the previous one becomes an order by the new one.
 func (p *Projects) nextMeasure() tea.Cmd {
 	before := portfolio.Key(p.Measure)
-	all := breakdown.StoredMeasures
+	all := breakdown.ListMeasures
 	p.Measure = all[(slices.Index(all, p.Measure)+1)%len(all)]
 	orders := slices.Clone(p.orders())
 	if orders[0].Key != before {

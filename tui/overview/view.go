@@ -210,7 +210,8 @@ func (o *Overview) listWay(l report.OverviewList, m breakdown.Measure, label str
 func (o *Overview) cellWay(by breakdown.Dimension, code, name string, figure portfolio.Cents) *glance {
 	ref := breakdown.CellRef{By: []breakdown.Dimension{by}, Codes: []string{code}, Measure: breakdown.Approved}
 	c := ui.CellChoice{Ref: ref, Query: o.shown.Scope, Label: name, Figure: int64(figure)}
-	return &glance{label: name, spec: breakdown.ListSpec{Query: o.shown.Scope, AsOf: o.shown.AsOf, Cell: &ref}, measure: breakdown.Approved,
+	spec := breakdown.ListSpec{Query: o.shown.Scope, AsOf: o.shown.AsOf, Cell: &ref}
+	return &glance{label: name, spec: spec, measure: breakdown.Approved,
 		open: func() ui.Screen { return o.conf.Cell(c) }}
 }
 
@@ -375,7 +376,8 @@ func (o *Overview) lines() []glanceCell {
 		}
 		share := strings.TrimSuffix(portfolio.Share(amount, b.Total.Money(breakdown.Approved)).Shown(), " %")
 		way := o.cellWay(breakdown.ByLine, c.Codes[0], full, amount)
-		way.ask = proof.ShareFigure{Part: ui.ListFigure(way.spec, way.measure), Whole: proof.ListFigure{Query: o.shown.Scope, AsOf: o.shown.AsOf}}
+		way.ask = proof.ShareFigure{Part: ui.ListFigure(way.spec, way.measure),
+			Whole: proof.ListFigure{Query: o.shown.Scope, AsOf: o.shown.AsOf}}
 		cells = append(cells, glanceCell{row(label, o.face.Bar(int64(amount), top, bar), share), way,
 			full + ": " + share + " per cent"})
 	}

@@ -46,7 +46,11 @@ func shownByName(t *testing.T, d *uitest.Driver, b *Breakdown) {
 // Every measure is drawn, said and proven with its unit; only one that adds up
 // has shares, other columns and running sums.
 func TestEveryMeasureIsShown(t *testing.T) {
-	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 60, 24).Settle().Press(toColumns(breakdown.ByYear)...)
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	spent := &m.Doc.Projects[0]
+	spent.Amounts.Spent, spent.SpentOn = portfolio.Known(portfolio.Dollars(250_000)), 20110331
+	spent.SetRated()
+	d := newDriver(t, m, 60, 24).Settle().Press(toColumns(breakdown.ByYear)...)
 	b := d.Root.Top().(*Breakdown)
 	for range breakdown.Measures {
 		m := b.shown.shape.measure

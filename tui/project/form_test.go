@@ -113,9 +113,9 @@ func TestFormTakesAnything(t *testing.T) {
 		d := showing(t, m, rapid.IntRange(1, 100).Draw(rt, "width"), rapid.IntRange(1, 30).Draw(rt, "height")).Press("E")
 		d.Press(rapid.SliceOfN(rapid.SampledFrom(keys), 1, 40).Draw(rt, "keys")...)
 		r := m.RecordOf(uitest.SampleID)
-		for _, spec := range portfolio.FieldsOf(portfolio.ProjectRecord) {
-			if v := r.Value(spec.Name); v.Known && r.Log.State(spec.Name).By != nil {
-				if again, err := spec.Read(&m.Doc.Catalogue, v.Text); err != nil || again != v {
+		for _, spec := range portfolio.FormFields(portfolio.ProjectRecord) {
+			if v := r.Entered(spec.Name); v.Known && r.Log.State(spec.Name).By != nil {
+				if again, err := spec.Enter(&m.Doc.Catalogue, v.Text); err != nil || again != v {
 					rt.Fatalf("%s %q is read again as %q, %v", spec.Name, v.Text, again.Text, err)
 				}
 			}

@@ -125,7 +125,7 @@ func (m *projectPage) assignedLines() {
 // spentBy adds expenditure with its date and the implementation rate.
 func (m *projectPage) spentBy() {
 	p := m.Project
-	if !p.Spent.Known {
+	if !p.Amounts.Spent.Known {
 		return
 	}
 	label, spent := m.spentAsOf()

@@ -217,7 +217,7 @@ func (m *projectPage) amounts() {
 // spent adds expenditure with its day, also before there is any.
 func (m *projectPage) spent() {
 	p := m.Project
-	if !p.Spent.Known {
+	if !p.Amounts.Spent.Known {
 		m.value(portfolio.FieldSpent, "Spent as of", portfolio.Text("not entered yet")).Short = "Spent"
 		return
 	}
@@ -234,9 +234,9 @@ func (m *projectPage) spent() {
 // between the two, except in changes of old releases that lack it.
 func (m *projectPage) spentAsOf() (string, portfolio.Value) {
 	if p := m.Project; p.SpentOn.Known() {
-		return "Spent as of", portfolio.Say("%s: %s", p.SpentOn, p.Spent.USD())
+		return "Spent as of", portfolio.Say("%s: %s", p.SpentOn, p.Amounts.Spent.USD())
 	}
-	return "Spent", m.Project.Spent.USD()
+	return "Spent", m.Project.Amounts.Spent.USD()
 }
 
 // rates says which share of the budget is spent, and which share of the duration

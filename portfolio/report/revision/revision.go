@@ -57,6 +57,10 @@ func TakeFigures(ctx context.Context, src FigureSource) (*Figures, error) {
 	return takeFigures(ctx, src, report.SoonDays)
 }
 
+// printed are the amounts that the document prints. What offices enter does not
+// change with a release.
+var printed = []breakdown.Measure{breakdown.Approved, breakdown.Overall, breakdown.Shortfall}
+
 // TakeFormerFigures is TakeFigures by the rules that releases up to version 7 of
 // the database had: six months end on the day of the month on which they begin,
 // and only the last rounding of a published figure counts.
@@ -83,7 +87,7 @@ func takeFigures(ctx context.Context, src FigureSource,
 	}
 	f := Figures{soon: soonDays(cat.Reference)}
 	for _, x := range revisedBy {
-		spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{x.by}, Measures: breakdown.StoredMeasures,
+		spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{x.by}, Measures: printed,
 			AsOf: cat.Reference}
 		b, err := breakdown.BreakDown(ctx, src, spec, cat)
 		if err != nil {
@@ -125,7 +129,7 @@ func endsWithin(days portfolio.Range) portfolio.Query {
 func Revised(before, after *Figures, cat *portfolio.Catalogue) []string {
 	r := revision{before: before, after: after, cat: cat}
 	for i, x := range revisedBy {
-		for _, m := range breakdown.StoredMeasures {
+		for _, m := range printed {
 			r.compare(m, x.noun, before.tables[i], after.tables[i])
 		}
 	}
@@ -274,7 +278,7 @@ func verdictLine(v reconcile.Verdicts) string {
 // totals says which totals changed, and which did not.
 func (r *revision) totals() {
 	var same []string
-	for _, m := range breakdown.StoredMeasures {
+	for _, m := range printed {
 		was, now := r.before.tables[0].Total.Amount(m), r.after.tables[0].Total.Amount(m)
 		if was.Cents == now.Cents {
 			same = append(same, m.Title()+" "+orNone(now))
