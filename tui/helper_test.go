@@ -23,9 +23,9 @@ func newDriverOf(t testing.TB, src *uitest.Memory, f *edit.Filter, w, h int) *ui
 	s := &screens{ctx: context.Background(), src: src, cat: &src.Doc.Catalogue, asOf: 20110430, styles: &draw.Styles{},
 		ex: src.Ex, filter: f}
 	s.editor = edit.NewEditor(s.ctx, src, s.cat, "A. Desk", src.Editor.Past)
-	s.prefs, s.export = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Editor.Past.Known()), src.Exporter()
+	s.prefs = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Editor.Past.Known())
 	s.editor.Frozen, s.editor.Lists = src.Editor.Frozen, src
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Reference: s.reference,
-		Opened: src.Editor.Frozen, Prefs: s.prefs, Scope: shell.Scope{Filter: f, Cat: s.cat}})
+		Export: src.Exporter(), Opened: src.Editor.Frozen, Prefs: s.prefs, Scope: shell.Scope{Filter: f, Cat: s.cat}})
 	return uitest.Drive(t, src, r, "Portfolio", w, h)
 }

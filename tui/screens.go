@@ -33,7 +33,6 @@ type screens struct {
 	editor *edit.Editor
 	ex     ui.Mailroom // nil: no exchange with other offices, and no view Sync
 
-	export ui.Exporter // nil: nothing can be exported
 	prefs  *ui.Preferences
 	filter *edit.Filter // what Portfolio, Breakdown, Timeline and Funding show
 }
@@ -53,7 +52,7 @@ func (s *screens) list(f *edit.Filter) *list.Projects {
 // listOf returns what every list of projects needs.
 func (s *screens) listOf(spec breakdown.ListSpec) list.Config {
 	return list.Config{Ctx: s.ctx, Src: s.src, Spec: spec, Open: s.project, Printed: list.NewPrinted(s.ctx, s.src),
-		Editor: s.editor, Prefs: s.prefs, Export: s.export,
+		Editor: s.editor, Prefs: s.prefs,
 		Opens: list.Opens{Form: s.form, Conflicts: s.conflicts, Why: s.proof}}
 }
 
@@ -116,7 +115,7 @@ func (s *screens) finding(f reconcile.Finding, all []reconcile.Finding) ui.Scree
 
 // proof returns the page that shows how a figure is made up.
 func (s *screens) proof(spec proofs.Spec) ui.Screen {
-	return proof.New(proof.Config{Ctx: s.ctx, Src: s.src, Out: s.export, Spec: spec, Project: s.project, Record: s.record,
+	return proof.New(proof.Config{Ctx: s.ctx, Src: s.src, Spec: spec, Project: s.project, Record: s.record,
 		Why: s.proof}, s.face())
 }
 

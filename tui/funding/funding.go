@@ -129,6 +129,7 @@ func (v *Funding) Keys() ui.KeyMap {
 			Help: "open the project or the activity; of a sum, how it is made up", Off: v.whyNothing, Do: v.open},
 	}, v.search.Actions(v.ask), ui.KeyMap{
 		ui.WhyAction(v.whyNothing, v.question, v.conf.Why),
+	}, ui.Extracts(v.whyNothing, v.extract), ui.KeyMap{
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: v.load},
 	}, ui.Moves(v.move, "line"))
 }
@@ -138,6 +139,17 @@ func (v *Funding) whyNothing() string {
 		return "the list is empty"
 	}
 	return ""
+}
+
+// extract returns the shortfalls with their two sums, which cannot be added up.
+func (v *Funding) extract() ui.Extract {
+	t, l := v.shown.Listing(), &v.lines[v.cursor.At]
+	of := l.Code.Plain()
+	if l.sum {
+		of = l.Title
+	}
+	return ui.Extract{File: "funding.csv", What: ui.Number(len(v.shown.Projects)+len(v.shown.Plan), "shortfall", "shortfalls"),
+		Of: draw.Clean(of), At: ui.OnlyRows(t, t.Rows[v.cursor.At]), All: ui.Fixed(t)}
 }
 
 func (v *Funding) question() proof.Spec { return v.lines[v.cursor.At].Ask }

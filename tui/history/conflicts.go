@@ -2,11 +2,13 @@ package history
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -82,19 +84,41 @@ func (c *conflicts) keys() []string {
 func (c *conflicts) page() int { return max(c.face.Height-1-len(c.face.BelowCaption()), 1) }
 
 func (c *conflicts) Keys() ui.KeyMap {
-	return append(ui.KeyMap{
+	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the values side by side, or the project",
 			Off: c.whyNotOpen, Do: c.openOne},
 		c.editor.Undoing(&c.doing), c.editor.Redoing(&c.doing),
+	}, ui.Extracts(c.whyNone, c.extract), ui.KeyMap{
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: c.Init},
-	}, ui.Moves(c.move, "line")...)
+	}, ui.Moves(c.move, "line"))
+}
+
+// extract returns the conflicts, a row for each value, then what does not fit together.
+func (c *conflicts) extract() ui.Extract {
+	all := report.Conflicts{Conflicts: c.fields, Wrong: c.wrong}
+	one := report.Conflicts{}
+	if i := c.cursor.At - len(c.fields); i >= 0 {
+		one.Wrong = c.wrong[i : i+1]
+	} else {
+		one.Conflicts = c.fields[c.cursor.At : c.cursor.At+1]
+	}
+	name, _ := c.parts(c.cursor.At)
+	return ui.Extract{File: "conflicts.csv", What: ui.Number(c.count(), "line", "lines"), Of: draw.Clean(name),
+		At: one.Table(), All: ui.Fixed(all.Table())}
+}
+
+func (c *conflicts) whyNone() string {
+	if c.count() == 0 {
+		return "nothing waits for you"
+	}
+	return ""
 }
 
 func (c *conflicts) whyNotOpen() string {
 	at := c.cursor.At - len(c.fields)
 	switch {
-	case c.count() == 0:
-		return "nothing waits for you"
+	case c.whyNone() != "":
+		return c.whyNone()
 	case at >= 0 && portfolio.KindOf(c.wrong[at].Record) != portfolio.ProjectRecord:
 		return "this is no project"
 	}

@@ -2,11 +2,13 @@ package history
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -119,9 +121,21 @@ func (h *history) Keys() ui.KeyMap {
 			ui.Action{Name: "record", Keys: []string{"r"}, Show: "r", Foot: "record",
 				Help: "everything that happened to this record", Off: h.whyNoRecord, Do: h.openRecord})
 	}
-	return append(append(own,
-		ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: h.Init}),
-		ui.Moves(h.move, "line")...)
+	return slices.Concat(own, ui.Extracts(h.whyNotOpen, h.extract), ui.KeyMap{
+		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: h.Init},
+	}, ui.Moves(h.move, "line"))
+}
+
+// extract returns the changes that are shown, a row for each field.
+func (h *history) extract() ui.Extract {
+	src, spec, of, l := h.conf.Editor.Src, h.list.of, h.conf.Name, h.list.line()
+	spec.Offset, spec.Limit = 0, 0
+	table := func(all provenance.History) portfolio.Table { return report.History{History: all, Of: of}.Table() }
+	return ui.Extract{File: "history.csv", What: ui.Number(h.list.count, "line", "lines"), Of: nameOf(l),
+		At: table(provenance.History{Entries: l}), All: func(ctx context.Context) (portfolio.Table, error) {
+			all, err := src.History(ctx, spec)
+			return table(all), err
+		}}
 }
 
 func (h *history) whyNotOpen() string {

@@ -2,48 +2,60 @@ package list
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
-
-	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
-// table returns rows with the columns shown now, in their order, and with the totals of their
-// amounts.
-func (p *Projects) table(rows []breakdown.Listed) portfolio.Table {
-	cols := p.columns()
-	t := portfolio.Table{Name: "project", Title: p.tableTitle(), Total: p.totalRow(cols, rows)}
+// extract returns the list as x and y take it, with the columns that are shown.
+func (p *Projects) extract() ui.Extract {
+	row := p.list.Row(p.list.At)
+	table, cat, src, spec := p.tabled(), p.face.Cat, p.Conf.Src, p.list.Spec
+	spec.Offset, spec.Limit = 0, 0
+	return ui.Extract{File: p.fileName(), What: p.howMany(), Of: draw.Clean(row.Number),
+		At: table([]breakdown.Listed{*row}), Marked: table(p.marks.rows),
+		All: func(ctx context.Context) (portfolio.Table, error) {
+			rows, err := ui.RowsOf(src, spec)(ctx)
+			return completed(table(rows), rows, cat), err
+		}}
+}
+
+// tabled returns a function that makes a table of rows, with the columns shown now, in their order,
+// and with the totals of their amounts. It can be called beside the screens.
+func (p *Projects) tabled() func([]breakdown.Listed) portfolio.Table {
+	cols, of := p.columns(), portfolio.Table{Name: "project", Title: p.tableTitle()}
 	for _, c := range cols {
 		head := strings.ToUpper(c.label)
 		if IsMoney(c.key) {
 			head += " US$"
 		}
-		t.Columns = append(t.Columns, portfolio.Column{Name: c.name, Head: head, Numeric: c.Right})
+		of.Columns = append(of.Columns, portfolio.Column{Name: c.name, Head: head, Numeric: c.Right})
 	}
-	for i := range rows {
-		values := make([]portfolio.Value, len(cols))
-		for j, c := range cols {
-			values[j] = c.value(&rows[i])
+	of.Columns = slices.Clip(of.Columns)
+	outside, years, marks := draw.Sentence(p.outside().Shown()), portfolio.SentenceOf(p.yearNote()), p.list.Marks.Shown()
+	return func(rows []breakdown.Listed) portfolio.Table {
+		t := of
+		t.Total = totalRow(cols, rows)
+		for i := range rows {
+			values := make([]portfolio.Value, len(cols))
+			for j, c := range cols {
+				values[j] = c.value(&rows[i])
+			}
+			t.Rows = append(t.Rows, values)
 		}
-		t.Rows = append(t.Rows, values)
+		t.Notes = fault.Remarks(draw.NonEmpty(outside, years, legend(rows), marks)...)
+		return t
 	}
-	t.Notes = fault.Remarks(draw.NonEmpty(draw.Sentence(p.outside().Shown()), portfolio.SentenceOf(p.yearNote()),
-		legend(rows), p.list.Marks.Shown())...)
-	return t
 }
 
-// exportTable is as table, with the columns for programs that complete those shown: the names of
-// codes and the codes of names.
-func (p *Projects) exportTable(rows []breakdown.Listed) portfolio.Table {
-	t := p.table(rows)
+// completed returns a table of rows with the columns for programs that complete those shown: the
+// names of codes and the codes of names.
+func completed(t portfolio.Table, rows []breakdown.Listed, cat *portfolio.Catalogue) portfolio.Table {
 	shown := slices.Clone(t.Columns)
 	for _, n := range portfolio.NameColumns {
 		if !slices.ContainsFunc(shown, func(c portfolio.Column) bool { return c.Name == n.Of }) {
@@ -51,7 +63,7 @@ func (p *Projects) exportTable(rows []breakdown.Listed) portfolio.Table {
 		}
 		t.Columns = append(t.Columns, portfolio.Column{Name: n.Name, Plain: true})
 		for i := range rows {
-			t.Rows[i] = append(t.Rows[i], portfolio.Text(n.Value(&rows[i].Project, p.face.Cat)))
+			t.Rows[i] = append(t.Rows[i], portfolio.Text(n.Value(&rows[i].Project, cat)))
 		}
 		t.Total = append(t.Total, portfolio.Text(""))
 	}
@@ -85,7 +97,7 @@ func (p *Projects) tableTitle() string {
 
 // totalRow returns the totals of exactly these rows. Its label stands in the first column without
 // amounts.
-func (p *Projects) totalRow(cols []listColumn, rows []breakdown.Listed) []portfolio.Value {
+func totalRow(cols []listColumn, rows []breakdown.Listed) []portfolio.Value {
 	total := make([]portfolio.Value, len(cols))
 	for i, c := range cols {
 		total[i] = portfolio.Text("")
@@ -111,28 +123,6 @@ func sumOfRows(rows []breakdown.Listed, k portfolio.Key) portfolio.Amount {
 	return sum
 }
 
-// whyNoExport says why the list cannot be exported, empty if it can.
-func (p *Projects) whyNoExport() string {
-	switch {
-	case p.Conf.Export == nil:
-		return "nothing can be written to a file here; y copies rows"
-	case p.working() != "":
-		return p.working()
-	}
-	return p.whyNotOpen()
-}
-
-// askExport asks for the name of the file to export to.
-func (p *Projects) askExport() tea.Cmd { return p.askFile(p.fileName(), ui.Notice{}) }
-
-// askFile asks for a file name. said is what was wrong with the previous one.
-func (p *Projects) askFile(file string, said ui.Notice) tea.Cmd {
-	p.prompt.Ask(edit.Prompt{Label: "Write " + p.howMany() + " to:", Needs: "write a file name, such as portfolio.csv",
-		Do: p.export}, file)
-	p.prompt.Said = said
-	return nil
-}
-
 // fileName suggests a file name made from the list's cell and query.
 func (p *Projects) fileName() string {
 	of := p.list.Spec.Query.String()
@@ -151,26 +141,4 @@ func (p *Projects) fileName() string {
 		name = "portfolio"
 	}
 	return strings.TrimRight(name[:min(len(name), 40)], "-") + ".csv"
-}
-
-// export writes all rows of the list to a file.
-func (p *Projects) export(file string) tea.Cmd {
-	return p.gather("writing "+p.howMany(), func(rows []breakdown.Listed) tea.Cmd {
-		to, t, q := p.Conf.Export, p.exportTable(rows), p.work.Next()
-		write := func(ctx context.Context) (string, error) { return to.Export(ctx, file, t) }
-		return ui.AsJob(q, "writing "+p.howMany(), ui.AskThen(q, write, func(told string, err error) tea.Cmd {
-			return p.exported(file, told, err)
-		}))
-	})
-}
-
-// exported reports what was written, or asks for another file name after an error.
-func (p *Projects) exported(file, told string, err error) tea.Cmd {
-	switch {
-	case errors.Is(err, context.Canceled):
-		return ui.Say(ui.Notice{Text: "stopped; the file may be missing or old"})
-	case err != nil:
-		return p.askFile(file, ui.Failure("", err))
-	}
-	return ui.Say(ui.Notice{Text: told})
 }

@@ -88,8 +88,7 @@ func TestExportFails(t *testing.T) {
 	d := newDriver(t, m, 80, 24).Settle().Press("x", "ctrl+u").Typed("a/b.csv").Press("enter").Says("no such folder").Says("a/b.csv")
 	m.Exported.Fails = nil
 	d.Press("enter").Says("written: 30 rows to a/b.csv")
-	p := d.Root.Top().(*Projects)
-	p.Conf.Export = nil
+	d.Root.Export = nil
 	d.Press("x").Says("nothing can be written to a file here")
 }
 
@@ -99,7 +98,7 @@ func TestCopy(t *testing.T) {
 	m.Doc.Projects[28].Title = "a\ttitle\x1b]52;c;xx\x07 of\nlines"
 	d := newDriver(t, m, 80, 24).Settle()
 	for what, want := range map[string]string{
-		"number": "ABCX28", "title": "a title<U+001B>]52;c;xx<U+0007> of lines", "amount": "4456789.84",
+		"number": "ABCX28", "title": "a title<U+001B>]52;c;xx<U+0007> of lines", "approved": "4456789.84", "country": "Syldavia",
 		"the row": "ABCX28\ta title<U+001B>]52;c;xx<U+0007> of lines\tSyldavia\t2012-06-30\t4456789.84",
 	} {
 		d.Press("y").Typed(what).Press("enter").Says("copied: the ")

@@ -18,7 +18,7 @@ func newDriver(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 }
 
 func configOf(s *uitest.Stage) Config {
-	return Config{Ctx: s.Ctx, Src: s.Src, Editor: s.Editor, Prefs: s.Prefs, Export: s.Src.Exporter(),
+	return Config{Ctx: s.Ctx, Src: s.Src, Editor: s.Editor, Prefs: s.Prefs,
 		Printed: NewPrinted(s.Ctx, s.Src),
 		Spec:    breakdown.ListSpec{AsOf: s.Frame.AsOf, Sort: ParseOrders(s.Prefs.Get(PreferSort))},
 		Open:    func(p ui.Place) ui.Screen { return s.Page(p.Number) },

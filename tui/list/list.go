@@ -47,8 +47,6 @@ type Config struct {
 	Prefs  *ui.Preferences
 	Opens  Opens
 
-	Export ui.Exporter // nil: nothing can be exported
-
 	Printed *printed // nil: there are no totals to compare with
 }
 
@@ -173,20 +171,17 @@ func (p *Projects) listKeys() ui.KeyMap {
 
 // deskKeys are the actions that change, copy or export projects.
 func (p *Projects) deskKeys() ui.KeyMap {
-	return ui.KeyMap{
+	return slices.Concat(ui.KeyMap{
 		{Name: "edit", Keys: []string{"e"}, Show: "e", Foot: "edit",
 			Help: "set one field of all marked projects in one step, or of the selected one", Off: p.whyNoEditing,
 			Do: p.chooseField},
-		{Name: "copy", Keys: []string{"y"}, Show: "y", Foot: "copy",
-			Help: "copy a value, the row or all rows to the clipboard", Off: p.noneToMark, Do: p.chooseCopy},
-		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export",
-			Help: "write all rows to a file, with the columns that are shown", Off: p.whyNoExport, Do: p.askExport},
+	}, ui.Extracts(p.noneToMark, p.extract), ui.KeyMap{
 		{Name: "add", Keys: []string{"a"}, Show: "a", Foot: "add", Help: "add a project", Off: p.Conf.Editor.Off, Do: p.add},
 		p.Conf.Editor.Undoing(&p.undoing).Footed("undo"), p.Conf.Editor.Redoing(&p.undoing),
 		{Name: "conflicts", Keys: []string{"!"}, Show: "!",
 			Help: "fields with several values, of which a person has to choose", Do: p.openConflicts},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.reload},
-	}
+	})
 }
 
 func (p *Projects) whyNotOpen() string {

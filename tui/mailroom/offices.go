@@ -144,11 +144,13 @@ func (v *offices) Keys() ui.KeyMap {
 		{Name: "send-all", Keys: []string{"S"}, Show: "S", Help: "send to all to whom something is owed",
 			Off: v.whyNoTraffic,
 			Do:  func() tea.Cmd { return ui.Open(v.opens.Mails(nil, true)) }},
+	}
+	m = slices.Concat(m, ui.Extracts(v.whyNoOffices, v.extract), ui.KeyMap{
 		v.editor.Undoing(&v.doing), v.editor.Redoing(&v.doing),
 		{Name: "waiting", Keys: []string{"!"}, Show: "!", Help: "to the first thing that waits for you", Off: v.whyNoWaiting,
 			Do: v.toWaiting},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: v.Init},
-	}
+	})
 	if v.whyNoExchange() != "" {
 		for i := range m {
 			m[i].Foot = ""

@@ -38,7 +38,7 @@ func (b *Breakdown) Keys() ui.KeyMap {
 		{Name: "since", Keys: []string{"d"}, Show: "d", Foot: "since", Help: "compare with the end of an earlier day",
 			Off: b.whyNoPast, Do: b.askDay},
 		ui.WhyAction(b.whyNoFigure, b.question, b.conf.Why),
-	}, b.search.Actions(b.ask), b.sights(), ui.KeyMap{
+	}, b.search.Actions(b.ask), ui.Extracts(b.none, b.extract), b.sights(), ui.KeyMap{
 		{Name: "exchange", Keys: []string{"X"}, Show: "X", Foot: "exchange", Help: "exchange rows and columns",
 			Do: b.change(b.exchange)},
 		{Name: "rows-back", Keys: []string{"R"}, Show: "R", Help: "previous dimension on the rows",

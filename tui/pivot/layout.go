@@ -76,7 +76,7 @@ func (u unit) known(n int64) portfolio.Value {
 		return portfolio.Count(n)
 	case rates, shares:
 		share := portfolio.Percent(n)
-		return portfolio.Signed(strings.ReplaceAll(share.Shown(), " ", ""), share.Spoken())
+		return filed{portfolio.Signed(strings.ReplaceAll(share.Shown(), " ", ""), share.Spoken()), share.Plain()}
 	case thousands:
 		return portfolio.Text(portfolio.Cents(n).Thousands())
 	case dollars:
@@ -103,9 +103,9 @@ func (u unit) change(n int64) portfolio.Value {
 	of, size := u.known(n), u.known(max(n, -n)).Spoken()
 	switch {
 	case n > 0:
-		return portfolio.Signed("+"+of.Shown(), size+" more")
+		return filed{portfolio.Signed("+"+of.Shown(), size+" more"), of.Plain()}
 	case n < 0:
-		return portfolio.Signed(of.Shown(), size+" less")
+		return filed{portfolio.Signed(of.Shown(), size+" less"), of.Plain()}
 	}
 	return unchanged
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -20,6 +21,7 @@ type Programme struct {
 	face draw.Frame
 	ui.Loading
 
+	report report.Programme
 	rows   []report.PlanRow // all of them
 	total  report.PlanRow
 	closed map[string]bool // records whose rows below are hidden
@@ -83,6 +85,7 @@ func (p *Programme) Update(msg tea.Msg) tea.Cmd {
 // take shows the answer. The first time, outcomes are closed.
 func (p *Programme) take(r report.Programme) {
 	first := p.rows == nil
+	p.report, p.report.Catalogue = r, p.face.Cat
 	if p.rows, p.total = r.Rows(); first {
 		p.closeFrom(report.PlanOutcome)
 	}
@@ -137,7 +140,7 @@ func (p *Programme) after(i int) int {
 func (p *Programme) leaf(i int) bool { return p.after(i) == i+1 }
 
 func (p *Programme) Keys() ui.KeyMap {
-	return append(ui.KeyMap{
+	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
 			Help: "open and close what lies below; the page of what has nothing below it", Off: p.whyNotOpen, Do: p.enter},
 		{Name: "expand", Keys: []string{"right", "l"}, Show: "→ l", Foot: "expand", Help: "show what lies below",
@@ -151,8 +154,16 @@ func (p *Programme) Keys() ui.KeyMap {
 		ui.WhyAction(p.whyNoFigure, p.question, p.conf.Why),
 		{Name: "printed", Keys: []string{"p"}, Show: "p", Foot: "printed",
 			Help: "the sums that the document prints otherwise", Off: p.allAsPrinted, Do: p.openPrinted},
+	}, ui.Extracts(p.whyNotOpen, p.extract), ui.KeyMap{
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.Init},
-	}, ui.Moves(p.move, "row")...)
+	}, ui.Moves(p.move, "row"))
+}
+
+// extract returns the plan with all its rows, also those that are hidden.
+func (p *Programme) extract() ui.Extract {
+	t, row := p.report.Table(), &p.rows[p.at()]
+	return ui.Extract{File: "programme.csv", What: ui.Number(len(t.Rows), "row", "rows"),
+		Of: draw.Clean(cmp.Or(row.Code, row.Label)), At: ui.OnlyRows(t, t.Rows[p.at()]), All: ui.Fixed(t)}
 }
 
 func (p *Programme) whyNotOpen() string {

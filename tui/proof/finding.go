@@ -8,6 +8,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -47,11 +48,29 @@ func (f *finding) Keys() ui.KeyMap {
 	if len(f.Of.Rows) == 0 {
 		return append(ui.KeyMap{why}, ui.Scrolls(f.move, f.Notice())...)
 	}
-	return append(ui.KeyMap{
+	rows := func() string { return "" }
+	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "open what the row is of",
 			Off: f.whyNotOpen, Do: f.openRow},
 		why,
-	}, ui.Moves(f.move, "row")...)
+	}, ui.Extracts(rows, f.extract), ui.Moves(f.move, "row"))
+}
+
+// extract returns the rows of the figure with their sum.
+func (f *finding) extract() ui.Extract {
+	t := portfolio.Table{Name: "row", Title: whatAndWhere(&f.Of), Columns: []portfolio.Column{
+		{Name: "record", Plain: true}, {Name: "row", Head: "ROW"}, {Name: "label", Head: "WHAT"},
+		{Name: "printed", Head: "PRINTED"}, {Name: "figure", Head: "FIGURE", Numeric: true}}}
+	for i := range f.Of.Rows {
+		r := &f.Of.Rows[i]
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(r.Record), portfolio.Text(rowName(r)), portfolio.Text(r.Label),
+			portfolio.Text(r.Printed), f.Of.RowValue(*r)})
+	}
+	t.Total = append(report.BlankRow(len(t.Columns)-1), f.Of.SumValue())
+	t.Total[0], t.Total[1] = report.TotalLabel, report.TotalLabel
+	row := &f.Of.Rows[f.cursor.At]
+	return ui.Extract{File: "figure.csv", What: ui.Number(len(t.Rows), "row", "rows"), Of: rowName(row),
+		At: ui.OnlyRows(t, t.Rows[f.cursor.At]), All: ui.Fixed(t)}
 }
 
 func (f *finding) whyNotOpen() string {

@@ -18,13 +18,10 @@ var wholePortfolio = proof.ListFigure{AsOf: 20110430, Cell: breakdown.CellRef{Me
 
 // hosted makes the screens of this package over a portfolio in memory, and what
 // their rows open.
-type hosted struct {
-	*uitest.Stage
-	out ui.Exporter // nil: nothing can be exported
-}
+type hosted struct{ *uitest.Stage }
 
 func (s hosted) proof(spec proof.Spec) ui.Screen {
-	return New(Config{Ctx: s.Ctx, Src: s.Src, Out: s.out, Spec: spec, Project: s.project, Record: s.record, Why: s.proof}, s.Frame)
+	return New(Config{Ctx: s.Ctx, Src: s.Src, Spec: spec, Project: s.project, Record: s.record, Why: s.proof}, s.Frame)
 }
 
 func (s hosted) reconcile() ui.Screen {
@@ -48,13 +45,13 @@ func (s hosted) record(id string) ui.Screen {
 // proving shows the proof of a figure.
 func proving(t testing.TB, src *uitest.Memory, spec proof.Spec, w, h int) *uitest.Driver {
 	t.Helper()
-	s := hosted{uitest.NewStage(src), src.Exporter()}
+	s := hosted{uitest.NewStage(src)}
 	return s.Drive(t, s.Behind(func() ui.Screen { return s.proof(spec) }), w, h).Settle().Press("enter")
 }
 
 // reconciling shows the view Reconcile.
 func reconciling(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 	t.Helper()
-	s := hosted{uitest.NewStage(src), src.Exporter()}
+	s := hosted{uitest.NewStage(src)}
 	return s.Drive(t, s.reconcile, w, h).Settle()
 }

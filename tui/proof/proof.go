@@ -2,6 +2,7 @@ package proof
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,12 +21,10 @@ type Proof struct {
 	Config
 	face draw.Frame
 	ui.Loading
-	doing ui.Requests // exporting
 
 	shown   *proof.Proof // nil until loaded
 	sources bool         // every source of a row is shown
 	anchors ui.Anchors
-	prompt  edit.Prompt
 	drawn   proofText // the text last drawn
 }
 
@@ -33,7 +32,6 @@ type Proof struct {
 type Config struct {
 	Ctx     context.Context //nolint:containedctx // until the program ends
 	Src     proof.Source
-	Out     ui.Exporter // nil: nothing can be exported
 	Spec    proof.Spec
 	Project func(ui.Place) ui.Screen
 	Record  func(id string) ui.Screen
@@ -44,7 +42,7 @@ type Config struct {
 const proofRows = 1000
 
 func New(c Config, f draw.Frame) *Proof {
-	return &Proof{Config: c, face: f, doing: ui.Requests{Base: c.Ctx},
+	return &Proof{Config: c, face: f,
 		Loading: ui.NewLoading(c.Ctx, "Looking for what adds up to the figure…", "The proof could not be made")}
 }
 
@@ -67,12 +65,8 @@ func (p *Proof) Update(msg tea.Msg) tea.Cmd {
 			p.anchors.Follow(ui.Renumbered(was, p.keys()))
 			p.settle()
 		}
-	case ui.Answer[ui.Next]:
-		return p.doing.GoOn(msg)
 	case edit.Changed:
 		return p.Init()
-	case tea.KeyPressMsg, tea.PasteMsg:
-		return p.prompt.Update(msg)
 	}
 	return nil
 }
@@ -89,18 +83,14 @@ func (p *Proof) keys() []string {
 }
 
 func (p *Proof) Keys() ui.KeyMap {
-	if p.prompt.Open {
-		return p.prompt.Keys()
-	}
-	return append(ui.KeyMap{
+	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
 			Help: "open what the row is of, or why its own figure is so", Off: p.whyNotOpen, Do: p.openRow},
-		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export", Help: "export the proof, with all its rows",
-			Off: p.whyNoExport, Do: p.export},
 		{Name: "sources", Keys: []string{"o"}, Show: "o", Foot: "sources",
 			Help: "where shares, places and days come from too, below each row", Off: p.whyNoSources, Do: p.switchSources},
+	}, ui.Extracts(p.whyNoSources, p.extract), ui.KeyMap{
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.Init},
-	}, ui.Moves(p.move, "row")...)
+	}, ui.Moves(p.move, "row"))
 }
 
 // whyNotOpen says why the selected row does not open, empty if it does.
@@ -141,7 +131,7 @@ func (p *Proof) openRow() tea.Cmd {
 	}
 }
 
-// whyNoSources says why there are no sources to show, empty if there are.
+// whyNoSources says that there is no row, of which there could be sources or a copy; empty if there is one.
 func (p *Proof) whyNoSources() string {
 	if p.row() == nil {
 		return "there is no row"
@@ -156,42 +146,19 @@ func (p *Proof) switchSources() tea.Cmd {
 	return nil
 }
 
-// whyNoExport says why the proof cannot be exported, empty if it can.
-func (p *Proof) whyNoExport() string {
-	switch {
-	case p.Out == nil:
-		return "nothing can be exported from here"
-	case !p.Ready():
-		return "there is no proof to export"
-	case p.doing.Waiting():
-		return "still exporting"
-	}
-	return ""
-}
-
-// export asks for a file name and exports the proof with all its rows.
-func (p *Proof) export() tea.Cmd {
-	line := edit.Prompt{Label: "Export to:", Needs: "name a file, such as " + p.shown.FileName() + ".csv; esc leaves",
-		Doing: &p.doing}
-	line.Do = func(file string) tea.Cmd {
-		c, cat, q := p.Config, p.face.Cat, p.doing.Next()
-		return ui.AsJob(q, "exporting", ui.AskThen(q, func(ctx context.Context) (string, error) {
+// extract returns the proof as x and y take it, with all its rows.
+func (p *Proof) extract() ui.Extract {
+	c, cat, row := p.Config, p.face.Cat, p.row()
+	t := facts.ProofTable(p.shown)
+	return ui.Extract{File: p.shown.FileName() + ".csv", Of: draw.Clean(row.Name),
+		At: ui.OnlyRows(t, facts.ProofRow(p.shown, row)),
+		All: func(ctx context.Context) (portfolio.Table, error) {
 			all, err := proof.Prove(ctx, c.Src, c.Spec.Rows(0), cat)
 			if err != nil {
-				return "", err
+				return portfolio.Table{}, err
 			}
-			return c.Out.Export(ctx, file, facts.ProofTable(all))
-		}, p.exported))
-	}
-	return p.prompt.Ask(line, p.shown.FileName()+".csv")
-}
-
-func (p *Proof) exported(told string, err error) tea.Cmd {
-	p.prompt.Done(err)
-	if err != nil {
-		return ui.Say(ui.Failure("The proof could not be exported", edit.OrStopped(err)))
-	}
-	return ui.Say(ui.Notice{Text: draw.Clean(told)})
+			return facts.ProofTable(all), nil
+		}}
 }
 
 func (p *Proof) move(s ui.Step) tea.Cmd {
@@ -205,18 +172,8 @@ func (p *Proof) settle() {
 	p.anchors.Keep(t.at, len(t.lines), p.page())
 }
 
-func (p *Proof) Typing() bool { return p.prompt.Open }
-
-func (p *Proof) Cursor() (x, y int) {
-	_, x = p.prompt.Line(p.face.Width)
-	return x, 0
-}
-
-// Notice is about the file name, or says that there is more text.
+// Notice says that there is more text.
 func (p *Proof) Notice() ui.Notice {
-	if p.prompt.Open {
-		return p.prompt.Notice()
-	}
 	c := ui.Cursor{Top: p.anchors.Top}
 	return c.More(len(p.text().lines), p.page())
 }
@@ -225,7 +182,7 @@ func (*Proof) Name() string { return "proof" }
 
 func (p *Proof) Pointed(_, y int) (int, bool) {
 	above := len(p.above())
-	if p.Typing() || y < above {
+	if y < above {
 		return 0, false
 	}
 	return ui.StopAt(p.text().at, p.anchors.Top+y-above)

@@ -8,6 +8,7 @@ import (
 
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -85,14 +86,22 @@ func (r *Reconcile) keys() []string {
 }
 
 func (r *Reconcile) Keys() ui.KeyMap {
-	return append(ui.KeyMap{
+	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
 			Help: "explain the figure, with the rows that were added up", Off: r.whyNotOpen, Do: r.openRows},
 		ui.WhyAction(r.whyNotOpen, r.question, r.why),
 		{Name: "only", Keys: []string{"a"}, Show: "a", Foot: "all or differences",
 			Help: "all figures, or those that differ only", Do: r.toggle},
+	}, ui.Extracts(r.whyNotOpen, r.extract), ui.KeyMap{
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "compute again", Do: r.Init},
-	}, ui.Moves(r.move, "figure")...)
+	}, ui.Moves(r.move, "figure"))
+}
+
+// extract returns the figures that are shown, in their order.
+func (r *Reconcile) extract() ui.Extract {
+	t, of := report.Reconciliation{Findings: r.shown}.Table(), &r.shown[r.cursor.At].Published
+	return ui.Extract{File: "reconcile.csv", What: ui.Number(len(r.shown), "figure", "figures"), Of: draw.Clean(of.Statement),
+		At: ui.OnlyRows(t, t.Rows[r.cursor.At]), All: ui.Fixed(t)}
 }
 
 func (r *Reconcile) whyNotOpen() string {

@@ -12,9 +12,6 @@ import (
 // last row of each figure.
 func (p *Proof) Spoken() ui.Spoken {
 	const why = "Why is this figure so?"
-	if p.prompt.Open {
-		return p.prompt.Spoken()
-	}
 	if s, unready := p.Unready(why); unready {
 		return s
 	}

@@ -33,17 +33,8 @@ func (p *Proof) seen() []string {
 	return p.anchors.Seen(t.lines, t.at, p.page())
 }
 
-// above returns the question, or the file name prompt in its place, and the column heads.
+// above returns the question, in about a quarter of the screen, and the column heads.
 func (p *Proof) above() []string {
-	if p.prompt.Open {
-		text, _ := p.prompt.Line(p.face.Width)
-		return append([]string{text}, p.caption()[1:]...)
-	}
-	return p.caption()
-}
-
-// caption returns the question, in about a quarter of the screen, and the column heads.
-func (p *Proof) caption() []string {
 	if !p.Ready() {
 		return []string{" " + p.face.Styles.Title.Render("Why is this figure so?")}
 	}

@@ -172,8 +172,15 @@ func (f *find) Keys() ui.KeyMap {
 // View draws the screen below, with the line in place of its first.
 func (f *find) View() string {
 	line, _ := f.line.Line(f.root.Width)
-	_, rest, _ := strings.Cut(f.Screen.View(), "\n")
-	return line + "\n" + rest
+	return over(f.Screen, line)
+}
+
+// over draws a screen with a line in place of its first.
+func over(below ui.Screen, line string) string {
+	if _, rest, more := strings.Cut(below.View(), "\n"); more {
+		return line + "\n" + rest
+	}
+	return line
 }
 
 func (f *find) Typing() bool { return f.line.Open }

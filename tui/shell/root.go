@@ -49,6 +49,7 @@ type Config struct {
 	Remap     remap       // configured keys
 	First     *FirstSteps // nil: no first steps
 	Prefs     *ui.Preferences
+	Export    ui.Exporter // nil: nothing can be written to a file
 	Scope     Scope
 	Watch     ui.Watch // nil: nobody else changes anything
 	Revisions Revisions
@@ -138,6 +139,8 @@ func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.worked(msg)
 	case ui.Copied:
 		return r, r.copy(msg)
+	case ui.Extracting:
+		return r, r.extract(msg)
 	case ui.Answer[*edit.Drafts]:
 		return r, r.kept(msg)
 	case ui.Answer[edit.Saved]:

@@ -24,13 +24,17 @@ func (r *Root) named(m ui.KeyMap) ui.KeyMap {
 }
 
 // footed returns those of them that the footer offers: where nothing can be changed, not those that
-// would. Where there are rows, searching them is the last.
+// would. Where there are rows, searching them comes before copying them.
 func (r *Root) footed() ui.KeyMap {
 	off := r.Editor.Off()
 	m := slices.DeleteFunc(r.Own(), func(a ui.Action) bool { return off != "" && a.Why() == off })
 	if _, rows := r.Top().(ui.Pointable); rows && !r.leaves() {
 		for _, a := range r.Keys().Named("search") {
-			m = append(m, a.Footed("search"))
+			at := slices.IndexFunc(m, func(a ui.Action) bool { return a.Name == "export" })
+			if at < 0 {
+				at = len(m)
+			}
+			m = slices.Insert(m, at, a.Footed("search"))
 		}
 	}
 	return m

@@ -230,8 +230,23 @@ func (t *Timeline) Keys() ui.KeyMap {
 			Do: t.nextGroup},
 	}, t.search.Actions(t.ask), ui.KeyMap{
 		ui.WhyAction(t.whyNoFigure, t.question, t.conf.Why),
+	}, ui.Extracts(t.whyNotOpen, t.extract), ui.KeyMap{
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: t.load},
 	}, ui.Moves(t.move, "project"))
+}
+
+// extract returns the durations of all projects of the query, in the order that is shown.
+func (t *Timeline) extract() ui.Extract {
+	row, spec, src, cat, past := t.list.Row(t.list.At), t.list.Spec, t.conf.Src, t.face.Cat, t.face.Past
+	spec.Offset, spec.Limit = 0, 0
+	table := func(rows ...breakdown.Listed) portfolio.Table {
+		return report.Timeline{Past: past, Query: spec.Query, AsOf: spec.AsOf, Catalogue: cat, Projects: rows}.Table()
+	}
+	return ui.Extract{File: "timeline.csv", What: ui.Number(t.list.Count(), "project", "projects"), Of: draw.Clean(row.Number),
+		At: table(*row), All: func(ctx context.Context) (portfolio.Table, error) {
+			rows, err := ui.RowsOf(src, spec)(ctx)
+			return table(rows...), err
+		}}
 }
 
 func (t *Timeline) whyNotOpen() string {

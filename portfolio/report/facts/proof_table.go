@@ -82,12 +82,8 @@ func figureValue(p *proof.Proof, n int64) portfolio.Value {
 
 func proofRows(p *proof.Proof) [][]portfolio.Value {
 	var rows [][]portfolio.Value
-	for _, r := range p.Rows {
-		row := []portfolio.Value{portfolio.Text(r.Record), portfolio.Text(r.Name), portfolio.Text(r.Label),
-			r.Whole.OrBlank(), r.How, blankZero{r.How.Rounding()}, figureValue(p, r.Part), daysValue(r.How)}
-		row = append(row, originValues(r.From)...)
-		row = append(row, basisValue(r.Basis))
-		rows = append(rows, append(row, provenance.RulingValues(&r.From.Ruling)...))
+	for i := range p.Rows {
+		rows = append(rows, ProofRow(p, &p.Rows[i]))
 	}
 	if p.Left > 0 {
 		more := totalRow(portfolio.Named("more", "MORE"), figureValue(p, p.LeftPart))
@@ -95,6 +91,14 @@ func proofRows(p *proof.Proof) [][]portfolio.Value {
 		rows = append(rows, more)
 	}
 	return rows
+}
+
+// ProofRow returns the row of the table for one of the rows of a proof.
+func ProofRow(p *proof.Proof, r *proof.Row) []portfolio.Value {
+	row := []portfolio.Value{portfolio.Text(r.Record), portfolio.Text(r.Name), portfolio.Text(r.Label),
+		r.Whole.OrBlank(), r.How, blankZero{r.How.Rounding()}, figureValue(p, r.Part), daysValue(r.How)}
+	row = append(append(row, originValues(r.From)...), basisValue(r.Basis))
+	return append(row, provenance.RulingValues(&r.From.Ruling)...)
 }
 
 // basisValue returns the sources of shares, places and dates that are known.

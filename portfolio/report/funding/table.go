@@ -19,17 +19,42 @@ import (
 func (f *Funding) Table() portfolio.Table {
 	t := portfolio.Table{Name: "shortfall", Columns: []portfolio.Column{{Name: "kind"}, {Name: "record"}, {Name: "code"},
 		{Name: "title"}, {Name: "shortfall", Numeric: true}, {Name: "whole_shortfall", Numeric: true}, {Name: "places"}}}
-	add := func(kind portfolio.RecordKind, rows []Row) {
-		for _, r := range rows {
-			t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(kind), portfolio.Text(r.Record), r.Code,
-				portfolio.Text(r.Title), r.Shortfall, r.Whole, portfolio.Text(strings.Join(r.Places, "; "))})
-		}
+	t.Rows = append(projectRows(f.Projects), planRows(f.Plan)...)
+	return t
+}
+
+// Listing is Table with the sum of the projects below them, and that of the
+// activities below these. Their kind is sum.
+func (f *Funding) Listing() portfolio.Table {
+	t := f.Table()
+	t.Title, t.Rows = f.title(), nil
+	if len(f.Projects) > 0 {
+		t.Rows = append(projectRows(f.Projects), f.ProjectSum().plain("sum"))
 	}
-	add(portfolio.ProjectRecord, f.Projects)
-	for _, r := range f.Plan {
-		add(portfolio.KindOf(r.Record), []Row{r})
+	if len(f.Plan) > 0 {
+		t.Rows = append(append(t.Rows, planRows(f.Plan)...), f.PlanSum().plain("sum"))
 	}
 	return t
+}
+
+func projectRows(of []Row) (rows [][]portfolio.Value) {
+	for i := range of {
+		rows = append(rows, of[i].plain(string(portfolio.ProjectRecord)))
+	}
+	return rows
+}
+
+func planRows(of []Row) (rows [][]portfolio.Value) {
+	for i := range of {
+		rows = append(rows, of[i].plain(string(portfolio.KindOf(of[i].Record))))
+	}
+	return rows
+}
+
+// plain returns the row for programs.
+func (r Row) plain(kind string) []portfolio.Value {
+	return []portfolio.Value{portfolio.Text(kind), portfolio.Text(r.Record), r.Code, portfolio.Text(r.Title),
+		r.Shortfall, r.Whole, portfolio.Text(strings.Join(r.Places, "; "))}
 }
 
 // Page returns the shortfalls for people: projects with their sum, then

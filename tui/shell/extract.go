@@ -1,0 +1,158 @@
+package shell
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/legible"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
+	"fieldfolio/tui/ui"
+)
+
+// export is the line in which the name of a file is typed, over the screen whose table is written to it.
+type export struct {
+	ui.Screen // the one below
+	root      *Root
+	of        ui.Extract
+	line      edit.Prompt
+	doing     ui.Requests
+}
+
+// extract asks for the name of a file, or offers what can be copied.
+func (r *Root) extract(m ui.Extracting) tea.Cmd {
+	switch {
+	case !m.ToFile:
+		return r.push(r.copies(m.Of))
+	case r.Export == nil:
+		return ui.Say(ui.Notice{Text: "nothing can be written to a file here", Hint: "y copies rows"})
+	}
+	return r.push(newExport(r, m.Of))
+}
+
+func newExport(r *Root, x ui.Extract) *export {
+	e := &export{Screen: r.Top(), root: r, of: x, doing: ui.Requests{Base: r.Editor.Ctx}}
+	_ = e.line.Ask(edit.Prompt{Label: "Write " + x.Rows() + " to:", Needs: "enter a file name, such as " + x.File,
+		Doing: &e.doing, Left: func() tea.Cmd { return ui.CloseOf(e) }, Do: e.write}, x.File)
+	return e
+}
+
+func (e *export) Init() tea.Cmd { return nil }
+
+// Update handles keys and what became of the file; the screen below gets everything else itself.
+func (e *export) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return e.line.Update(msg)
+	case ui.Answer[ui.Next]:
+		return e.doing.GoOn(msg)
+	}
+	return nil
+}
+
+// write writes the whole table to a file.
+func (e *export) write(file string) tea.Cmd {
+	q, of, to := e.doing.Next(), e.of, e.root.Export
+	return ui.AsJob(q, "writing "+of.Rows(), ui.AskThen(q, func(ctx context.Context) (string, error) {
+		t, err := of.All(ctx)
+		if err != nil {
+			return "", err
+		}
+		return to.Export(ctx, file, t)
+	}, e.written))
+}
+
+// written says what was written; after an error the line stays open for another name.
+func (e *export) written(told string, err error) tea.Cmd {
+	e.line.Done(err)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return tea.Batch(ui.CloseOf(e), ui.Say(ui.Notice{Text: "stopped; the file may be missing or old"}))
+	case err != nil:
+		e.line.Said = ui.Failure("", err)
+		return nil
+	}
+	return tea.Batch(ui.CloseOf(e), ui.Say(ui.Notice{Text: draw.Clean(told)}))
+}
+
+func (e *export) Keys() ui.KeyMap { return e.line.Keys() }
+
+// View draws the screen below, with the line in place of its first.
+func (e *export) View() string {
+	line, _ := e.line.Line(e.root.Width)
+	return over(e.Screen, line)
+}
+
+func (e *export) Typing() bool { return e.line.Open }
+
+func (e *export) Cursor() (x, y int) {
+	_, x = e.line.Line(e.root.Width)
+	return x, 0
+}
+
+func (e *export) Notice() ui.Notice { return e.line.Notice() }
+
+func (*export) Name() string { return "export" }
+
+func (e *export) Spoken() ui.Spoken { return e.line.Spoken() }
+
+// copies offers the values of the selected row, the row, the marked rows and all rows of a table.
+func (r *Root) copies(x ui.Extract) *ui.Picker {
+	var items []ui.Pick
+	var do []func() tea.Cmd
+	add := func(p ui.Pick, f func() tea.Cmd) { items, do = append(items, p), append(do, f) }
+	for i, c := range x.At.Columns {
+		if len(x.At.Rows) != 1 {
+			break
+		}
+		if text := legible.Line(x.At.Rows[0][i].Plain()); text != "" {
+			add(ui.Pick{Label: ui.Label(c), Detail: text, Words: c.Head},
+				func() tea.Cmd { return ui.CopyText(text, ofRow("the "+ui.Label(c), x)) })
+		}
+	}
+	switch n := len(x.At.Rows); {
+	case n == 1:
+		add(ui.Pick{Label: "the row", Detail: "values between tabs"},
+			func() tea.Cmd { return ui.CopyText(ui.ForClipboard(x.At, false), ofRow("the row", x)) })
+	case n > 1:
+		what := ui.Number(n, "row", "rows")
+		add(ui.Pick{Label: "the selected rows", Detail: what},
+			func() tea.Cmd { return ui.CopyText(ui.ForClipboard(x.At, true), ofRow(what, x)) })
+	}
+	if n := len(x.Marked.Rows); n > 0 {
+		what := ui.Number(n, "marked row", "marked rows")
+		add(ui.Pick{Label: "the marked rows", Words: "all", Detail: what},
+			func() tea.Cmd { return ui.CopyText(ui.ForClipboard(x.Marked, true), what) })
+	}
+	add(ui.Pick{Label: "all rows", Detail: x.What}, func() tea.Cmd { return r.copyAll(x) })
+	return ui.NewPicker(ui.PickerConfig{Screen: "copy", Title: "Copy", Items: items,
+		Do: func(i int) tea.Cmd { return do[i]() }}, r.face())
+}
+
+// ofRow says of which row something is copied.
+func ofRow(what string, x ui.Extract) string {
+	if x.Of == "" {
+		return what
+	}
+	return what + " of " + x.Of
+}
+
+// copyAll copies all rows. Esc stops it.
+func (r *Root) copyAll(x ui.Extract) tea.Cmd {
+	asked := ui.Requests{Base: r.Editor.Ctx}
+	q := asked.Next()
+	return ui.AsJob(q, "copying "+x.Rows(), func() tea.Msg {
+		defer q.Cancel()
+		t, err := x.All(q.Ctx)
+		switch {
+		case errors.Is(err, context.Canceled):
+			return ui.Notice{Text: "stopped; nothing was copied"}
+		case err != nil:
+			return ui.Failure("The rows could not be copied", err)
+		}
+		return ui.CopyText(ui.ForClipboard(t, true), portfolio.CountOf(len(t.Rows), "row"))()
+	})
+}
