@@ -38,7 +38,8 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	if o.Colour {
 		f.profile = colorprofile.Detect(con.Writer(), env)
 	}
-	m := &model{of: of, painter: newPainter(con.Writer(), f, w, h), keys: newKeys(stamped{con.Reader(), o.Came}, o.Gone), wait: o.Patience}
+	m := &model{of: of, painter: newPainter(con.Writer(), f, w, h), keys: newKeys(stamped{con.Reader(), o.Came}, o.Gone),
+		wait: o.Patience}
 	if asksModes(env) {
 		_, _ = fmt.Fprint(m.painter, ansi.RequestModeSynchronizedOutput+ansi.RequestModeUnicodeCore)
 	}
