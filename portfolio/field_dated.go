@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio/fault"
 )
@@ -13,7 +14,9 @@ import (
 // 250,000 on 30 Jun 2011.
 
 // dayOfAmount matches an amount with the day as of which it holds.
-var dayOfAmount = regexp.MustCompile(`(?i)^(.*?)\s+(?:on|by|as\s+of)\s+(.+)$`)
+var dayOfAmount = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(.*?)\s+(?:on|by|as\s+of)\s+(.+)$`)
+})
 
 // dayWord stands between an amount and its day in canonical text.
 const dayWord = " on "
@@ -91,7 +94,7 @@ func withDay(v, day FieldValue) FieldValue {
 // cutDay splits what was typed into an amount and its day, which is empty if
 // none was typed.
 func cutDay(text string) (amount, day string) {
-	if m := dayOfAmount.FindStringSubmatch(text); m != nil {
+	if m := dayOfAmount().FindStringSubmatch(text); m != nil {
 		return m[1], m[2]
 	}
 	return text, ""

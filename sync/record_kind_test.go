@@ -176,8 +176,9 @@ func (k kindsOffice) found(s *sqlite.Store, c portfolio.Change, fields []portfol
 		if v := r.Value(f.Field); v.Text != f.Value || v.Known == f.Unset {
 			k.t.Errorf("%s is %+v, not %q", f.Field, v, f.Value)
 		}
+		entered := portfolio.Together(f.Field)[0] // an amount and its day are one line of the history
 		if !slices.ContainsFunc(h.Entries, func(e provenance.Entry) bool {
-			return e.Change.ID == c.ID && e.Field == f.Field && e.To.Text == f.Value && e.Line(true) != ""
+			return e.Change.ID == c.ID && e.Field == entered && e.To.Text == r.Entered(entered).Text && e.Line(true) != ""
 		}) {
 			k.t.Errorf("%s of %s is not in the history", f.Field, c.ID)
 		}

@@ -14,8 +14,9 @@ import (
 
 // overview returns the view Overview.
 func (s *screens) overview() ui.Screen {
-	c := overview.Config{Ctx: s.ctx, Src: s.src, Filter: s.filter, List: s.listBy, Cell: s.cell("Overview"), Programme: s.programme,
-		Reconcile: s.reconcile, History: s.allHistory, Conflicts: s.conflicts, Sync: s.offices, Why: s.proof}
+	c := overview.Config{Ctx: s.ctx, Src: s.src, Filter: s.filter, List: s.listBy, Cell: s.cell("Overview"),
+		Programme: s.programme, Reconcile: s.reconcile, History: s.allHistory, Conflicts: s.conflicts, Sync: s.offices,
+		Why: s.proof}
 	if s.ex != nil {
 		c.Ex = s.ex
 	}

@@ -90,7 +90,8 @@ func (w *writer) countSteps(where string, args []any) (steps, changes int64) {
 	known, several := map[step]bool{}, int64(0)
 	// The body of a change ends with its step, and that with the number of the
 	// step's first change.
-	w.each("SELECT c.author, substr(c.body, -20)"+from+where+" AND substr(c.body, -1) <> x'00'", args, func(rows *sql.Rows) error {
+	ends := "SELECT c.author, substr(c.body, -20)" + from + where + " AND substr(c.body, -1) <> x'00'"
+	w.each(ends, args, func(rows *sql.Rows) error {
 		var s step
 		var end []byte
 		err := rows.Scan(&s.author, &end)

@@ -82,12 +82,15 @@ func (p *Projects) hiddenOrder() (whole, first string) {
 		if slices.ContainsFunc(cols, func(c listColumn) bool { return c.key == o.Key }) {
 			continue
 		}
-		if whole == "" {
-			whole = "   by "
-		} else {
+		switch {
+		case whole != "":
 			whole += ", "
+		case i == 0:
+			whole = "   by "
+		default:
+			whole = "   then by "
 		}
-		whole += string(o.Key) + orderMark(p.orders(), i)
+		whole += string(o.Key) + orderMark([]breakdown.Order{o}, 0)
 		if i == 0 {
 			first = whole
 		}

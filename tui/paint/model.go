@@ -14,6 +14,7 @@ type model struct {
 	of      tea.Model
 	painter *painter
 	keys    *keys
+	began   func() // called once the program runs
 	suspend func()
 	quit    func()               // has the program quit soon
 	wait    func() time.Duration // see Options.Patience
@@ -31,7 +32,10 @@ func (e *PanicError) Error() string {
 	return fmt.Sprintf("the program failed: %v\n%s", e.Value, e.Stack)
 }
 
-func (m *model) Init() tea.Cmd { return m.guarded(m.of.Init()) }
+func (m *model) Init() tea.Cmd {
+	m.began()
+	return m.guarded(m.of.Init())
+}
 
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return m, m.update(msg) }
 

@@ -146,7 +146,7 @@ func TestPanic(t *testing.T) {
 			var out bytes.Buffer
 			m := &model{of: broken{where}, painter: newTestPainter(&out), keys: &keys{}, wait: func() time.Duration { return 0 }}
 			p := tea.NewProgram(m, tea.WithoutRenderer(), tea.WithInput(nil), tea.WithOutput(io.Discard), tea.WithFilter(m.filter))
-			m.quit = func() { go p.Quit() }
+			m.quit, m.began = func() { go p.Quit() }, func() {}
 			go p.Send(tea.FocusMsg{})
 			_, err := p.Run()
 			m.painter.leave(true)

@@ -38,19 +38,23 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	if o.Colour {
 		f.profile = colorprofile.Detect(con.Writer(), env)
 	}
-	m := &model{of: of, painter: newPainter(con.Writer(), f, w, h), keys: newKeys(stamped{con.Reader(), o.Came}, o.Gone), wait: o.Patience}
+	m := &model{of: of, painter: newPainter(con.Writer(), f, w, h), keys: newKeys(stamped{con.Reader(), o.Came}, o.Gone),
+		wait: o.Patience}
 	if asksModes(env) {
 		_, _ = fmt.Fprint(m.painter, ansi.RequestModeSynchronizedOutput+ansi.RequestModeUnicodeCore)
 	}
 	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(1),
-		tea.WithInput(m.keys), tea.WithOutput(m.painter), tea.WithWindowSize(w, h), tea.WithColorProfile(f.profile),
+		tea.WithInput(nil), tea.WithOutput(m.painter), tea.WithWindowSize(w, h), tea.WithColorProfile(f.profile),
 		tea.WithEnvironment(env), tea.WithFilter(m.filter))
 	m.quit = func() { go p.Quit() }
+	// Bubble Tea's ticker stops when it gives up a terminal, which it never had here.
+	m.began = func() { go func() { _ = p.ReleaseTerminal() }() }
 	m.suspend = func() { suspend(con, m.painter, p) }
-	sized := make(chan struct{})
-	go sizes(con, sized, p.Send)
+	ended := make(chan struct{})
+	go sizes(con, ended, p.Send)
+	go events(m.keys, env.Getenv("TERM"), p.Send)
 	_, err = p.Run()
-	close(sized)
+	close(ended)
 	m.painter.leave(true)
 	if restored := con.Restore(); err == nil && restored != nil {
 		err = fmt.Errorf("give the terminal back: %w", restored)
@@ -59,6 +63,18 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 		return m.failed
 	}
 	return err
+}
+
+// events sends what is typed as messages, until the terminal is gone.
+func events(keys io.Reader, term string, send func(tea.Msg)) {
+	typed := make(chan uv.Event)
+	go func() {
+		defer close(typed)
+		_ = uv.NewTerminalReader(keys, term).StreamEvents(context.Background(), typed) // keys tells why reading ended
+	}()
+	for e := range typed {
+		send(e)
+	}
 }
 
 // suspend gives the terminal back and stops the process, until somebody continues it.

@@ -116,7 +116,8 @@ func pressable(key string) bool {
 	for _, mod := range []string{"ctrl+", "alt+", "shift+"} {
 		key = strings.TrimPrefix(key, mod)
 	}
-	return utf8.RuneCountInString(key) == 1 && unicode.IsGraphic([]rune(key)[0]) && key != " " || namedKey().MatchString(key)
+	sign, size := utf8.DecodeRuneInString(key)
+	return size > 0 && size == len(key) && unicode.IsGraphic(sign) && sign != ' ' || namedKey().MatchString(key)
 }
 
 func nearest(name string, names []string) string {

@@ -27,7 +27,8 @@ func (*Confirm) Name() string { return "confirm" }
 func (c *Confirm) Keys() KeyMap {
 	do := func() tea.Cmd { return func() tea.Msg { return Chosen{c, c.yes} } }
 	return append(KeyMap{
-		{Name: "do", Keys: []string{"y", "enter"}, Show: "enter y", Foot: "do it", Help: "do what is said", Do: do, Saves: true},
+		{Name: "do", Keys: []string{"y", "enter"}, Show: "enter y", Foot: "do it", Help: "do what is said",
+			Do: do, Saves: true},
 		{Name: "leave", Keys: []string{"esc", "n"}, Show: "esc n", Foot: "leave it", Help: "leave all as it is",
 			Do: func() tea.Cmd { return CloseOf(c) }},
 	}, c.Pager.Keys()...)
