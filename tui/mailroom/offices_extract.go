@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -41,7 +42,8 @@ func (v *offices) extract() ui.Extract {
 // officeValues returns the row of an office. What is known of mail to it is empty until it has been heard from.
 func (v *offices) officeValues(r *OfficeRow) []portfolio.Value {
 	text := func(s string) portfolio.Value { return portfolio.Text(draw.Clean(s)) }
-	row := []portfolio.Value{text(r.code), text(r.copyName()), text(v.what(r)), portfolio.Named("", r.heard(v.status)), text(""), text(""), text(""), text("")}
+	row := append([]portfolio.Value{text(r.code), text(r.copyName()), text(v.what(r)),
+		portfolio.Named("", r.heard(v.status))}, report.BlankRow(4)...)
 	if l := r.link; l != nil {
 		row[3], row[4], row[5] = l.Heard(v.status.Now), portfolio.Count(l.ToSend), portfolio.Count(l.Open)
 		row[6], row[7] = dayOf(l.WaitsSince), dayOf(l.Next)

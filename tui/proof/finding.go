@@ -63,8 +63,8 @@ func (f *finding) extract() ui.Extract {
 		{Name: "printed", Head: "PRINTED"}, {Name: "figure", Head: "FIGURE", Numeric: true}}}
 	for i := range f.Of.Rows {
 		r := &f.Of.Rows[i]
-		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(r.Record), portfolio.Text(rowName(r)), portfolio.Text(r.Label),
-			portfolio.Text(r.Printed), f.Of.RowValue(*r)})
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(r.Record), portfolio.Text(rowName(r)),
+			portfolio.Text(r.Label), portfolio.Text(r.Printed), f.Of.RowValue(*r)})
 	}
 	t.Total = append(report.BlankRow(len(t.Columns)-1), f.Of.SumValue())
 	t.Total[0], t.Total[1] = report.TotalLabel, report.TotalLabel

@@ -90,7 +90,7 @@ func (r *Reconcile) Keys() ui.KeyMap {
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
 			Help: "explain the figure, with the rows that were added up", Off: r.whyNotOpen, Do: r.openRows},
 		ui.WhyAction(r.whyNotOpen, r.question, r.why),
-		{Name: "only", Keys: []string{"a"}, Show: "a", Foot: "all or differences",
+		{Name: "only", Keys: []string{"a"}, Show: "a", Foot: "all",
 			Help: "all figures, or those that differ only", Do: r.toggle},
 	}, ui.Extracts(r.whyNotOpen, r.extract), ui.KeyMap{
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "compute again", Do: r.Init},
@@ -100,8 +100,8 @@ func (r *Reconcile) Keys() ui.KeyMap {
 // extract returns the figures that are shown, in their order.
 func (r *Reconcile) extract() ui.Extract {
 	t, of := report.Reconciliation{Findings: r.shown}.Table(), &r.shown[r.cursor.At].Published
-	return ui.Extract{File: "reconcile.csv", What: ui.Number(len(r.shown), "figure", "figures"), Of: draw.Clean(of.Statement),
-		At: ui.OnlyRows(t, t.Rows[r.cursor.At]), All: ui.Fixed(t)}
+	return ui.Extract{File: "reconcile.csv", What: ui.Number(len(r.shown), "figure", "figures"),
+		Of: draw.Clean(of.Statement), At: ui.OnlyRows(t, t.Rows[r.cursor.At]), All: ui.Fixed(t)}
 }
 
 func (r *Reconcile) whyNotOpen() string {

@@ -30,7 +30,7 @@ func (r *Root) footed() ui.KeyMap {
 	m := slices.DeleteFunc(r.Own(), func(a ui.Action) bool { return off != "" && a.Why() == off })
 	if _, rows := r.Top().(ui.Pointable); rows && !r.leaves() {
 		for _, a := range r.Keys().Named("search") {
-			at := slices.IndexFunc(m, func(a ui.Action) bool { return a.Name == "export" })
+			at := slices.IndexFunc(m, func(a ui.Action) bool { return a.Name == "copy" })
 			if at < 0 {
 				at = len(m)
 			}

@@ -13,9 +13,9 @@ import (
 type Extract struct {
 	File   string                                             // the suggested name of the file, with its ending
 	What   string                                             // what the table has, such as 30 projects; empty: its rows
-	All    func(ctx context.Context) (portfolio.Table, error) // the table with every row, also those that are not loaded
+	All    func(ctx context.Context) (portfolio.Table, error) // with every row, also those that are not loaded
 	Of     string                                             // names the selected row for people; may be empty
-	At     portfolio.Table                                    // with the selected row only, or with those of the selected line
+	At     portfolio.Table                                    // with the selected row only, or those of the line
 	Marked portfolio.Table                                    // with the marked rows only
 }
 
@@ -58,16 +58,6 @@ func Fixed(t portfolio.Table) func(context.Context) (portfolio.Table, error) {
 func OnlyRows(t portfolio.Table, rows ...[]portfolio.Value) portfolio.Table {
 	t.Rows, t.Total = rows, nil
 	return t
-}
-
-// RowsNamed returns the rows of a table that have a value in a column, as programs read it.
-func RowsNamed(t portfolio.Table, column int, value string) (rows [][]portfolio.Value) {
-	for _, r := range t.Rows {
-		if r[column].Plain() == value {
-			rows = append(rows, r)
-		}
-	}
-	return rows
 }
 
 // Label returns the name of a column in words.
