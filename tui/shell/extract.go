@@ -35,7 +35,11 @@ func (r *Root) extract(m ui.Extracting) tea.Cmd {
 
 func newExport(r *Root, x ui.Extract) *export {
 	e := &export{Screen: r.Top(), root: r, of: x, doing: ui.Requests{Base: r.Editor.Ctx}}
-	_ = e.line.Ask(edit.Prompt{Label: "Write " + x.Rows() + " to:", Needs: "enter a file name, such as " + x.File,
+	label := "Export to:"
+	if x.What != "" {
+		label = "Export " + x.What + " to:"
+	}
+	_ = e.line.Ask(edit.Prompt{Label: label, Needs: "enter a file name, such as " + x.File,
 		Doing: &e.doing, Left: func() tea.Cmd { return ui.CloseOf(e) }, Do: e.write}, x.File)
 	return e
 }
@@ -70,7 +74,7 @@ func (e *export) written(told string, err error) tea.Cmd {
 	e.line.Done(err)
 	switch {
 	case errors.Is(err, context.Canceled):
-		return tea.Batch(ui.CloseOf(e), ui.Say(ui.Notice{Text: "stopped; the file may be missing or old"}))
+		return tea.Batch(ui.CloseOf(e), ui.Say(ui.Notice{Text: "stopped; no file was written"}))
 	case err != nil:
 		e.line.Said = ui.Failure("", err)
 		return nil
