@@ -160,11 +160,16 @@ func moneyTerm(t Term, value string) (Term, error) {
 		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is no amount in US dollars",
 			Do: "write " + string(t.Key) + ">1m or " + string(t.Key) + ">=250,000"}
 	}
+	return t.than(c), nil
+}
+
+// than returns the term that compares with an amount or a rate; without a sign it asks for the same.
+func (t Term) than(c Cents) Term {
 	t.Money = c
 	if t.Op == Is {
 		t.Op = EqualSign
 	}
-	return t, nil
+	return t
 }
 
 // rateTerm reads a rate in per cent, such as 30 or 12.5%.
@@ -174,11 +179,7 @@ func rateTerm(t Term, value string) (Term, error) {
 		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is not a rate in per cent",
 			Do: "use " + string(t.Key) + "<30 or " + string(t.Key) + ":none"}
 	}
-	t.Money = c
-	if t.Op == Is {
-		t.Op = EqualSign
-	}
-	return t, nil
+	return t.than(c), nil
 }
 
 func dayTerm(t Term, value string) (Term, error) {

@@ -5,10 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
-	"fieldfolio/tui/linear"
-	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
 
@@ -39,21 +36,9 @@ func (w *colleague) Look(ctx context.Context) (n provenance.News, moved bool, er
 // and that the answer shows it.
 func TestLinearTellsNews(t *testing.T) {
 	src := &uitest.Memory{Doc: uitest.Sample()}
-	var out strings.Builder
-	o := Options{AsOf: portfolio.Date(20110430), Person: "A. Desk", Linear: true, Export: src.Exporter(),
-		In: strings.NewReader("where\nwhere\nwhere\n"), Out: &out, Watch: &colleague{src: src}}
-	ctx, works := ui.WithWorks(t.Context())
-	r, err := newProgram(ctx, src, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.At = 1 // Portfolio
-	l := linear.New(r, works, linear.Streams{In: o.In, Out: o.Out})
-	l.Beside = oneByOne(t)
-	if err := l.Run(ctx); err != nil {
-		t.Fatal(err)
-	}
-	answers := strings.Split(out.String(), "\n> ")
+	said := converse(t, src, Options{Export: src.Exporter(), In: strings.NewReader("where\nwhere\nwhere\n"),
+		Watch: &colleague{src: src}})
+	answers := strings.Split(said, "\n> ")
 	for i, want := range []int{0, 0, 1, 0} {
 		if n := strings.Count(answers[i], "Awa changed ABCX28: title."); n != want || strings.Contains(answers[i], "changed") != strings.HasPrefix(answers[i], "Awa") {
 			t.Errorf("answer %d says the news %d times, want %d:\n%s", i, n, want, answers[i])

@@ -14,9 +14,14 @@ import (
 // other, as a portfolio in memory needs it.
 func talk(t testing.TB, src *uitest.Memory, typed string) string {
 	t.Helper()
+	return converse(t, src, Options{Mailroom: src.Ex, Export: src.Exporter(), In: strings.NewReader(typed)})
+}
+
+// converse runs linear mode, beginning with the Portfolio, and returns what it says.
+func converse(t testing.TB, src *uitest.Memory, o Options) string {
+	t.Helper()
 	var out strings.Builder
-	o := Options{AsOf: 20110430, Person: "A. Desk", Linear: true, Mailroom: src.Ex, Export: src.Exporter(),
-		In: strings.NewReader(typed), Out: &out}
+	o.AsOf, o.Person, o.Linear, o.Out = 20110430, "A. Desk", true, &out
 	ctx, works := ui.WithWorks(t.Context())
 	r, err := newProgram(ctx, src, o)
 	if err != nil {

@@ -34,7 +34,7 @@ func (e *PanicError) Error() string {
 
 func (m *model) Init() tea.Cmd {
 	m.began()
-	return m.guarded(m.of.Init())
+	return m.guarded(m.of.Init(), false)
 }
 
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return m, m.update(msg) }
@@ -54,10 +54,7 @@ func (m *model) update(msg tea.Msg) (cmd tea.Cmd) {
 		key = true
 	}
 	m.of, cmd = m.of.Update(msg)
-	if key {
-		return m.counted(cmd)
-	}
-	return m.guarded(cmd)
+	return m.guarded(cmd, key)
 }
 
 // View draws in the painter. What Bubble Tea gets is empty.
@@ -85,37 +82,23 @@ func (m *model) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// counted counts a command until it answers.
-func (m *model) counted(c tea.Cmd) tea.Cmd {
+// guarded turns a panic of a command into a message. With a key, the command counts until it answers.
+func (m *model) guarded(c tea.Cmd, key bool) tea.Cmd {
 	if c == nil {
 		return nil
 	}
-	m.asked.Add(1)
+	if key {
+		m.asked.Add(1)
+	}
 	return func() tea.Msg {
 		msg := m.run(c)
 		if batch, ok := msg.(tea.BatchMsg); ok {
 			for i := range batch {
-				batch[i] = m.counted(batch[i])
+				batch[i] = m.guarded(batch[i], key)
 			}
 		}
-		if m.asked.Add(-1) == 0 && msg == nil {
+		if key && m.asked.Add(-1) == 0 && msg == nil {
 			m.painter.hurry()
-		}
-		return msg
-	}
-}
-
-// guarded turns a panic of a command into a message.
-func (m *model) guarded(c tea.Cmd) tea.Cmd {
-	if c == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		msg := m.run(c)
-		if batch, ok := msg.(tea.BatchMsg); ok {
-			for i := range batch {
-				batch[i] = m.guarded(batch[i])
-			}
 		}
 		return msg
 	}
