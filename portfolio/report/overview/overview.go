@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/programme"
 )
 
 // Spec says what an overview is of.
@@ -32,8 +33,8 @@ type Report struct {
 	// equal.
 	Regions, Lines, Years *breakdown.Breakdown
 
-	Ending List           // projects that end soon, see report.SoonDays
-	Plan   report.PlanRow // the total of the thematic programme, with the printed one
+	Ending List          // projects that end soon, see report.SoonDays
+	Plan   programme.Row // the total of the thematic programme, with the printed one
 
 	// Printed holds the totals that the document prints below the lists of
 	// regions, by region.
@@ -235,7 +236,7 @@ func (o *Report) surveyEnding(ctx context.Context, src Source, _ *portfolio.Cata
 
 // surveyPlan adds up the thematic programme.
 func (o *Report) surveyPlan(ctx context.Context, src Source, _ *portfolio.Catalogue) (err error) {
-	var r report.Programme
+	var r programme.Thematic
 	if r.Published, err = src.Published(ctx); err != nil {
 		return err
 	}
