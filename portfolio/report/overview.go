@@ -61,6 +61,8 @@ type OverviewList struct {
 
 // OverviewSource supplies the data of an overview, usually a store.
 type OverviewSource interface {
+	// OneState runs fn. What fn asks with the context that it is given is answered from one state.
+	OneState(ctx context.Context, fn func(context.Context) error) error
 	breakdown.CellSource
 	exchange.FreshSource
 	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
@@ -92,15 +94,21 @@ func Survey(ctx context.Context, src OverviewSource, of OverviewSpec, cat *portf
 		o.surveyVerdicts, o.surveyChanges, o.surveyFreshness)
 }
 
-// of makes parts of an overview.
+// of makes parts of an overview, all from one state: figures of two states would not add up.
 func (o *Overview) of(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue, parts ...survey) (*Overview,
 	error) {
 	o.Kinds = []OverviewKind{o.kind(portfolio.Field, breakdown.Approved), o.kind(portfolio.Global, breakdown.Overall)}
 	o.Ending.Query = o.Scope.And(EndingSoonQuery().Terms...)
-	for _, part := range parts {
-		if err := part(ctx, src, cat); err != nil {
-			return nil, err
+	err := src.OneState(ctx, func(ctx context.Context) error {
+		for _, part := range parts {
+			if err := part(ctx, src, cat); err != nil {
+				return err
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return o, nil
 }
