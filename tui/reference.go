@@ -12,6 +12,7 @@ import (
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/mailroom"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
@@ -60,7 +61,7 @@ func (s *screens) ofSync() []ui.Screen {
 // common returns the screens that belong to no view.
 func (s *screens) common() []ui.Screen {
 	return []ui.Screen{
-		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil, nil,
+		sheet.NewText("", nil, s.face()), shell.NewHelp(nil, nil, nil,
 			s.face()), ui.NewPicker(ui.PickerConfig{Screen: "palette"}, s.face()),
 	}
 }

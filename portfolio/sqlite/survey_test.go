@@ -7,7 +7,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/overview"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -52,7 +52,7 @@ func TestSurveyIsOfOneState(t *testing.T) {
 	}
 	src := &interleaved{viewed: viewed{s}, writer: another(t, s)}
 	for changes, total := range []portfolio.Cents{portfolio.Dollars(189_538_627), portfolio.Dollars(189_538_627 - 2_129_827 + 7)} {
-		o, err := report.Survey(ctx, src, report.OverviewSpec{AsOf: asOf}, cat)
+		o, err := overview.Survey(ctx, src, overview.Spec{AsOf: asOf}, cat)
 		if err != nil {
 			t.Fatal(err)
 		}
