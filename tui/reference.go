@@ -67,9 +67,12 @@ func (s *screens) common() []ui.Screen {
 	}
 }
 
+// CheckKeys checks configured keys. It returns a *fault.Invalid if they name an unknown action or give a
+// key twice.
+func CheckKeys(given map[string][]string) error { return unloaded(given).CheckKeys() }
+
 // Keys returns a table of every action whose keys can be configured: its name, its keys and what it
-// does. given are the configured keys; the error is a *fault.Invalid if they name an unknown
-// action or give a key twice.
+// does. given are the configured keys; errors are those of CheckKeys.
 func Keys(given map[string][]string) (portfolio.Table, error) {
 	r := unloaded(given)
 	if err := r.CheckKeys(); err != nil {

@@ -306,7 +306,7 @@ func (o *Overview) regions() []glanceCell {
 		name--
 	}
 	region := "REGION"
-	if marked := region + ", " + draw.Otherwise + " printed otherwise"; o.differing() && draw.Width(marked) < room-money-5 {
+	if marked := region + "   " + draw.Otherwise + " printed otherwise"; o.differing() && draw.Width(marked) < room-money-5 {
 		region = marked
 	}
 	head := draw.Left(region, room-money-5) + draw.Right("US$", money) + " " + draw.Right("%", 4)
