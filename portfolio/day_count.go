@@ -1,73 +1,6 @@
 package portfolio
 
-import (
-	"regexp"
-	"strconv"
-	"strings"
-	"sync"
-
-	"fieldfolio/portfolio/fault"
-)
-
-// countForm matches a date counted from another one, such as +6m or -1y 3m.
-var countForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^([+-])((?: *[0-9]{1,4} *(?:d|days?|w|weeks?|m|months?|y|years?))+)$`)
-})
-
-var countPart = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`([0-9]{1,4}) *([dwmy])`)
-})
-
-// Counted reports whether a text is relative to another date: a sign, then
-// numbers of years, months, weeks or days, such as +6m, -90d, +1y6m.
-func Counted(text string) bool { return countForm().MatchString(countText(text)) }
-
-func countText(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
-
-// Span is a time counted in months and days, both negative for earlier dates.
-type Span struct{ Months, Days int }
-
-// ParseSpan reads a relative text, see Counted. It returns an *Invalid for
-// anything else, and for more than 200 years.
-func ParseSpan(text string) (Span, error) {
-	m := countForm().FindStringSubmatch(countText(text))
-	if m == nil {
-		return Span{}, &fault.Invalid{Field: "date", Value: text, Why: "is no day"}
-	}
-	sign := 1
-	if m[1] == "-" {
-		sign = -1
-	}
-	var s Span
-	for _, part := range countPart().FindAllStringSubmatch(m[2], -1) {
-		n, _ := strconv.Atoi(part[1])
-		n *= sign
-		switch part[2] {
-		case "y":
-			s.Months += 12 * n
-		case "m":
-			s.Months += n
-		case "w":
-			s.Days += 7 * n
-		default:
-			s.Days += n
-		}
-	}
-	if max(s.Months, -s.Months) >= 12*200 || max(s.Days, -s.Days) >= 366*200 {
-		return Span{}, &fault.Invalid{Field: "date", Value: text, Why: outOfYears}
-	}
-	return s, nil
-}
-
-// After returns the date that is s after d: the months are counted first, as
-// Date.AddMonths does.
-func (s Span) After(d Date) Date { return d.AddMonths(s.Months).AddDays(s.Days) }
-
-// From returns the days between d and the date that is s after it, with both.
-func (s Span) From(d Date) Range {
-	to := s.After(d)
-	return Range{min(d, to), max(d, to)}
-}
+import "fieldfolio/portfolio/fault"
 
 // CountFrom is the date to which a relative text is added.
 type CountFrom struct {
@@ -94,7 +27,7 @@ func (from CountFrom) Read(text string) (Date, error) {
 	if err != nil {
 		return 0, err
 	}
-	if day := from.after(s, strings.HasPrefix(countText(text), "-")); day.Year() >= firstYear && day.Year() <= lastYear {
+	if day := from.after(s, earlier(text)); day.Year() >= firstYear && day.Year() <= lastYear {
 		return day, nil
 	}
 	return 0, &fault.Invalid{Field: "date", Value: text, Why: outOfYears}

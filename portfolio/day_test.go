@@ -81,6 +81,9 @@ func TestCountFrom(t *testing.T) {
 		{own(20120630, LastDay), "+2 weeks", "2012-07-14"},
 		{own(20120630, LastDay), "+ 1y 6 months", "2013-12-31"},
 		{own(20120630, LastDay), "+0d", "2012-06-30"},
+		{own(20120630, LastDay), "6m", "2012-12-31"}, // without a sign: later
+		{own(20120630, LastDay), "+6", "2012-12-31"}, // a sign and a number: months
+		{other(20110101, LastDay), "two years", "2012-12-31"},
 		{other(20110101, LastDay), "+2y", "2012-12-31"}, // both days count
 		{other(20110101, LastDay), "+90d", "2011-03-31"},
 		{other(20110115, LastDay), "+1m", "2011-02-14"},
@@ -88,7 +91,7 @@ func TestCountFrom(t *testing.T) {
 		{other(20110331, FirstDay), "-90d", "2011-01-01"},
 		{other(20120615, FirstDay), "-1y", "2011-06-16"},
 		{own(20990101, FirstDay), "+1y", ""}, {own(20120630, LastDay), "-9999y", ""}, {own(20120630, LastDay), "+9999y9999y", ""},
-		{own(0, LastDay), "+6m", ""}, {own(20120630, LastDay), "6m", ""}, {own(20120630, LastDay), "+6", ""}, {own(20120630, LastDay), "+m", ""},
+		{own(0, LastDay), "+6m", ""}, {own(20120630, LastDay), "+m", ""},
 	} {
 		got, err := c.from.Read(c.text)
 		if got.Plain() != c.want || (err == nil) != (c.want != "") {

@@ -102,7 +102,9 @@ func (f FieldSpec) Read(cat *Catalogue, text string) (FieldValue, error) {
 }
 
 // lacks returns the fault of a required field without a value.
-func (f FieldSpec) lacks() error { return &fault.Invalid{Field: f.Name, Why: "must have a value", Do: f.Form} }
+func (f FieldSpec) lacks() error {
+	return &fault.Invalid{Field: f.Name, Why: "must have a value", Do: f.Form}
+}
 
 // named sets the field of an *Invalid.
 func (f FieldSpec) named(err error) error {

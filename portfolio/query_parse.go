@@ -182,20 +182,29 @@ func rateTerm(t Term, value string) (Term, error) {
 	return t.than(c), nil
 }
 
+// dayTerm reads a term that compares days: a day, a month or a year, or a time
+// counted from the as-of date. A time without a sign begins on that date in the
+// comparisons < and <= too: end<6m ends within six months.
 func dayTerm(t Term, value string) (Term, error) {
-	t.Values = []string{value}
+	if span, plain, ok := readSpan(value); ok {
+		if _, err := ParseSpan(value); err != nil {
+			return t, err
+		}
+		within := t.Op == Is || !signed(value) && (t.Op == Less || t.Op == AtMost)
+		if within {
+			t.Op = EqualSign
+		}
+		t.Values, t.Count = []string{plain}, &span
+		return t, nil
+	}
 	if t.Op == Is {
 		t.Op = EqualSign
 	}
-	if Counted(value) && !strings.ContainsFunc(value, unicode.IsSpace) {
-		span, err := ParseSpan(value)
-		t.Count = &span
-		return t, err
-	}
+	t.Values = []string{value}
 	var ok bool
 	if t.First, t.Last, ok = parsePeriod(value); !ok {
 		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is no day, month or year",
-			Do: fmt.Sprintf("write %[1]s<2012, %[1]s<2012-06, %[1]s<2012-06-30 or %[1]s:+6m", t.Key)}
+			Do: fmt.Sprintf("write %[1]s<2012, %[1]s<2012-06, %[1]s<2012-06-30 or %[1]s:6m", t.Key)}
 	}
 	return t, nil
 }

@@ -234,12 +234,12 @@ func (f *FieldSpec) limitShown(above string) string {
 		c, _ := ParseMoney(above)
 		return c.ExactUSD().Shown()
 	case f.Day:
-		var parts []string
-		for _, m := range countPart().FindAllStringSubmatch(above, -1) {
-			n, _ := strconv.Atoi(m[1])
-			parts = append(parts, CountOf(n, timeUnits[m[2]]))
+		_, parts, _ := spanParts(above)
+		words := make([]string, len(parts))
+		for i, p := range parts {
+			words[i] = CountOf(p.n, timeUnits[p.unit])
 		}
-		return Enumerate(parts)
+		return Enumerate(words)
 	}
 	return above
 }
@@ -270,8 +270,9 @@ func (f *FieldSpec) ReadReviewLimit(text string) (string, error) {
 		wrong.Why, wrong.Do = "of "+f.Name+" is not an amount or a share", "write US dollars or per cent, such as 100000 or 10%"
 	case f.Day:
 		limit := strings.TrimPrefix(given, "+")
-		if _, err := (CountFrom{Day: 20110101}).Read("+" + limit); err == nil {
-			return shortCount(limit), nil
+		_, plain, ok := readSpan(limit)
+		if _, err := (CountFrom{Day: 20110101}).Read(limit); ok && err == nil && !earlier(limit) {
+			return strings.TrimPrefix(plain, "+"), nil
 		}
 		wrong.Why, wrong.Do = "of "+f.Name+" is not a length of time", "write years, months or days, such as 6m or 90d"
 		share = false
@@ -285,15 +286,6 @@ func (f *FieldSpec) ReadReviewLimit(text string) (string, error) {
 		return given, nil
 	}
 	return "", wrong
-}
-
-// shortCount returns a length of time with units of one letter: 6 months as 6m.
-func shortCount(text string) string {
-	var out strings.Builder
-	for _, m := range countPart().FindAllStringSubmatch(text, -1) {
-		out.WriteString(m[1] + m[2])
-	}
-	return out.String()
 }
 
 var shareForm = sync.OnceValue(func() *regexp.Regexp {

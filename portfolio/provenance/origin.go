@@ -2,6 +2,7 @@ package provenance
 
 import (
 	"slices"
+	"strings"
 
 	"fieldfolio/portfolio"
 )
@@ -150,4 +151,15 @@ func Places(sources []portfolio.Source) string {
 		}
 	}
 	return ""
+}
+
+// Reasons returns why values of the sources differ from the printed ones.
+func Reasons(sources []portfolio.Source) string {
+	var out []string
+	for _, s := range sources {
+		if s.Why != "" {
+			out = append(out, s.Why)
+		}
+	}
+	return strings.Join(out, " ")
 }

@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/overview"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/history"
@@ -43,7 +44,7 @@ func (o *Overview) facts() []glanceRow {
 	s := o.shown
 	var rows []glanceRow
 	years, unknown := s.Phasing()
-	if peak, ok := report.Peak(years); ok {
+	if peak, ok := overview.Peak(years); ok {
 		values := make([]int64, len(years))
 		for i, y := range years {
 			values[i] = int64(y.Amount)

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -112,7 +113,7 @@ func (r *Root) wholeNotice() ui.Action {
 	}
 	return ui.Action{Name: "message", Keys: []string{"f5"}, Show: "f5", Help: "what was said last, in full", Off: off,
 		Do: func() tea.Cmd {
-			return ui.Open(ui.NewSentences("Said last", append([]string{draw.Sentence(r.last.Text)},
+			return ui.Open(sheet.NewText("Said last", append([]string{draw.Sentence(r.last.Text)},
 				draw.NonEmpty(ui.Capital(draw.Sentence(r.last.Hint)))...), r.face()))
 		}}
 }
