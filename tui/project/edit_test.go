@@ -143,7 +143,7 @@ func TestQuitUnkept(t *testing.T) {
 
 func TestNewProject(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
-	d := adding(t, m, 80, 24).Typed("NEWX01").Press("ctrl+s").Says("cannot be taken")
+	d := adding(t, m, 80, 24).Typed("NEWX01").Press("ctrl+s").Says("4 to correct")
 	d.Typed("New")
 	for _, text := range []string{"field", "syldavia", "", "SY", "", "", "", "", "", "", "", "PIR"} {
 		d.Press("tab").Typed(text)
