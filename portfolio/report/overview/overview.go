@@ -63,6 +63,8 @@ type List struct {
 
 // Source supplies the data of an overview, usually a store.
 type Source interface {
+	// OneState runs fn. What fn asks with the context that it is given is answered from one state.
+	OneState(ctx context.Context, fn func(context.Context) error) error
 	breakdown.CellSource
 	exchange.FreshSource
 	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
@@ -94,15 +96,21 @@ func Survey(ctx context.Context, src Source, of Spec, cat *portfolio.Catalogue) 
 		o.surveyVerdicts, o.surveyChanges, o.surveyFreshness)
 }
 
-// of makes parts of an overview.
+// of makes parts of an overview, all from one state: figures of two states would not add up.
 func (o *Report) of(ctx context.Context, src Source, cat *portfolio.Catalogue, parts ...survey) (*Report,
 	error) {
 	o.Kinds = []Kind{o.kind(portfolio.Field, breakdown.Approved), o.kind(portfolio.Global, breakdown.Overall)}
 	o.Ending.Query = o.Scope.And(report.EndingSoonQuery().Terms...)
-	for _, part := range parts {
-		if err := part(ctx, src, cat); err != nil {
-			return nil, err
+	err := src.OneState(ctx, func(ctx context.Context) error {
+		for _, part := range parts {
+			if err := part(ctx, src, cat); err != nil {
+				return err
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return o, nil
 }

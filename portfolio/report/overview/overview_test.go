@@ -19,6 +19,10 @@ type plainSource struct {
 	plan     []portfolio.SubProgramme
 }
 
+func (plainSource) OneState(ctx context.Context, fn func(context.Context) error) error {
+	return fn(ctx)
+}
+
 func (s plainSource) Cells(_ context.Context, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
 	return breakdown.CellsOf(spec, &portfolio.Catalogue{}, s.projects), nil
 }
