@@ -128,11 +128,11 @@ func TestSizeOf(t *testing.T) {
 	}
 }
 
-// With --bom, what a spreadsheet opens begins with a byte order mark.
+// What a spreadsheet opens begins with a byte order mark.
 func TestExportWithMark(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for file, marked := range map[string]bool{"a.csv": true, "a.tsv": true, "a.json": false, "a.md": false} {
-		if _, err := (screenExport{mark: true}).Export(t.Context(), file, shown(1)); err != nil {
+		if _, err := (screenExport{}).Export(t.Context(), file, shown(1)); err != nil {
 			t.Fatal(err)
 		}
 		if b, err := os.ReadFile(file); err != nil || strings.HasPrefix(string(b), "\uFEFF") != marked {
