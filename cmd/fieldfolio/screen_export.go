@@ -51,6 +51,17 @@ func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) 
 		"name a file in a directory where you may write and where there is room"}
 }
 
+// Endings names the formats in which Export writes by the endings of files.
+func (screenExport) Endings() string {
+	all := format.Endings()
+	for i, ending := range all {
+		if ending == ".csv" {
+			all[i] += " for Excel"
+		}
+	}
+	return strings.Join(all[:len(all)-1], ", ") + " or " + all[len(all)-1]
+}
+
 // exported says what was written to a file, and how to fetch it.
 func exported(t portfolio.Table, file string, size int64) string {
 	what := "row"
@@ -70,8 +81,7 @@ func exportFormat(file string) (string, error) {
 	if kind, ok := format.OfEnding(ending); ok {
 		return kind, nil
 	}
-	valid := format.Endings()
-	hint := "give a name that ends in " + strings.Join(valid[:len(valid)-1], ", ") + " or " + valid[len(valid)-1]
+	hint := "give a name that ends in " + screenExport{}.Endings()
 	switch {
 	case file == "":
 		return "", &hinted{"the name of the file is missing", hint}
