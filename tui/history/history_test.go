@@ -107,7 +107,7 @@ func TestHistoryIsLoadedInParts(t *testing.T) {
 func TestHistoryAtEighty(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	made := m.Elsewhere(uitest.SampleID, portfolio.FieldApproved, "11371947")
-	shown(t, m, 80, 24).Says("approved: 1,234,567 → 11,371,947")
+	shown(t, m, 80, 24).Says("approved budget: 1,234,567 → 11,371,947")
 	if _, err := m.Undo(t.Context(), "A. Desk", made.ID, "a slip"); err != nil {
 		t.Fatal(err)
 	}

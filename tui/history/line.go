@@ -11,15 +11,26 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// What describes the changes of a line in at most w cells; where that is too long, it gives the new values only, then
-// no more fields than fit, so that no amount is cut.
+// What describes the changes of a line in at most w cells. Where that is too long, it gives the new values only, then
+// no more fields than fit, and of a single one cuts the label rather than the value.
 func What(l provenance.Step, w int) string {
 	for _, text := range ways(l) {
 		if draw.Width(text) <= w {
 			return text
 		}
 	}
-	return draw.Cut(draw.ShownText(l.Gave()), w)
+	return cutLabel(brief(l, draw.ShownText(l.Gave())), w)
+}
+
+// cutLabel cuts the label before a value or, if there are several, the text.
+func cutLabel(text string, w int) string {
+	const of = ": "
+	label, value, ok := strings.Cut(text, of)
+	room := w - draw.Width(of+value)
+	if draw.Width(text) <= w || !ok || strings.Contains(value, of) || room < leastLabel {
+		return draw.Cut(text, w)
+	}
+	return draw.Cut(label, room) + of + value
 }
 
 // ways returns descriptions of the changes of a line, the fullest first.
@@ -34,7 +45,10 @@ func ways(l provenance.Step) []string {
 	for n := len(fields) - 1; n > 0; n-- {
 		out = append(out, brief(l, draw.ShownText(fields[:n].Gave()))+"; "+strconv.Itoa(len(fields)-n)+" more")
 	}
-	return append(out, cmp.Or(l.Took(), fieldsOf(l)))
+	if took := l.Took(); took != "" || len(fields) > 1 {
+		return append(out, cmp.Or(took, fieldsOf(l)))
+	}
+	return out
 }
 
 // fieldsOf returns the labels of the fields that were changed.
@@ -56,6 +70,9 @@ func brief(l provenance.Step, text string) string {
 	}
 	return text
 }
+
+// leastLabel is the width in which the label of a field that is cut can still be told.
+const leastLabel = 6
 
 // nameOf returns the name of the record of a line, or how many records there are.
 func nameOf(l provenance.Step) string { return draw.Clean(l.Name()) }
