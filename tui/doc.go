@@ -31,9 +31,9 @@
 //
 // Linear mode draws nothing: it prints what Spoken of a screen returns, and does the same actions
 // by number, key or name. Nothing of that is taken from what was drawn: a value has a form for
-// the eye and one for the ear, and a page is a report.Page of facts, both drawn and spoken by
-// ui.Sheet. Two tests compare what is drawn with what is spoken, and do each action by its key and
-// by its name; both need a station (linear_actions_test.go) for a new screen.
+// the eye and one for the ear, and a page is a facts.Page, which tui/sheet both draws and speaks.
+// Two tests compare what is drawn with what is spoken, and do each action by its key and by its
+// name; both need a station (linear_actions_test.go) for a new screen.
 //
 // # The wire is the scarce thing
 //

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -34,6 +35,39 @@ func TestFirstSteps(t *testing.T) {
 	empty := &uitest.Memory{Doc: uitest.Sample()}
 	empty.Doc.Projects = nil
 	visit(t, empty, 80, 24).Golden("first/empty")
+}
+
+// countingMailroom counts how often its status is asked for.
+type countingMailroom struct {
+	*uitest.MemoryMailroom
+	asked int
+}
+
+func (c *countingMailroom) Status(ctx context.Context) (ui.MailroomStatus, error) {
+	c.asked++
+	return c.MemoryMailroom.Status(ctx)
+}
+
+// TestFirstScreenFirst checks that the exchange, which takes a while, is asked only when there are the first figures.
+func TestFirstScreenFirst(t *testing.T) {
+	src := &uitest.Memory{Doc: uitest.Sample()}
+	ex := &countingMailroom{MemoryMailroom: &uitest.MemoryMailroom{}}
+	r, err := newProgram(t.Context(), src, Options{AsOf: 20110430, Person: "A. Desk", Mailroom: ex})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := uitest.Drive(t, src, r, "Overview", 80, 24)
+	for len(d.Pending) > 0 && !strings.Contains(d.Root.Draw(), "REGION") {
+		c := d.Pending[0]
+		d.Pending = d.Pending[1:]
+		d.Deliver(c())
+	}
+	if d.Says("REGION"); ex.asked > 0 {
+		t.Error("it is asked before")
+	}
+	if d.Settle().Says("this copy is headquarters now"); ex.asked == 0 {
+		t.Error("it is never asked")
+	}
 }
 
 // Why signs are in ASCII is told once, with what to do, after the welcome.

@@ -12,6 +12,8 @@ import (
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/mailroom"
+	"fieldfolio/tui/picker"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
@@ -60,14 +62,17 @@ func (s *screens) ofSync() []ui.Screen {
 // common returns the screens that belong to no view.
 func (s *screens) common() []ui.Screen {
 	return []ui.Screen{
-		ui.NewSentences("", nil, s.face()), shell.NewHelp(nil, nil, nil,
-			s.face()), ui.NewPicker(ui.PickerConfig{Screen: "palette"}, s.face()),
+		sheet.NewText("", nil, s.face()), shell.NewHelp(nil, nil, nil,
+			s.face()), picker.New(picker.Config{Screen: "palette"}, s.face()),
 	}
 }
 
+// CheckKeys checks configured keys. It returns a *fault.Invalid if they name an unknown action or give a
+// key twice.
+func CheckKeys(given map[string][]string) error { return unloaded(given).CheckKeys() }
+
 // Keys returns a table of every action whose keys can be configured: its name, its keys and what it
-// does. given are the configured keys; the error is a *fault.Invalid if they name an unknown
-// action or give a key twice.
+// does. given are the configured keys; errors are those of CheckKeys.
 func Keys(given map[string][]string) (portfolio.Table, error) {
 	r := unloaded(given)
 	if err := r.CheckKeys(); err != nil {

@@ -156,13 +156,14 @@ func TestView(t *testing.T) {
 // TestMessage checks that f5 shows a notice in full that the line has no room for, also while
 // typing.
 func TestMessage(t *testing.T) {
-	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Press("z")
-	if !strings.HasSuffix(d.Root.Draw(), "… f5") {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 30, 6).Settle().Press("z")
+	if !strings.HasSuffix(d.Root.Draw(), "… f5 all") {
 		t.Errorf("nothing says that there is more:\n%s", d.Root.Draw())
 	}
 	if text := d.Press("f5").Root.Draw(); !strings.Contains(text, "z does nothing here") || strings.Contains(text, "f5") {
 		t.Errorf("not in full:\n%s", text)
 	}
+	d.Size(40, 12)
 	d.Press("esc", "/").Typed("region:nowhere")
 	if d.Press("f5"); d.Root.Top().Name() != "report" || !strings.Contains(d.Root.Draw(), "nowhere") {
 		t.Errorf("not while typing:\n%s", d.Root.Draw())

@@ -19,6 +19,7 @@ import (
 	"fieldfolio/tui/plan"
 	"fieldfolio/tui/project"
 	"fieldfolio/tui/proof"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -126,7 +127,7 @@ func (s *screens) record(id string) ui.Screen {
 
 // offices returns the view Sync.
 func (s *screens) offices() ui.Screen {
-	report := func(title string, lines []string) ui.Screen { return ui.NewSentences(title, lines, s.face()) }
+	report := func(title string, lines []string) ui.Screen { return sheet.NewText(title, lines, s.face()) }
 	opens := mailroom.Opens{Link: s.link, Conflict: s.conflict, Mails: s.mails, Judged: s.judged, Refused: s.refused,
 		Report: report}
 	return mailroom.New(s.editor, s.ex, opens, s.face())

@@ -8,6 +8,7 @@ import (
 	"fieldfolio/tui/list"
 	"fieldfolio/tui/overview"
 	"fieldfolio/tui/plan"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/timeline"
 	"fieldfolio/tui/ui"
 )
@@ -48,7 +49,7 @@ func (s *screens) funding() ui.Screen {
 
 // programme returns the view Programme.
 func (s *screens) programme() ui.Screen {
-	printed := func(title string, lines []string) ui.Screen { return ui.NewSentences(title, lines, s.face()) }
+	printed := func(title string, lines []string) ui.Screen { return sheet.NewText(title, lines, s.face()) }
 	return plan.New(plan.Config{Ctx: s.ctx, Src: s.src, Record: s.record, Printed: printed, Why: s.proof}, s.face())
 }
 

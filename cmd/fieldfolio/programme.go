@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio/breakdown"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/programme"
 )
 
 func newProgramme(a *app) *cobra.Command {
@@ -54,7 +54,7 @@ func (a *app) programme(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("read the sub-programmes: %w", err)
 		}
-		r := report.Programme{Catalogue: s.catalogue, SubProgrammes: subs}
+		r := programme.Thematic{Catalogue: s.catalogue, SubProgrammes: subs}
 		if r.Published, err = s.store.Published(ctx); err != nil {
 			return fmt.Errorf("read the published figures: %w", err)
 		}
@@ -64,7 +64,7 @@ func (a *app) programme(ctx context.Context) error {
 
 func (a *app) regional(ctx context.Context) error {
 	return a.with(ctx, func(s *session) error {
-		r := report.Regional{Catalogue: s.catalogue}
+		r := programme.Regional{Catalogue: s.catalogue}
 		spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByProgramme}, AsOf: s.asOf,
 			Measures: []breakdown.Measure{breakdown.Approved, breakdown.ProjectCount}}
 		var err error

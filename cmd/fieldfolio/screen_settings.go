@@ -80,7 +80,7 @@ func (a *app) screenSettings() (screenSettings, error) {
 		s.Keys[action] = keys
 	}
 	var wrong *fault.Invalid
-	if _, err := tui.Keys(s.Keys); errors.As(err, &wrong) {
+	if errors.As(tui.CheckKeys(s.Keys), &wrong) {
 		return s, &hinted{c.path + c.lineOfKeys(wrong.Value) + ": " + wrong.Error(), wrong.Do}
 	}
 	return s, nil

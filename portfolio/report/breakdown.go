@@ -46,9 +46,6 @@ func cellTable(b *breakdown.Breakdown) portfolio.Table {
 	return t
 }
 
-// TotalLabel is in the first column of the total row.
-var TotalLabel = portfolio.Named("total", "TOTAL")
-
 // BreakdownTitle returns the title: measures, dimensions and query.
 func BreakdownTitle(b *breakdown.Breakdown, cat *portfolio.Catalogue) string {
 	by := make([]string, len(b.Spec.By))
@@ -136,19 +133,12 @@ func withShares(b *breakdown.Breakdown) portfolio.Table {
 		}
 		t.Columns = append(t.Columns, portfolio.Column{Name: "share", Head: head, Numeric: true})
 		for i, c := range b.Cells {
-			t.Rows[i] = append(t.Rows[i], shareValue(c.Amount(m), b.Total.Money(m)))
+			t.Rows[i] = append(t.Rows[i], ShareValue(c.Amount(m), b.Total.Money(m)))
 		}
-		t.Total = append(t.Total, shareValue(portfolio.Known(1), 1))
+		t.Total = append(t.Total, ShareValue(portfolio.Known(1), 1))
 		break
 	}
 	return t
-}
-
-func shareValue(part portfolio.Amount, whole portfolio.Cents) portfolio.Value {
-	if !part.Known {
-		return portfolio.Text("")
-	}
-	return breakdown.ShareOf(portfolio.Share(part.Cents, whole))
 }
 
 // RoundedToDollars says how figures with cents are shown, without full stop.

@@ -7,7 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/reconcile"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/overview"
 	"fieldfolio/portfolio/sqlite"
 )
 
@@ -24,15 +24,15 @@ func (v viewed) Findings(ctx context.Context) ([]reconcile.Finding, error) {
 func BenchmarkViews(b *testing.B) {
 	s, cat := bigStore(b)
 	ctx, asOf := context.Background(), portfolio.Date(20110430)
-	for name, look := range map[string]func(context.Context, report.OverviewSource, report.OverviewSpec, *portfolio.Catalogue) (*report.Overview, error){
-		"first-look": report.FirstLook, "overview": report.Survey} {
+	for name, look := range map[string]func(context.Context, overview.Source, overview.Spec, *portfolio.Catalogue) (*overview.Report, error){
+		"first-look": overview.FirstLook, "overview": overview.Survey} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				fresh, err := sqlite.Open(ctx, s.Path())
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := look(ctx, viewed{fresh}, report.OverviewSpec{AsOf: asOf}, cat); err != nil {
+				if _, err := look(ctx, viewed{fresh}, overview.Spec{AsOf: asOf}, cat); err != nil {
 					b.Fatal(err)
 				}
 				_ = fresh.Close()
@@ -41,7 +41,7 @@ func BenchmarkViews(b *testing.B) {
 	}
 	b.Run("overview-again", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := report.Survey(ctx, viewed{s}, report.OverviewSpec{AsOf: asOf}, cat); err != nil {
+			if _, err := overview.Survey(ctx, viewed{s}, overview.Spec{AsOf: asOf}, cat); err != nil {
 				b.Fatal(err)
 			}
 		}

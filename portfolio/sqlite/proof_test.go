@@ -15,8 +15,8 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/reconcile"
-	"fieldfolio/portfolio/report"
 	"fieldfolio/portfolio/report/facts"
+	"fieldfolio/portfolio/report/programme"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -264,7 +264,7 @@ func TestProofOfPublished(t *testing.T) {
 func TestProofOfPlan(t *testing.T) {
 	doc := document(t)
 	s, cat := asked(open(t, doc)), &doc.Catalogue
-	table := report.Programme{Catalogue: &doc.Catalogue, SubProgrammes: doc.SubProgrammes, Published: doc.Published}.Table()
+	table := programme.Thematic{Catalogue: &doc.Catalogue, SubProgrammes: doc.SubProgrammes, Published: doc.Published}.Table()
 	if n := planFigures(t, s, cat, "", table.Total); n != 2 {
 		t.Errorf("%d figures of the whole programme", n)
 	}

@@ -15,7 +15,7 @@ import (
 // Bar draws part of whole as a bar of at most so many cells: none for 0, otherwise at least one.
 // Plain bars are whole cells of #.
 func (f *Frame) Bar(part, whole int64, cells int) string {
-	if f.Styles.plain() {
+	if f.Styles.Plain() {
 		return strings.Repeat("#", plainCells(part, whole, cells))
 	}
 	return report.Bar(part, whole, cells)
@@ -23,7 +23,7 @@ func (f *Frame) Bar(part, whole int64, cells int) string {
 
 // Gauge is as Bar, with the rest of the cells filled. Plain ones are filled with dots.
 func (f *Frame) Gauge(part, whole int64, cells int) string {
-	if f.Styles.plain() {
+	if f.Styles.Plain() {
 		n := plainCells(part, whole, cells)
 		return strings.Repeat("#", n) + strings.Repeat(".", max(cells-n, 0))
 	}
@@ -32,7 +32,7 @@ func (f *Frame) Gauge(part, whole int64, cells int) string {
 
 // Plainly replaces the signs of a drawn line by signs of one byte, where bars are plain.
 func (f *Frame) Plainly(line string) string {
-	if !f.Styles.plain() {
+	if !f.Styles.Plain() {
 		return line
 	}
 	return plainSigns.Replace(line)
@@ -78,8 +78,8 @@ func plainCells(part, whole int64, cells int) int {
 	return max(min(n, cells), 1)
 }
 
-// Spark draws one cell for each value, its height relative to the highest value. Plain, it is a
-// digit: 9 from nine tenths of the highest, 0 below a tenth. A value of 0 is a blank in both.
+// Spark draws one cell for each value, its height relative to the highest value. Plain, there are
+// four heights, see PlainHeights. A value of 0 is a blank in both.
 func (f *Frame) Spark(values []int64) string {
 	if len(values) == 0 {
 		return ""
@@ -92,13 +92,18 @@ func (f *Frame) SparkBeside(values []int64, top int64) string {
 	var b strings.Builder
 	for _, v := range values {
 		switch {
-		case !f.Styles.plain():
+		case !f.Styles.Plain():
 			b.WriteString(report.Spark(v, top))
 		case v <= 0:
 			b.WriteByte(' ')
 		default:
-			b.WriteByte('0' + byte(min(int(float64(v)/float64(top)*10), 9)))
+			at := int(float64(v) / float64(top) * float64(len(PlainHeights)))
+			b.WriteByte(PlainHeights[min(at, len(PlainHeights)-1)])
 		}
 	}
 	return b.String()
 }
+
+// PlainHeights are the signs of a plain sparkline, each for a quarter of the highest value, from low
+// to high. Digits were rejected: a row of them is read as a number.
+const PlainHeights = ".:|#"

@@ -20,7 +20,7 @@ func TestChart(t *testing.T) {
 		{"plain gauge", plain.Gauge(1, 2, 4), "##.."},
 		{"plain gauge without cells", plain.Gauge(1, 2, -1), ""},
 		{"spark", blocks.Spark([]int64{0, 1, 4, 8}), " ▂▅█"},
-		{"plain spark", plain.Spark([]int64{0, 1, 4, 8, -3}), " 159 "},
+		{"plain spark", plain.Spark([]int64{0, 1, 2, 5, 8, -3}), " .:|# "},
 		{"spark of nothing", plain.Spark(nil), ""},
 		{"spark of zeros", plain.Spark([]int64{0, 0}), "  "},
 	} {

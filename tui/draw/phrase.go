@@ -13,6 +13,9 @@ func Sentence(s string) string {
 	return strings.TrimSuffix(s, ":") + "."
 }
 
+// Dots returns a sentence with three dots for each ellipsis. In ASCII, two would say that it was cut.
+func Dots(s string) string { return strings.ReplaceAll(s, "…", "...") }
+
 // Joined joins the parts that are not empty with commas.
 func Joined(parts ...string) string { return strings.Join(NonEmpty(parts...), ", ") }
 

@@ -42,8 +42,8 @@ func (s *Styles) Wear(t Theme) {
 	s.solid = t.bold
 }
 
-// plain reports whether bars and sparklines are ASCII.
-func (s *Styles) plain() bool { return s.Slow || s.ASCII }
+// Plain reports whether bars and sparklines are ASCII.
+func (s *Styles) Plain() bool { return s.Slow || s.ASCII }
 
 // Drawn returns a drawn text as the terminal can show it.
 func (s *Styles) Drawn(text string) string {

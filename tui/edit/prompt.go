@@ -118,18 +118,6 @@ func (p *Prompt) Notice() ui.Notice {
 	return ui.Notice{}
 }
 
-// Whole returns that notice in lines of w cells if it does not fit into one, otherwise nothing.
-func (p *Prompt) Whole(w int) []string {
-	n := p.Notice()
-	if n.Hint != "" {
-		n.Text += "; " + n.Hint
-	}
-	if !p.Open || draw.Width(n.Text) < w {
-		return nil
-	}
-	return draw.Indent(draw.Wrap(n.Text, w-2), 1)
-}
-
 // Line returns the prompt in w cells, and the cell of the cursor.
 func (p *Prompt) Line(w int) (text string, x int) {
 	head := draw.Cut(" "+p.Label, w/2) + " "

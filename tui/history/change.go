@@ -6,6 +6,7 @@ import (
 	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -21,7 +22,7 @@ func NewChange(of []provenance.Entry, f draw.Frame) *change {
 	return c
 }
 
-func (c *change) lines() []string { return ui.DrawPage(c.content(), c.Face) }
+func (c *change) lines() []string { return sheet.Lines(c.content(), c.Face) }
 
 func (c *change) content() facts.Page {
 	of := c.of[0].Change
@@ -96,4 +97,4 @@ func standingText(s provenance.Standing) string {
 
 func (*change) Name() string { return "change" }
 
-func (c *change) Spoken() ui.Spoken { return ui.SpokenPage("", c.content()) }
+func (c *change) Spoken() ui.Spoken { return sheet.Spoken("", c.content()) }

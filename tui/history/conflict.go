@@ -148,7 +148,7 @@ func (c *conflict) choices() []portfolio.Value {
 		out = append(out, portfolio.Say("keep %s%s", c.value(x.Value), by))
 	}
 	if c.field != portfolio.FieldWithdrawn {
-		out = append(out, portfolio.Signed("another value…", "another value"))
+		out = append(out, portfolio.Text("another value"))
 	}
 	return append(out, portfolio.Text("leave open"))
 }

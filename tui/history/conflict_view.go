@@ -5,7 +5,7 @@ import (
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
-	"fieldfolio/tui/ui"
+	"fieldfolio/tui/sheet"
 )
 
 // View draws the values side by side, and the choices.
@@ -58,7 +58,7 @@ func (c *conflict) shown() []string {
 // values draws the candidates side by side, or one below the other where there is no room, and the
 // value before the conflict.
 func (c *conflict) values() []string {
-	s := ui.NewSheet(c.face)
+	s := sheet.New(c.face)
 	s.Lines = []string{""}
 	n := len(c.of.Candidates)
 	each := s.Room()/n - draw.ColumnGap
@@ -85,7 +85,7 @@ func (c *conflict) values() []string {
 }
 
 // beside adds a row with one detail of each candidate, unless all are empty.
-func (c *conflict) beside(s *ui.Sheet, label string, w int, of func(provenance.Candidate) string) {
+func (c *conflict) beside(s *sheet.Drawing, label string, w int, of func(provenance.Candidate) string) {
 	high := 0
 	texts := make([][]string, len(c.of.Candidates))
 	for i, x := range c.of.Candidates {

@@ -108,7 +108,7 @@ func (m *marks) confine(rows []breakdown.Listed) {
 
 // markedValue says how many projects are marked, and their totals.
 func (p *Projects) markedValue() portfolio.Value {
-	sum := portfolio.Value(portfolio.Signed("adding up…", "adding up"))
+	sum := portfolio.Value(portfolio.Text("adding up"))
 	if !p.marks.stale {
 		sum = breakdown.AmountOf(p.marks.sums, p.Measure).USD()
 	}

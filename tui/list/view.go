@@ -167,7 +167,7 @@ func (p *Projects) below() []string {
 // totalLine returns the number of projects and the totals, each under its column.
 func (p *Projects) totalLine() string {
 	if p.list.Totals == nil {
-		return "   counting…"
+		return "   counting"
 	}
 	line := draw.Cut(p.totalLabel(), p.face.Width-1)
 	for _, s := range p.sums() {

@@ -5,6 +5,7 @@ import (
 
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui/history"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -15,7 +16,7 @@ type hosted struct{ *uitest.Stage }
 func (s hosted) offices() ui.Screen {
 	o := Opens{Link: s.link, Mails: s.mails, Judged: s.judged, Refused: s.refused,
 		Conflict: func(record, field string) ui.Screen { return history.NewConflict(s.Editor, record, field, s.Frame) },
-		Report:   func(title string, lines []string) ui.Screen { return ui.NewSentences(title, lines, s.Frame) }}
+		Report:   func(title string, lines []string) ui.Screen { return sheet.NewText(title, lines, s.Frame) }}
 	return New(s.Editor, s.Src.Ex, o, s.Frame)
 }
 

@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -183,7 +184,7 @@ func (j *judged) standing() string {
 
 // lines returns the text of the page: first why the change is held and what it would set.
 func (j *judged) lines() []string {
-	return append(j.Face.BelowCaption(), ui.DrawPage(j.content(), j.Face)...)
+	return append(j.Face.BelowCaption(), sheet.Lines(j.content(), j.Face)...)
 }
 
 func (j *judged) content() facts.Page {
@@ -244,5 +245,5 @@ func (j *judged) Spoken() ui.Spoken {
 	if j.prompt.Open {
 		return j.prompt.Spoken()
 	}
-	return ui.SpokenPage(draw.Clean(j.of.Record.Name())+", "+j.standing(), j.content())
+	return sheet.Spoken(draw.Clean(j.of.Record.Name())+", "+j.standing(), j.content())
 }

@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -118,7 +119,7 @@ func (r *OfficeRow) whyNoMail(st *ui.MailroomStatus) string {
 	return ""
 }
 
-func (l *link) lines() []string { return ui.DrawPage(l.content(), l.Face) }
+func (l *link) lines() []string { return sheet.Lines(l.content(), l.Face) }
 
 func (l *link) content() facts.Page {
 	p := facts.Page{Title: l.of.code}
@@ -233,4 +234,4 @@ func (l *link) registered(p *facts.Page, o *exchange.Office) {
 
 func (*link) Name() string { return "office" }
 
-func (l *link) Spoken() ui.Spoken { return ui.SpokenPage("", l.content()) }
+func (l *link) Spoken() ui.Spoken { return sheet.Spoken("", l.content()) }

@@ -14,6 +14,7 @@ import (
 	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -190,8 +191,8 @@ func (m *mails) lines() []string {
 }
 
 func (m *mails) read(x *exchange.Mail) []string {
-	s := ui.NewSheet(m.Face)
-	s.Lines = append(ui.DrawPage(facts.Page{Facts: m.head(x)}, m.Face), "")
+	s := sheet.New(m.Face)
+	s.Lines = append(sheet.Lines(facts.Page{Facts: m.head(x)}, m.Face), "")
 	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
 		for _, part := range draw.Wrap(draw.Clean(l), m.Face.Width-draw.GutterWidth-1) {
 			s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+part)

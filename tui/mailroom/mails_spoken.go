@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -16,7 +17,7 @@ func (m *mails) Spoken() ui.Spoken {
 	}
 	x := &m.all[m.at]
 	s := ui.Spoken{Title: draw.Sentence(m.spokenName())}
-	s.Facts = append(ui.SpokenFacts(m.head(x)), "Its text:")
+	s.Facts = append(sheet.SpokenFacts(m.head(x)), "Its text:")
 	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
 		s.Facts = append(s.Facts, draw.Clean(l))
 	}

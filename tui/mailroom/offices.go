@@ -463,10 +463,8 @@ func (v *offices) Notice() ui.Notice {
 	switch {
 	case v.doing.Waiting():
 		return ui.Notice{Text: "at work…"}
-	case v.prompt.Open && len(v.prompt.Whole(v.face.Width)) == 0: // otherwise it stands below the line
-		return v.prompt.Notice()
 	case v.prompt.Open:
-		return ui.Notice{}
+		return v.prompt.Notice()
 	}
 	return v.more()
 }

@@ -10,11 +10,7 @@ import (
 
 func (v *offices) Spoken() ui.Spoken {
 	if v.prompt.Open {
-		s := v.prompt.Spoken()
-		if len(v.prompt.Whole(v.face.Width)) > 0 {
-			s.Facts = draw.NonEmpty(ui.NoticeWords(v.prompt.Notice()))
-		}
-		return s
+		return v.prompt.Spoken()
 	}
 	if s, unready := v.Unready(v.spokenCaption()); unready {
 		return s

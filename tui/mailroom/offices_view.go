@@ -219,7 +219,7 @@ func (v *offices) heldThere() (n int) {
 
 // above returns the lines that do not scroll.
 func (v *offices) above() []string {
-	lines := slices.Concat([]string{v.caption()}, v.prompt.Whole(v.face.Width), v.face.BelowCaption())
+	lines := slices.Concat([]string{v.caption()}, v.face.BelowCaption())
 	if v.face.Height >= 6 && v.whyNoExchange() == "" {
 		lines = append(lines, v.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(v.columns())))
 	}

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -64,7 +65,7 @@ func (r *refused) dismiss() tea.Cmd {
 }
 
 func (r *refused) lines() []string {
-	return ui.DrawPage(r.content(), r.Face)
+	return sheet.Lines(r.content(), r.Face)
 }
 
 func (r *refused) content() facts.Page {
@@ -78,4 +79,4 @@ func (r *refused) content() facts.Page {
 
 func (*refused) Name() string { return "refused" }
 
-func (r *refused) Spoken() ui.Spoken { return ui.SpokenPage("", r.content()) }
+func (r *refused) Spoken() ui.Spoken { return sheet.Spoken("", r.content()) }

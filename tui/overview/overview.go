@@ -8,7 +8,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/overview"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -30,7 +30,7 @@ type Overview struct {
 
 type Config struct {
 	Ctx context.Context //nolint:containedctx // until the program ends
-	Src report.OverviewSource
+	Src overview.Source
 	Ex  ui.PostOffice // nil: no exchange with other offices
 
 	Filter *edit.Filter // its scope is that of the figures, but for those of the document
@@ -65,7 +65,7 @@ func New(c Config, f draw.Frame) *Overview {
 
 // overviewFigures is what the overview shows.
 type overviewFigures struct {
-	shown  *report.Overview   // nil until there is a first look
+	shown  *overview.Report   // nil until there is a first look
 	status *ui.MailroomStatus // nil without exchange, or if mute says why it is unknown
 	mute   error
 }
@@ -77,16 +77,16 @@ func (o *Overview) Init() tea.Cmd {
 		return o.survey()
 	}
 	src, spec, f := o.conf.Src, o.take(), o.face
-	return ui.Ask(o.early.Next(), func(ctx context.Context) (*report.Overview, error) {
-		return report.FirstLook(ctx, src, spec, f.Cat)
+	return ui.Ask(o.early.Next(), func(ctx context.Context) (*overview.Report, error) {
+		return overview.FirstLook(ctx, src, spec, f.Cat)
 	})
 }
 
 // take returns what the overview is of, for a request.
-func (o *Overview) take() report.OverviewSpec {
+func (o *Overview) take() overview.Spec {
 	q := o.conf.Filter.Scoping(portfolio.Query{})
 	o.taken = q.String()
-	return report.OverviewSpec{AsOf: o.face.AsOf, Scope: q}
+	return overview.Spec{AsOf: o.face.AsOf, Scope: q}
 }
 
 // Front takes a scope that was changed in another view.
@@ -101,7 +101,7 @@ func (o *Overview) Front() tea.Cmd {
 func (o *Overview) survey() tea.Cmd {
 	src, ex, spec, f := o.conf.Src, o.conf.Ex, o.take(), o.face
 	return ui.Ask(o.Asked.Next(), func(ctx context.Context) (m overviewFigures, err error) {
-		if m.shown, err = report.Survey(ctx, src, spec, f.Cat); err != nil || ex == nil {
+		if m.shown, err = overview.Survey(ctx, src, spec, f.Cat); err != nil || ex == nil {
 			return m, err
 		}
 		st, err := ex.Status(ctx)
@@ -117,7 +117,7 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		o.face.Resize(msg)
 		o.settle()
-	case ui.Answer[*report.Overview]:
+	case ui.Answer[*overview.Report]:
 		return o.looked(msg)
 	case ui.Answer[overviewFigures]:
 		if figures, ok := msg.To(&o.Loading); ok {
@@ -135,7 +135,7 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 }
 
 // looked shows a first look, if there is anything to see, and asks for the rest.
-func (o *Overview) looked(msg ui.Answer[*report.Overview]) tea.Cmd {
+func (o *Overview) looked(msg ui.Answer[*overview.Report]) tea.Cmd {
 	if !o.early.Done(msg.Req) {
 		return nil
 	}

@@ -5,7 +5,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/programme"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -31,10 +31,10 @@ type planFigure struct {
 func (o *Overview) planFigures() []planFigure {
 	plan := o.shown.Plan
 	var all []planFigure
-	add := func(name, field string, printed report.PrintedTotal, computed portfolio.Amount) {
+	add := func(name, field string, printed programme.PrintedTotal, computed portfolio.Amount) {
 		if computed.Known {
 			all = append(all, planFigure{name, field, printed.Amount, computed,
-				report.Signed(printed.Difference(computed)).Shown(), " dollars"})
+				programme.Signed(printed.Difference(computed)).Shown(), " dollars"})
 		}
 	}
 	add("Requirement", portfolio.FieldBudget, plan.PrintedBudget, plan.Budget)

@@ -7,7 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/overview"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -50,7 +50,7 @@ func (o *Overview) title() string {
 func (o *Overview) scopeName() string { return o.conf.Filter.ScopeName(o.face.Cat, o.face.AsOf) }
 
 func (o *Overview) empty() bool {
-	return !slices.ContainsFunc(o.shown.Kinds, func(k report.OverviewKind) bool { return k.Totals.Projects > 0 })
+	return !slices.ContainsFunc(o.shown.Kinds, func(k overview.Kind) bool { return k.Totals.Projects > 0 })
 }
 
 // drawn returns the rows in sight, the selected line marked.
@@ -149,7 +149,7 @@ func (o *Overview) totals() []glanceRow {
 		rows = append(rows, glanceRow{left: glanceCell{
 			text: o.between([]string{what, o.statuses(k)}, "US$ "+amount+" "+string(k.Measure), amount),
 			said: draw.Joined(what, o.statuses(k), amount+" dollars "+string(k.Measure)),
-			way: o.listWay(k.OverviewList, k.Measure, k.Kind.String()+" projects, "+k.Measure.Title(),
+			way: o.listWay(k.List, k.Measure, k.Kind.String()+" projects, "+k.Measure.Title(),
 				breakdown.Order{Key: portfolio.Key(k.Measure), Desc: true}),
 		}})
 	}
@@ -191,7 +191,7 @@ func (o *Overview) between(words []string, figures ...string) string {
 	return draw.Left(text, o.room()-draw.Width(figure)) + figure
 }
 
-func (o *Overview) statuses(k *report.OverviewKind) string {
+func (o *Overview) statuses(k *overview.Kind) string {
 	var parts []string
 	for _, s := range portfolio.Statuses {
 		if n := k.Statuses[s]; n > 0 {
@@ -201,7 +201,7 @@ func (o *Overview) statuses(k *report.OverviewKind) string {
 	return strings.Join(parts, ", ")
 }
 
-func (o *Overview) listWay(l report.OverviewList, m breakdown.Measure, label string, order breakdown.Order) *glance {
+func (o *Overview) listWay(l overview.List, m breakdown.Measure, label string, order breakdown.Order) *glance {
 	return &glance{label: label, spec: breakdown.ListSpec{Query: l.Query, AsOf: o.shown.AsOf}, measure: m,
 		open: func() ui.Screen { return o.conf.List(l.Query, order) }}
 }
@@ -306,7 +306,7 @@ func (o *Overview) regions() []glanceCell {
 		name--
 	}
 	region := "REGION"
-	if marked := region + ", " + draw.Otherwise + " printed otherwise"; o.differing() && draw.Width(marked) < room-money-5 {
+	if marked := region + "   " + draw.Otherwise + " printed otherwise"; o.differing() && draw.Width(marked) < room-money-5 {
 		region = marked
 	}
 	head := draw.Left(region, room-money-5) + draw.Right("US$", money) + " " + draw.Right("%", 4)

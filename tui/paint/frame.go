@@ -94,11 +94,13 @@ func (f *frame) resize(w, h int) {
 	f.stale = true
 }
 
-// draw appends to out what turns the view shown into another.
+// differs reports whether there is anything to draw for a view.
+func (f *frame) differs(v tea.View) bool {
+	return v.Content != "" && (f.stale || !same(f.view, v))
+}
+
+// draw appends to out what turns the view shown into another, which differs.
 func (f *frame) draw(v tea.View) {
-	if v.Content == "" || !f.stale && same(f.view, v) {
-		return
-	}
 	before := f.out.Len()
 	f.mouse(v.MouseMode)
 	if f.stale || v.Content != f.view.Content {

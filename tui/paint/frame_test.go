@@ -24,7 +24,9 @@ func newTerminal(w, h int) *terminal {
 
 // shows draws a view and returns what it took.
 func (t *terminal) shows(v tea.View) string {
-	t.draw(v)
+	if t.differs(v) {
+		t.draw(v)
+	}
 	sent := t.out.String()
 	t.out.Reset()
 	_, _ = t.screen.WriteString(sent)

@@ -173,11 +173,14 @@ func (p *painter) step() (wait time.Duration, ended bool) {
 	f.out.Write(p.raw.Bytes())
 	p.raw.Reset()
 	now, draws, v := time.Now(), false, p.wanted
-	if !p.due.IsZero() {
-		if draws = !now.Before(p.due); draws {
-			p.due, p.last = time.Time{}, now
-		} else {
-			wait = p.due.Sub(now)
+	switch {
+	case p.due.IsZero():
+	case now.Before(p.due):
+		wait = p.due.Sub(now)
+	default:
+		p.due = time.Time{}
+		if draws = f.differs(v); draws {
+			p.last = now
 		}
 	}
 	ended = p.ended

@@ -64,6 +64,29 @@ func TestBurst(t *testing.T) {
 	})
 }
 
+// A view in which nothing is to be drawn, such as the first before there is anything to show, does not
+// delay the next one.
+func TestNothingToDraw(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &wire{}
+		p := newTestPainter(w)
+		var shown tea.View
+		for _, text := range []string{"first", "second"} {
+			time.Sleep(time.Second)
+			p.show(shown, false)
+			synctest.Wait()
+			w.take()
+			shown = page(text)
+			p.show(shown, false)
+			synctest.Wait()
+			if got := w.take(); len(got) != 1 || !strings.Contains(got[0], text) {
+				t.Errorf("%s: %q is written at once", text, got)
+			}
+		}
+		p.leave(true)
+	})
+}
+
 // A key and its answer are one frame, unless the answer takes long.
 func TestAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -5,7 +5,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/ui"
+	"fieldfolio/tui/sheet"
 )
 
 // planned is a sub-programme, an outcome or an activity, as its page shows it.
@@ -38,7 +38,7 @@ func (p plannedPart) Shown() string { return p.code + " " + p.amount.Shown() }
 func (p plannedPart) Spoken() string { return draw.Joined(p.code, p.amount.USD().Spoken(), p.label) }
 
 // LayOut draws the part in a line, with its label below where there is no room.
-func (p plannedPart) LayOut(s *ui.Sheet, label string) {
+func (p plannedPart) LayOut(s *sheet.Drawing, label string) {
 	text := draw.Left(draw.Clean(p.code), 6) + draw.Right(p.amount.Shown(), 11)
 	if name := "  " + draw.Clean(p.label); draw.Width(text+name) <= s.Room() {
 		s.Row(label, text+name, "")

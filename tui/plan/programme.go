@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio/proof"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/programme"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -21,9 +21,9 @@ type Programme struct {
 	face draw.Frame
 	ui.Loading
 
-	report report.Programme
-	rows   []report.PlanRow // all of them
-	total  report.PlanRow
+	report programme.Thematic
+	rows   []programme.Row // all of them
+	total  programme.Row
 	closed map[string]bool // records whose rows below are hidden
 	shown  []int           // indexes in rows of those not hidden
 	cursor ui.Cursor
@@ -49,7 +49,7 @@ func New(c Config, f draw.Frame) *Programme {
 }
 
 // programmeReport loads the plan with its printed figures.
-func programmeReport(ctx context.Context, src programmeSource) (r report.Programme, err error) {
+func programmeReport(ctx context.Context, src programmeSource) (r programme.Thematic, err error) {
 	if r.SubProgrammes, err = src.SubProgrammes(ctx); err != nil {
 		return r, err
 	}
@@ -62,7 +62,7 @@ func programmeReport(ctx context.Context, src programmeSource) (r report.Program
 
 func (p *Programme) Init() tea.Cmd {
 	src := p.conf.Src
-	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (report.Programme, error) {
+	return ui.Ask(p.Asked.Next(), func(ctx context.Context) (programme.Thematic, error) {
 		return programmeReport(ctx, src)
 	})
 }
@@ -72,7 +72,7 @@ func (p *Programme) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		p.face.Resize(msg)
 		p.cursor.Keep(len(p.shown), p.page())
-	case ui.Answer[report.Programme]:
+	case ui.Answer[programme.Thematic]:
 		if report, ok := msg.To(&p.Loading); ok {
 			p.take(report)
 		}
@@ -83,17 +83,17 @@ func (p *Programme) Update(msg tea.Msg) tea.Cmd {
 }
 
 // take shows the answer. The first time, outcomes are closed.
-func (p *Programme) take(r report.Programme) {
+func (p *Programme) take(r programme.Thematic) {
 	first := p.rows == nil
 	p.report, p.report.Catalogue = r, p.face.Cat
 	if p.rows, p.total = r.Rows(); first {
-		p.closeFrom(report.PlanOutcome)
+		p.closeFrom(programme.Outcome)
 	}
 	p.choose()
 }
 
 // closeFrom closes every row at a level and below, and opens those above.
-func (p *Programme) closeFrom(l report.PlanLevel) {
+func (p *Programme) closeFrom(l programme.Level) {
 	for i := range p.rows {
 		p.closed[p.key(i)] = p.rows[i].Level >= l
 	}
@@ -101,7 +101,7 @@ func (p *Programme) closeFrom(l report.PlanLevel) {
 
 // key identifies a row; a part, which contains nothing, has an empty key.
 func (p *Programme) key(i int) string {
-	if p.rows[i].Level == report.PlanPart {
+	if p.rows[i].Level == programme.Part {
 		return ""
 	}
 	return p.rows[i].Record
@@ -221,9 +221,9 @@ func (p *Programme) collapse() tea.Cmd {
 
 // toggleAll opens every row; if all are open, it closes the outcomes.
 func (p *Programme) toggleAll() tea.Cmd {
-	level, at := report.PlanPart, p.at()
+	level, at := programme.Part, p.at()
 	if len(p.shown) == len(p.rows) {
-		level = report.PlanOutcome
+		level = programme.Outcome
 		for p.rows[at].Level > level {
 			at--
 		}
@@ -259,7 +259,7 @@ func (p *Programme) whyNoFigure() string {
 	switch {
 	case p.whyNotOpen() != "":
 		return p.whyNotOpen()
-	case p.rows[p.at()].Level == report.PlanPart:
+	case p.rows[p.at()].Level == programme.Part:
 		return "this is a part of the activity above; ask there"
 	case p.question() == nil:
 		return "this row has no figure"

@@ -1,7 +1,7 @@
 package plan
 
 import (
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/programme"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -35,7 +35,7 @@ func (p *Programme) spokenRow(i int) string {
 }
 
 // spokenPlaces says which places a row names.
-func (p *Programme) spokenPlaces(r *report.PlanRow) string {
+func (p *Programme) spokenPlaces(r *programme.Row) string {
 	if len(r.Places) == 0 {
 		return ""
 	}
@@ -43,7 +43,7 @@ func (p *Programme) spokenPlaces(r *report.PlanRow) string {
 }
 
 // planName returns the level and code of a row, for a part only its level.
-func planName(r *report.PlanRow) string {
+func planName(r *programme.Row) string {
 	if r.Code == "" {
 		return ui.Capital(r.Level.String())
 	}
@@ -51,7 +51,7 @@ func planName(r *report.PlanRow) string {
 }
 
 // spokenSums says the known figures of a row.
-func spokenSums(r *report.PlanRow) string {
+func spokenSums(r *programme.Row) string {
 	var parts []string
 	if r.Budget.Known {
 		parts = append(parts, "budget "+r.Budget.Shown())
@@ -76,7 +76,7 @@ func (p *Programme) spokenTotal() []string {
 }
 
 // spokenPrinted says where a row is printed, and its total there.
-func spokenPrinted(r *report.PlanRow) []string {
+func spokenPrinted(r *programme.Row) []string {
 	var out []string
 	for _, s := range r.Sources {
 		if where := draw.Clean(s.Where); where != "" {

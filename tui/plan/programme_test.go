@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/programme"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
@@ -46,10 +46,10 @@ func TestProgrammeOpensAndAddsUp(t *testing.T) {
 			}
 			d.Press("esc")
 		}
-		if r.Level == report.PlanSub {
+		if r.Level == programme.Sub {
 			budget, shortfall = budget.Plus(r.Budget), shortfall.Plus(r.Shortfall)
 		}
-		if b, s := sumBelow(p.rows, i); r.Level <= report.PlanOutcome && (b.Known && b != r.Budget || s.Known && s != r.Shortfall) {
+		if b, s := sumBelow(p.rows, i); r.Level <= programme.Outcome && (b.Known && b != r.Budget || s.Known && s != r.Shortfall) {
 			t.Errorf("%s is %v and %v, the rows below it %v and %v", r.Code, r.Budget, r.Shortfall, b, s)
 		}
 	}
@@ -69,7 +69,7 @@ func TestProgrammeReloads(t *testing.T) {
 }
 
 // sumBelow adds up the rows that stand one level below a row.
-func sumBelow(rows []report.PlanRow, i int) (budget, shortfall portfolio.Amount) {
+func sumBelow(rows []programme.Row, i int) (budget, shortfall portfolio.Amount) {
 	for j := i + 1; j < len(rows) && rows[j].Level > rows[i].Level; j++ {
 		if rows[j].Level == rows[i].Level+1 {
 			budget, shortfall = budget.Plus(rows[j].Budget), shortfall.Plus(rows[j].Shortfall)

@@ -5,8 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/portfolio/report"
 	"fieldfolio/portfolio/report/facts"
+	"fieldfolio/portfolio/report/programme"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -53,9 +53,9 @@ func (p *Programme) tree() []string {
 		lines = append(lines, make([]string, p.page()-len(rows))...)
 	}
 	lines = append(lines, p.face.Styles.Total.Render(draw.Blanks(draw.GutterWidth)+
-		draw.RowText(cols, planLine{PlanRow: &p.total})))
+		draw.RowText(cols, planLine{Row: &p.total})))
 	if printed, ok := p.total.AsPrinted(); ok {
-		lines = append(lines, draw.Blanks(draw.GutterWidth)+draw.RowText(cols, planLine{PlanRow: &printed}))
+		lines = append(lines, draw.Blanks(draw.GutterWidth)+draw.RowText(cols, planLine{Row: &printed}))
 	}
 	if p.airy() {
 		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut(p.note(), p.face.Width)))
@@ -89,7 +89,7 @@ func (p *Programme) note() string {
 const labelHead = "SUB-PROGRAMME, OUTCOME, ACTIVITY"
 
 // planLabel returns the label of a row, indented by its level.
-func planLabel(r *report.PlanRow, sign string) string {
+func planLabel(r *programme.Row, sign string) string {
 	return strings.Repeat("  ", int(r.Level)) + sign + draw.Clean(r.Label)
 }
 
@@ -100,7 +100,7 @@ func (p *Programme) columns() []draw.ValueColumn[planLine] {
 		code = max(code, min(draw.Width(draw.Clean(p.rows[i].Code)), 6))
 	}
 	label := draw.Width(labelHead)
-	for _, r := range append([]report.PlanRow{p.total}, p.rows...) {
+	for _, r := range append([]programme.Row{p.total}, p.rows...) {
 		money = max(money, draw.Width(r.Budget.OrBlank().Shown()), draw.Width(r.Shortfall.OrBlank().Shown()))
 		label = max(label, draw.Width(planLabel(&r, "- ")))
 	}
@@ -108,7 +108,7 @@ func (p *Programme) columns() []draw.ValueColumn[planLine] {
 		draw.Valued(draw.Column{Head: "CODE", Width: code, Drop: 3, Least: 20},
 			func(l planLine) string { return draw.Clean(l.Code) }),
 		draw.Valued(draw.Column{Head: labelHead, Width: label},
-			func(l planLine) string { return planLabel(l.PlanRow, l.sign) }),
+			func(l planLine) string { return planLabel(l.Row, l.sign) }),
 		draw.Valued(draw.Column{Head: "BUDGET", Width: money, Right: true, Drop: 2, Least: 14},
 			func(l planLine) string { return l.Budget.OrBlank().Shown() }),
 		draw.Valued(draw.Column{Head: "PRINTED", Width: money, Right: true, Drop: 5, Least: 36},
@@ -127,7 +127,7 @@ func (p *Programme) columns() []draw.ValueColumn[planLine] {
 // planLine is a row of the tree with its sign. Unknown figures are blank, since their level has
 // none.
 type planLine struct {
-	*report.PlanRow
+	*programme.Row
 	sign string
 }
 
@@ -158,7 +158,7 @@ func (p *Programme) allAsPrinted() string {
 // first.
 func (p *Programme) printedLines() []string {
 	var lines []string
-	for _, r := range append([]report.PlanRow{p.total}, p.rows...) {
+	for _, r := range append([]programme.Row{p.total}, p.rows...) {
 		if r.Printed != "" {
 			lines = append(lines, strings.TrimSpace(r.Code+" "+r.Label)+": "+r.Printed+".", "")
 		}

@@ -12,6 +12,7 @@ import (
 	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -77,7 +78,7 @@ func (r *Record) lines() []string {
 	if !r.Ready() {
 		return nil
 	}
-	return ui.DrawPage(r.content(), r.Face)
+	return sheet.Lines(r.content(), r.Face)
 }
 
 func (r *Record) content() facts.Page {
@@ -146,7 +147,7 @@ func (r *Record) Spoken() ui.Spoken {
 	if s, unready := r.Unready(name); unready {
 		return s
 	}
-	s := ui.SpokenPage(name, r.content())
+	s := sheet.Spoken(name, r.content())
 	s.Facts = append([]string{draw.Clean(r.shown.label)}, s.Facts...)
 	return s
 }

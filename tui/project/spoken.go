@@ -5,6 +5,7 @@ import (
 
 	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -23,14 +24,14 @@ func (p *project) Spoken() ui.Spoken {
 	own, rest := p.facts()
 	s := ui.Spoken{Title: draw.Sentence("Project " + ui.SpokenNumber(p.shown.project)), Count: len(own), At: p.anchors.Sel}
 	s = s.With(ui.Labelled("Standing", draw.Joined(p.standing(), p.spokenPast()))).With(p.spokenPlace())
-	s.Item = func(i int) string { return ui.SpokenFacts(own[i])[0] }
-	s.Under = func(i int) []string { return ui.SpokenFacts(own[i])[1:] }
+	s.Item = func(i int) string { return sheet.SpokenFacts(own[i])[0] }
+	s.Under = func(i int) []string { return sheet.SpokenFacts(own[i])[1:] }
 	s.Pick = func(i int) tea.Cmd {
 		drawn := p.text()
 		p.anchors.Show(i, drawn.at(), len(drawn.lines), p.page())
 		return nil
 	}
-	s.After = ui.SpokenFacts(rest)
+	s.After = sheet.SpokenFacts(rest)
 	return s
 }
 

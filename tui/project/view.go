@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -66,7 +67,7 @@ func (p *project) text() *projectText {
 	if !p.Ready() {
 		return t
 	}
-	s, content := ui.NewSheet(p.face), p.content()
+	s, content := sheet.New(p.face), p.content()
 	for i := range content.Facts {
 		f := &content.Facts[i]
 		if f.Field != "" {
@@ -89,7 +90,7 @@ func (p *project) text() *projectText {
 }
 
 // typed adds a fact with the text field in place of its value.
-func (t *projectText) typed(s *ui.Sheet, f *facts.Fact, e *edit.Inline) {
+func (t *projectText) typed(s *sheet.Drawing, f *facts.Fact, e *edit.Inline) {
 	if f.Apart {
 		s.Lines = append(s.Lines, "")
 	}
@@ -102,7 +103,7 @@ func (t *projectText) typed(s *ui.Sheet, f *facts.Fact, e *edit.Inline) {
 }
 
 // heading adds the title of the project across the whole width.
-func heading(s *ui.Sheet, f *facts.Fact) {
+func heading(s *sheet.Drawing, f *facts.Fact) {
 	w, at := s.Face.Width-draw.GutterWidth-1, len(s.Lines)
 	add := func(text string, paint lipgloss.Style) {
 		for _, l := range draw.Wrap(text, w) {
@@ -115,5 +116,5 @@ func heading(s *ui.Sheet, f *facts.Fact) {
 	if f.Conflict {
 		s.Lines[at] = " !" + s.Lines[at][2:]
 	}
-	add(ui.NoteText(f), s.Face.Styles.Muted)
+	add(sheet.Note(f), s.Face.Styles.Muted)
 }

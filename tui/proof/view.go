@@ -8,7 +8,7 @@ import (
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report/facts"
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/ui"
+	"fieldfolio/tui/sheet"
 )
 
 // proofText is the text of a proof below its caption, with the lines of its rows.
@@ -220,7 +220,7 @@ func (p *Proof) muted(text string) []string { return p.painted(text, draw.Gutter
 // painted returns a text in muted, indented lines.
 func (p *Proof) painted(text string, by int) []string {
 	var out []string
-	for _, l := range draw.Wrap(draw.Clean(text), min(p.face.Width, ui.SheetWidth)-by-1) {
+	for _, l := range draw.Wrap(draw.Clean(text), min(p.face.Width, sheet.Width)-by-1) {
 		out = append(out, draw.Blanks(by)+p.face.Styles.Muted.Render(l))
 	}
 	return out

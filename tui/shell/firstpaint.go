@@ -18,6 +18,7 @@ const Patience = 200 * time.Millisecond
 type firstPaint struct {
 	Patience time.Duration // 0: nothing is held, as in tests
 	screen   ui.Screen     // the one that waits
+	next     tea.Cmd       // what is to be asked after the screen; nil: nothing
 	drawn    string        // what is on display
 }
 
@@ -37,6 +38,23 @@ func (h *firstPaint) wait(s ui.Screen, asked tea.Cmd) tea.Cmd {
 	h.screen = s
 	end := tea.Tick(h.Patience, func(time.Time) tea.Msg { return PatienceEnds{s} })
 	return tea.Batch(answering(asked), end)
+}
+
+// after returns a command that is to follow the answer that the screen waits for, so that it does not
+// delay it: at once if no screen waits.
+func (h *firstPaint) after(c tea.Cmd) tea.Cmd {
+	if h.screen == nil {
+		return c
+	}
+	h.next = c
+	return nil
+}
+
+// followed returns what is to follow an answer that has come.
+func (h *firstPaint) followed() tea.Cmd {
+	c := h.next
+	h.next = nil
+	return c
 }
 
 // answering marks the answers of a command, to distinguish them from other messages.

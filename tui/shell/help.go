@@ -102,7 +102,7 @@ func (h *help) sections() []helpSection {
 	return []helpSection{
 		{"Keys here", 12, keysOf(h.own)},
 		{"Keys everywhere", 12, keysOf(h.global)},
-		{"Signs", 12, signs},
+		{"Signs", 12, h.signs()},
 		{"Service lines", 12, h.codes},
 		{"Queries", 19, QueryHelp},
 	}
@@ -130,14 +130,27 @@ func keysOf(m ui.KeyMap) []HelpText {
 	return out
 }
 
-// signs are explained here too, since small screens have no room for legends.
-var signs = []HelpText{
-	{"*", "a provisional number: the document gives none yet"},
-	{"+", "at the left: the project is marked"},
-	{"~", "a day that is only assumed"},
-	{"–", "unknown"},
-	{"0", "somebody stated 0; a cell is empty where no project states the figure"},
-	{"…", "text goes on; a wider screen or the page behind enter has all of it"},
+// signs are explained here too, since small screens have no room for legends. They are given as the
+// screens show them: in ASCII some take two cells, which only their neighbours leave them there.
+func (h *help) signs() []HelpText {
+	cut, other := "…", draw.Otherwise
+	if h.Face.Styles.ASCII {
+		cut, other = "..", "!="
+	}
+	all := []HelpText{
+		{"*", "behind a number: it is provisional, since the document gives none yet"},
+		{"!", "behind a number: values of the project do not fit together"},
+		{"+", "at the left: the project is marked"},
+		{"~", "behind a date: it is only assumed"},
+		{other, "behind a figure: the document prints another one"},
+		{"–", "unknown"},
+		{"0", "somebody stated 0; a cell is empty where no project states the figure"},
+		{cut, "text goes on; a wider screen or the page behind enter has all of it"},
+	}
+	if h.Face.Styles.Plain() {
+		all = append(all, HelpText{draw.PlainHeights, "a row of these: years or bars, each beside the highest, from a quarter to all of it"})
+	}
+	return all
 }
 
 // QueryHelp shows the query language by examples.

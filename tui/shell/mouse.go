@@ -72,7 +72,8 @@ func (r *Root) clickView(x int) tea.Cmd {
 
 // clickFooter does the action that the footer shows at a cell.
 func (r *Root) clickFooter(x int) tea.Cmd {
-	foot := r.footer()
+	_, said := r.above()
+	foot := r.footer(said)
 	r.Status = ui.Notice{}
 	if a, ok := foot.At(x); ok {
 		return r.Act(a)

@@ -5,6 +5,7 @@ import (
 
 	"fieldfolio/portfolio/report/revision"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -43,7 +44,7 @@ func (r *Root) revisedPage(of []revision.Revision) *revised {
 			said = append(said, s, "")
 		}
 	}
-	return &revised{ui.NewSentences(of[0].Title(), said, r.face())}
+	return &revised{sheet.NewText(of[0].Title(), said, r.face())}
 }
 
 // tellRevisions opens the page of what the person has not been told yet.

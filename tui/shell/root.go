@@ -79,9 +79,10 @@ func (r *Root) beneath() edit.Listing {
 	return nil
 }
 
-// Init opens the first view and what the person has to be told, and asks for unsaved drafts.
+// Init opens the first view and what the person has to be told. Unsaved drafts and first steps, which take a while
+// to find, follow the first figures.
 func (r *Root) Init() tea.Cmd {
-	return tea.Batch(r.show(r.At), r.tellRevisions(), r.greet(), r.measureLine(), r.watch())
+	return tea.Batch(r.show(r.At), r.tellRevisions(), r.Held.after(r.greet()), r.measureLine(), r.watch())
 }
 
 // Update handles a message, and tells what others have changed once that is on screen.
@@ -108,7 +109,7 @@ func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case answered:
 		r.Held.screen = nil
 		_, next := r.Update(msg.msg)
-		return r, tea.Batch(next, r.doDue())
+		return r, tea.Batch(next, r.doDue(), r.Held.followed())
 	case PatienceEnds:
 		r.Held.ends(msg.Screen)
 		return r, nil
@@ -161,6 +162,7 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 	now := r.now()
 	pasted := r.rhythm.hear(k, now, r.Typing() != nil)
 	if r.Typing() == nil && r.rhythm.ignores(k, now) {
+		r.Status = r.ignoring(k)
 		return nil
 	}
 	before, dropped := r.settle(k)
@@ -204,7 +206,7 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	if a, ok = r.Keys().Find(key); !ok {
 		r.Status = r.Unknown(key)
 		if isLetter(k) {
-			r.rhythm.deaf = r.now().Add(lull)
+			r.rhythm.fruitless(r.now())
 		}
 		return nil
 	}

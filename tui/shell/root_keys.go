@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -112,7 +113,7 @@ func (r *Root) wholeNotice() ui.Action {
 	}
 	return ui.Action{Name: "message", Keys: []string{"f5"}, Show: "f5", Help: "what was said last, in full", Off: off,
 		Do: func() tea.Cmd {
-			return ui.Open(ui.NewSentences("Said last", append([]string{draw.Sentence(r.last.Text)},
+			return ui.Open(sheet.NewText("Said last", append([]string{draw.Sentence(r.last.Text)},
 				draw.NonEmpty(ui.Capital(draw.Sentence(r.last.Hint)))...), r.face()))
 		}}
 }
@@ -190,11 +191,19 @@ func (r *Root) help() tea.Cmd {
 
 func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Styles} }
 
+// searches says which key searches here, empty if none does.
+func (r *Root) searches() string {
+	if k := r.firstKey("search"); k != "search" && r.whyNoSearch() == "" {
+		return k + " searches"
+	}
+	return ""
+}
+
 // Unknown says that a key does nothing here, and where it does something.
 func (r *Root) Unknown(key string) ui.Notice {
-	search := ""
-	if k := r.firstKey("search"); k != "search" && r.whyNoSearch() == "" {
-		search = k + " searches; "
+	search := r.searches()
+	if search != "" {
+		search += "; "
 	}
 	n := ui.Notice{Text: draw.Clean(key) + " does nothing here",
 		Hint: search + r.firstKey("help") + " shows the keys, " + r.firstKey("palette") + " all that can be done"}

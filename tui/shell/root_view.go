@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,17 +48,62 @@ func (r *Root) View() tea.View {
 }
 
 func (r *Root) Draw() string {
-	body := r.Body().Height
-	lines := []string{r.Tabs()}
-	if body > 0 {
+	lines, said := r.above()
+	if r.Height >= OwnStatusLine {
+		lines = append(lines, r.statusLine(said))
+	}
+	lines = append(lines, r.footer(said).Line(r.Styles, r.Width))
+	return r.Styles.Drawn(draw.Page(lines, r.Width, r.Height))
+}
+
+// above returns the lines above the status line, and the notice for that.
+func (r *Root) above() ([]string, ui.Notice) {
+	lines, said := []string{r.Tabs()}, r.Said()
+	if body := r.Body().Height; body > 0 {
 		lines = append(lines, strings.Split(draw.Page(strings.Split(r.Top().View(), "\n"), r.Width, body), "\n")...)
 		r.emphasize(lines)
+		said = r.over(lines, said)
 	}
-	if r.Height >= OwnStatusLine {
-		lines = append(lines, r.statusLine())
+	return lines, said
+}
+
+// over puts a notice that is longer than the line below the body over the last lines of it, and
+// returns what is left for that line. It covers neither the selected line nor the one in which a
+// text is typed: then it stands above that.
+func (r *Root) over(lines []string, said ui.Notice) ui.Notice {
+	most := (len(lines) + 1) / 2
+	text := said.Lines(r.Width, most)
+	if len(text) == 1 {
+		return said
 	}
-	lines = append(lines, r.footer().Line(r.Styles, r.Width))
-	return r.Styles.Drawn(draw.Page(lines, r.Width, r.Height))
+	at, kept, rest := len(lines)-len(text)+1, r.keptLine(lines), ui.Notice{}
+	if kept < at {
+		rest = ui.Notice{Text: strings.TrimSpace(text[len(text)-1]), Bad: said.Bad}
+		text = text[:len(text)-1]
+	} else if at = kept - len(text); at < 1 {
+		return said
+	}
+	for i, l := range text {
+		lines[at+i] = said.Ink(r.Styles).Render(l)
+	}
+	if len(lines) >= roomForGap && at > 1 && at-1 != kept && r.Typing() == nil {
+		lines[at-1] = ""
+	}
+	return rest
+}
+
+// roomForGap is the height from which an empty line sets a long notice off from what it stands over,
+// unless each letter that is typed may change it.
+const roomForGap = 18
+
+// keptLine returns the index of the line in which a text is typed or that is selected, -1 if there
+// is none.
+func (r *Root) keptLine(lines []string) int {
+	if t := r.Typing(); t != nil {
+		_, y := t.Cursor()
+		return y + 1
+	}
+	return slices.IndexFunc(lines, func(l string) bool { return strings.ContainsAny(l, ui.Marker+"«") })
 }
 
 // emphasize makes the selected line stand out: the one with the marker in its gutter.
@@ -71,8 +117,8 @@ func (r *Root) emphasize(lines []string) {
 
 // footer returns the last line. On low screens it has what is said too: a tip between the keys,
 // anything else before them, and so the tip of a text field.
-func (r *Root) footer() ui.Footer {
-	own, global, n := r.footed(), r.Keys(), r.Said()
+func (r *Root) footer(n ui.Notice) ui.Footer {
+	own, global := r.footed(), r.Keys()
 	switch typing := r.Typing() != nil; {
 	case r.Height >= OwnStatusLine || n.Empty():
 		return ui.NewFooter(own, global, r.Width)
@@ -99,60 +145,9 @@ func (r *Root) Said() ui.Notice {
 	return n
 }
 
-func (r *Root) statusLine() string {
-	n := r.Said()
+func (r *Root) statusLine(n ui.Notice) string {
 	if n.Empty() {
 		return ""
 	}
-	return n.Line(r.Styles, r.Width)
-}
-
-// Tabs returns the line of views. Names stay in place and only the brackets move, unless the
-// current one would be out of sight.
-func (r *Root) Tabs() string {
-	var b strings.Builder
-	first := r.firstTab()
-	for i, v := range r.Views[first:] {
-		if first+i == r.At {
-			b.WriteString(r.Styles.Tab.Render("[" + v.Name + "]"))
-		} else {
-			b.WriteString(" " + r.Styles.Muted.Render(v.Name) + " ")
-		}
-	}
-	margin := " "
-	if first > 0 {
-		margin = "…"
-	}
-	return draw.Cut(margin+b.String(), r.Width)
-}
-
-// firstTab is the index of the first view in the line.
-func (r *Root) firstTab() int {
-	end := 1
-	for _, v := range r.Views[:r.At+1] {
-		end += draw.Width(v.Name) + 2
-	}
-	room := r.Width
-	if r.At < len(r.Views)-1 {
-		room-- // for the sign that there are more
-	}
-	first := 0
-	for ; first < r.At && end > room; first++ {
-		end -= draw.Width(r.Views[first].Name) + 2
-	}
-	return first
-}
-
-// tabPlaces returns the cells of each view's name, an empty span for those out of sight.
-func (r *Root) tabPlaces() []ui.Span {
-	out := make([]ui.Span, len(r.Views))
-	at, first := 1, r.firstTab()
-	for i, v := range r.Views {
-		if i < first {
-			continue
-		}
-		out[i] = ui.Span{From: at, To: at + draw.Width(v.Name) + 2}
-		at = out[i].To
-	}
-	return out
+	return n.Ink(r.Styles).Render(n.Lines(r.Width, 1)[0])
 }

@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
 
@@ -17,7 +18,7 @@ import (
 func still(t *testing.T) *Root {
 	t.Helper()
 	look := &draw.Styles{}
-	page := func() ui.Screen { return ui.NewSentences("Still", nil, draw.Frame{Styles: look}) }
+	page := func() ui.Screen { return sheet.NewText("Still", nil, draw.Frame{Styles: look}) }
 	r := New(Config{Views: []*View{{Name: "Tested", First: page}}, Styles: look, Reference: func() []Section { return nil },
 		Editor: edit.NewEditor(t.Context(), nil, &portfolio.Catalogue{}, "", 0)})
 	r.Init()

@@ -60,7 +60,7 @@ func NewStatusFooter(said Notice, keys KeyMap, w int) Footer {
 	if said.Tip && 1+draw.Width(said.sentence()) > w {
 		return NewFooter(keys, nil, w)
 	}
-	f := Footer{said: said, text: said.within(w)}
+	f := Footer{said: said, text: said.Lines(w, 1)[0]}
 	items, room := footItems(keys), w-1-draw.Width(f.text)-footGap
 	for len(items) > 0 && footWidth(items) > room {
 		items = items[:len(items)-1]

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
@@ -39,11 +40,10 @@ func (n Notice) And(text, hint string) Notice {
 	return n
 }
 
-// InWords returns the notice with the arrow keys by name.
+// InWords returns the notice in ASCII: with the arrow keys by name, and dots that end a sentence,
+// not a text that is cut.
 func (n Notice) InWords() Notice {
-	if strings.ContainsAny(n.Text+n.Hint, "↑↓") {
-		n.Text, n.Hint = arrows.Replace(n.Text), arrows.Replace(n.Hint)
-	}
+	n.Text, n.Hint = draw.Dots(arrows.Replace(n.Text)), draw.Dots(arrows.Replace(n.Hint))
 	return n
 }
 
@@ -91,22 +91,33 @@ func (n Notice) sentence() string {
 	return n.Text
 }
 
-// within returns the notice in a width. Where it is cut, the key that shows it in full follows.
-func (n Notice) within(width int) string {
-	text := " " + n.sentence()
-	if whole := " f5"; draw.Cut(text, width) != text && width > len(whole)+10 {
-		text = draw.Cut(text, width-len(whole)) + whole
+// Lines returns the notice in lines of w cells, at most so many. Where it is cut, the key that shows
+// all of it follows. A tip is one line, and is not kept for that key.
+func (n Notice) Lines(w, most int) []string {
+	text := n.sentence()
+	if 1+draw.Width(text) <= w || most < 1 || w < 2 || n.Tip {
+		return []string{draw.Cut(" "+text, w)}
 	}
-	return draw.Cut(text, width)
+	lines := draw.Wrap(text, w-1)
+	if len(lines) > most {
+		rest := strings.Join(lines[most-1:], " ")
+		lines = append(lines[:most-1], rest)
+		if all := " f5 all"; w > len(all)+10 {
+			lines[most-1] = draw.Cut(rest, w-1-len(all)) + all
+		}
+	}
+	for i, l := range lines {
+		lines[i] = draw.Cut(" "+l, w)
+	}
+	return lines
 }
 
-// Line returns the notice in a width.
-func (n Notice) Line(look *draw.Styles, width int) string {
-	text := n.within(width)
+// Ink returns the style of the notice.
+func (n Notice) Ink(look *draw.Styles) lipgloss.Style {
 	if n.Bad {
-		return look.Bad.Render(text)
+		return look.Bad
 	}
-	return look.Muted.Render(text)
+	return look.Muted
 }
 
 func Say(n Notice) tea.Cmd { return func() tea.Msg { return n } }
@@ -124,4 +135,6 @@ func NoticeWords(n Notice) string {
 }
 
 // fillerKeys replaces keys of text fields in notices by what is typed for them in linear mode.
-var fillerKeys = strings.NewReplacer("ctrl+n: ", ":complete gives ", "Ctrl+n: ", ":complete gives ")
+var fillerKeys = strings.NewReplacer("ctrl+n: ", ":complete gives ", "Ctrl+n: ", ":complete gives ",
+	"ctrl+x ", ":form-drop ", "Ctrl+x ", ":form-drop ", "ctrl+s again", ":form-save again", "esc leaves and keeps",
+	":leave leaves and keeps")

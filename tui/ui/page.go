@@ -41,6 +41,8 @@ func (l *Loading) Draw(f *draw.Frame, above []string, empty, full func() []strin
 	switch {
 	case l.Fault != nil:
 		says = failed(l.failed, l.Fault, w)
+	case !l.Loaded && f.Styles.ASCII:
+		says = []string{draw.Dots(l.waits)}
 	case !l.Loaded:
 		says = []string{l.waits}
 	case empty != nil:

@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
@@ -36,7 +37,7 @@ func (s *Stage) Search() *edit.Search { return s.SearchOf(&edit.Filter{}) }
 func (s *Stage) SearchOf(f *edit.Filter) *edit.Search { return edit.NewSearch(s.Frame, 0, f) }
 
 // Page returns a page that stands for another screen.
-func (s *Stage) Page(title string) ui.Screen { return ui.NewSentences(title, nil, s.Frame) }
+func (s *Stage) Page(title string) ui.Screen { return sheet.NewText(title, nil, s.Frame) }
 
 // Drive starts a root that has one view, of the screen that first makes.
 func (s *Stage) Drive(t testing.TB, first func() ui.Screen, w, h int) *Driver {

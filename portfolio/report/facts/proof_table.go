@@ -141,7 +141,7 @@ func originValues(o provenance.Origin) []portfolio.Value {
 	if len(o.Sources) > 0 {
 		s := o.Sources[0]
 		row[0], row[1] = portfolio.Text(provenance.Places(o.Sources)), portfolio.Text(s.Printed)
-		row[2], row[3] = portfolio.Text(s.Taken), portfolio.Text(report.Reasons(o.Sources))
+		row[2], row[3] = portfolio.Text(s.Taken), portfolio.Text(provenance.Reasons(o.Sources))
 	}
 	if o.Changed != nil {
 		row[4], row[5] = portfolio.Text(o.Changed.By()), portfolio.Text(portfolio.Moment(o.Changed.At).Plain())

@@ -8,6 +8,7 @@ import (
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/programme"
 )
 
 // Funding is what is not funded, as far as it is stated: the shortfalls of the
@@ -25,7 +26,7 @@ type Funding struct {
 	Outside  portfolio.Phrase // how much of the projects' shortfalls the query leaves out; empty if it confines none
 	Yearless portfolio.Amount // what has no year where the query asks for some years; unknown if there is none
 
-	printed report.PrintedTotal // of the activities, if all are listed and it is another one; unknown otherwise
+	printed programme.PrintedTotal // of the activities, if all are listed and it is another one; unknown otherwise
 	cat     *portfolio.Catalogue
 }
 
@@ -90,7 +91,7 @@ func (f *Funding) compare(ctx context.Context, src Source, subs []portfolio.SubP
 	if err != nil {
 		return err
 	}
-	_, total := report.Programme{Catalogue: f.cat, SubProgrammes: subs, Published: published}.Rows()
+	_, total := programme.Thematic{Catalogue: f.cat, SubProgrammes: subs, Published: published}.Rows()
 	f.printed = total.Differing().PrintedShortfall
 	return nil
 }

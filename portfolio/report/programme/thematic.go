@@ -1,4 +1,4 @@
-package report
+package programme
 
 import (
 	"strings"
@@ -6,11 +6,12 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/provenance"
+	"fieldfolio/portfolio/report"
 )
 
-// Programme holds the sub-programmes, outcomes and priority activities of the
+// Thematic holds the sub-programmes, outcomes and priority activities of the
 // thematic programme with their budgets and shortfalls.
-type Programme struct {
+type Thematic struct {
 	Catalogue     *portfolio.Catalogue
 	SubProgrammes []portfolio.SubProgramme
 	Published     []portfolio.Published // printed figures, which may differ
@@ -25,7 +26,7 @@ type Programme struct {
 // the same level may be added up. where is the place in the document; why has
 // the remarks on the printed figures, and where a different total is printed.
 // The last row is the total.
-func (r Programme) Table() portfolio.Table {
+func (r Thematic) Table() portfolio.Table {
 	t := portfolio.Table{Name: "row", Columns: []portfolio.Column{
 		{Name: "level"}, {Name: "record"}, {Name: "code"}, {Name: "label"}, {Name: "budget", Numeric: true},
 		{Name: "shortfall", Numeric: true}, {Name: "where"}, {Name: "why"},
@@ -39,12 +40,12 @@ func (r Programme) Table() portfolio.Table {
 		t.Rows = append(t.Rows, append(row.plain(portfolio.Text(row.Level.String()), row.Label),
 			portfolio.Text(places.Plain()), portfolio.Text(places.Shown())))
 	}
-	t.Total = append(total.plain(TotalLabel, ""), portfolio.Text(""), portfolio.Text(""))
+	t.Total = append(total.plain(report.TotalLabel, ""), portfolio.Text(""), portfolio.Text(""))
 	return t
 }
 
 // plain returns the row for programs.
-func (row PlanRow) plain(level portfolio.Value, label string) []portfolio.Value {
+func (row Row) plain(level portfolio.Value, label string) []portfolio.Value {
 	b, s := row.PrintedBudget, row.PrintedShortfall
 	return []portfolio.Value{level, portfolio.Text(row.Record), portfolio.Text(row.Code), portfolio.Text(label),
 		row.Budget, row.Shortfall, portfolio.Text(provenance.Places(row.Sources)), portfolio.Text(row.why()),
@@ -56,7 +57,7 @@ func (row PlanRow) plain(level portfolio.Value, label string) []portfolio.Value 
 // sub-programme, activities below their outcome. Where the document prints
 // another total, it stands with the difference below the computed one; that of
 // the whole stands above the last row.
-func (r Programme) Page() portfolio.Table {
+func (r Thematic) Page() portfolio.Table {
 	t := portfolio.Table{Name: "row", Title: "The thematic programme 2011-2013: indicative budgets and shortfalls, US$",
 		Columns: []portfolio.Column{
 			{Name: "code", Head: "CODE"}, {Name: "label", Head: "SUB-PROGRAMME, OUTCOME, ACTIVITY"},
@@ -65,8 +66,8 @@ func (r Programme) Page() portfolio.Table {
 		}}
 	rows, total := r.Rows()
 	for i, row := range rows {
-		if row.Level == PlanSub && i > 0 {
-			t.Rows = append(t.Rows, BlankRow(len(t.Columns)))
+		if row.Level == Sub && i > 0 {
+			t.Rows = append(t.Rows, report.BlankRow(len(t.Columns)))
 		}
 		indent := strings.Repeat("  ", int(row.Level))
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(row.Code), portfolio.Text(indent + row.Label),
@@ -77,7 +78,7 @@ func (r Programme) Page() portfolio.Table {
 		}
 	}
 	if total.PrintedIn() != "" {
-		t.Rows = append(append(t.Rows, BlankRow(len(t.Columns))),
+		t.Rows = append(append(t.Rows, report.BlankRow(len(t.Columns))),
 			total.printedRows("Total printed in", "Computed less printed")...)
 	}
 	t.Total = []portfolio.Value{portfolio.Text(""), portfolio.Text(total.Label + ", computed"), total.Budget,
@@ -91,7 +92,7 @@ func (r Programme) Page() portfolio.Table {
 }
 
 // namedPlaces lists the activities whose text names places.
-func (r Programme) namedPlaces(rows []PlanRow) []fault.Remark {
+func (r Thematic) namedPlaces(rows []Row) []fault.Remark {
 	notes := fault.Remarks("", "Places that the text of an activity names:")
 	for _, row := range rows {
 		if len(row.Places) > 0 {
@@ -106,11 +107,11 @@ func (r Programme) namedPlaces(rows []PlanRow) []fault.Remark {
 
 // places returns the codes of the places that a row names for programs, and the
 // names for people.
-func (r Programme) places(row PlanRow) portfolio.Value { return r.Catalogue.PlaceNames(row.Places) }
+func (r Thematic) places(row Row) portfolio.Value { return r.Catalogue.PlaceNames(row.Places) }
 
 // printedRows returns the totals that the document prints for a row, and the
 // difference of the computed ones. A total that is not printed is blank.
-func (row PlanRow) printedRows(printed, difference string) [][]portfolio.Value {
+func (row Row) printedRows(printed, difference string) [][]portfolio.Value {
 	b, s := row.PrintedBudget, row.PrintedShortfall
 	asPrinted, _ := row.AsPrinted()
 	return [][]portfolio.Value{
@@ -122,7 +123,7 @@ func (row PlanRow) printedRows(printed, difference string) [][]portfolio.Value {
 }
 
 // otherSums lists the rows whose totals the document prints differently.
-func otherSums(rows []PlanRow) []fault.Remark {
+func otherSums(rows []Row) []fault.Remark {
 	var notes []fault.Remark
 	for _, row := range rows {
 		if row.Printed != "" {
@@ -138,38 +139,18 @@ func otherSums(rows []PlanRow) []fault.Remark {
 }
 
 // openShare returns the unfunded share, empty if it is unknown.
-func (row PlanRow) openShare() portfolio.Value {
+func (row Row) openShare() portfolio.Value {
 	if _, ok := row.Unfunded(); ok {
-		return shareValue(row.Shortfall, row.Budget.Cents)
+		return report.ShareValue(row.Shortfall, row.Budget.Cents)
 	}
 	return portfolio.Text("")
 }
 
 // why returns the remarks on the printed figures.
-func (row PlanRow) why() string {
-	why := Reasons(row.Sources)
+func (row Row) why() string {
+	why := provenance.Reasons(row.Sources)
 	if row.Printed != "" {
 		why = strings.TrimSpace(why + " Otherwise in the document: " + row.Printed + ".")
 	}
 	return why
-}
-
-// BlankRow returns a row of n empty values, which sets groups of rows apart.
-func BlankRow(n int) []portfolio.Value {
-	row := make([]portfolio.Value, n)
-	for i := range row {
-		row[i] = portfolio.Text("")
-	}
-	return row
-}
-
-// Reasons returns why values of the sources differ from the printed ones.
-func Reasons(sources []portfolio.Source) string {
-	var out []string
-	for _, s := range sources {
-		if s.Why != "" {
-			out = append(out, s.Why)
-		}
-	}
-	return strings.Join(out, " ")
 }

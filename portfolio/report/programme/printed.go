@@ -1,4 +1,4 @@
-package report
+package programme
 
 import (
 	"fieldfolio/portfolio"
@@ -35,7 +35,7 @@ func (p PrintedTotal) Difference(computed portfolio.Amount) portfolio.Amount {
 }
 
 // Differing returns the row without the printed totals that agree.
-func (row PlanRow) Differing() PlanRow {
+func (row Row) Differing() Row {
 	if !row.PrintedBudget.Differs(row.Budget) {
 		row.PrintedBudget = PrintedTotal{}
 	}
@@ -47,13 +47,13 @@ func (row PlanRow) Differing() PlanRow {
 
 // AsPrinted returns the row with the totals that the document prints for it in
 // place of the computed ones; false if it prints none.
-func (row PlanRow) AsPrinted() (PlanRow, bool) {
-	return PlanRow{Level: row.Level, Label: "printed in " + row.PrintedIn(), Budget: row.PrintedBudget.Amount,
+func (row Row) AsPrinted() (Row, bool) {
+	return Row{Level: row.Level, Label: "printed in " + row.PrintedIn(), Budget: row.PrintedBudget.Amount,
 		Shortfall: row.PrintedShortfall.Amount}, row.PrintedIn() != ""
 }
 
 // PrintedIn names the sections of the printed totals; empty if none is printed.
-func (row PlanRow) PrintedIn() string {
+func (row Row) PrintedIn() string {
 	b, s := row.PrintedBudget.Where, row.PrintedShortfall.Where
 	switch {
 	case b == "" || b == s:

@@ -1,7 +1,6 @@
-package ui
+package sheet
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -11,29 +10,30 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// Sheet draws the facts of a page: labelled values, with comments below each.
-type Sheet struct {
+// Drawing is the facts of a page as lines: labelled values, with comments below each.
+type Drawing struct {
 	Face  draw.Frame
 	Label int // width of the labels, in cells
 	Lines []string
 }
 
-// SheetWidth is the maximum width of a sheet: on wider screens notes would stand too far from their
+// Width is the maximum width of a sheet: on wider screens notes would stand too far from their
 // values.
-const SheetWidth = 100
+const Width = 100
 
-func NewSheet(f draw.Frame) *Sheet {
-	f.Width = min(f.Width, SheetWidth)
-	s := &Sheet{Face: f, Label: 16}
+// New returns an empty drawing as wide as a frame, but not wider than Width.
+func New(f draw.Frame) *Drawing {
+	f.Width = min(f.Width, Width)
+	s := &Drawing{Face: f, Label: 16}
 	if f.Width < 60 {
 		s.Label = 11
 	}
 	return s
 }
 
-// DrawPage returns a page as lines in the width of a frame.
-func DrawPage(p facts.Page, f draw.Frame) []string {
-	s := NewSheet(f)
+// Lines returns a page as lines in the width of a frame.
+func Lines(p facts.Page, f draw.Frame) []string {
+	s := New(f)
 	if p.Title != "" {
 		s.title(p.Title)
 	}
@@ -43,7 +43,7 @@ func DrawPage(p facts.Page, f draw.Frame) []string {
 	return s.Lines
 }
 
-func (s *Sheet) title(text string) {
+func (s *Drawing) title(text string) {
 	for _, l := range draw.Wrap(draw.Clean(text), s.Face.Width-2) {
 		s.Lines = append(s.Lines, " "+s.Face.Styles.Title.Render(l))
 	}
@@ -51,10 +51,10 @@ func (s *Sheet) title(text string) {
 }
 
 // Room is the width of the values, in cells.
-func (s *Sheet) Room() int { return max(s.Face.Width-draw.GutterWidth-s.Label-1, 1) }
+func (s *Drawing) Room() int { return max(s.Face.Width-draw.GutterWidth-s.Label-1, 1) }
 
 // Fact adds a fact with its comments.
-func (s *Sheet) Fact(f *facts.Fact) {
+func (s *Drawing) Fact(f *facts.Fact) {
 	if f.Apart {
 		s.Lines = append(s.Lines, "")
 	}
@@ -65,11 +65,11 @@ func (s *Sheet) Fact(f *facts.Fact) {
 	case laidOut:
 		v.LayOut(s, s.LabelOf(f))
 	case facts.LinePart:
-		s.Row(s.LabelOf(f), s.linePart(v), NoteText(f))
+		s.Row(s.LabelOf(f), s.linePart(v), Note(f))
 	case facts.YearParts:
 		s.years(s.LabelOf(f), v)
 	default:
-		s.Row(s.LabelOf(f), draw.ShownText(v), NoteText(f))
+		s.Row(s.LabelOf(f), draw.ShownText(v), Note(f))
 	}
 	if f.Conflict {
 		s.Lines[at] = " !" + s.Lines[at][2:]
@@ -80,10 +80,12 @@ func (s *Sheet) Fact(f *facts.Fact) {
 }
 
 // laidOut is a value that draws itself.
-type laidOut interface{ LayOut(s *Sheet, label string) }
+type laidOut interface {
+	LayOut(s *Drawing, label string)
+}
 
 // head adds the label of a fact without a value; that of a section stands out.
-func (s *Sheet) head(f *facts.Fact) {
+func (s *Drawing) head(f *facts.Fact) {
 	text := draw.Cut(draw.Clean(f.Label), s.Face.Width-draw.GutterWidth-1)
 	switch {
 	case text == "":
@@ -95,14 +97,15 @@ func (s *Sheet) head(f *facts.Fact) {
 }
 
 // LabelOf returns the longest label of a fact that fits.
-func (s *Sheet) LabelOf(f *facts.Fact) string {
+func (s *Drawing) LabelOf(f *facts.Fact) string {
 	if f.Short != "" && draw.Width(f.Label) > s.Label {
 		return f.Short
 	}
 	return draw.Clean(f.Label)
 }
 
-func NoteText(f *facts.Fact) string {
+// Note returns what stands beside a value as text, empty if nothing does.
+func Note(f *facts.Fact) string {
 	if f.Beside == nil {
 		return ""
 	}
@@ -110,7 +113,7 @@ func NoteText(f *facts.Fact) string {
 }
 
 // Comment adds a comment below a fact, its parts side by side where there is room.
-func (s *Sheet) Comment(c facts.Comment) {
+func (s *Drawing) Comment(c facts.Comment) {
 	paint := s.Face.Styles.Muted
 	if c.Doubt {
 		paint = s.Face.Styles.Doubt
@@ -132,7 +135,7 @@ func (s *Sheet) Comment(c facts.Comment) {
 }
 
 // Row adds a labelled value with a note to the right, or below it where there is no room.
-func (s *Sheet) Row(label, value, note string) {
+func (s *Drawing) Row(label, value, note string) {
 	head := draw.Blanks(draw.GutterWidth) + draw.Left(label, s.Label)
 	if value == "" {
 		value = "–"
@@ -154,7 +157,7 @@ func (s *Sheet) Row(label, value, note string) {
 }
 
 // Under adds text below a value.
-func (s *Sheet) Under(text string, paint lipgloss.Style) {
+func (s *Drawing) Under(text string, paint lipgloss.Style) {
 	for _, l := range draw.Wrap(text, s.Room()) {
 		if l == "" {
 			continue
@@ -164,7 +167,7 @@ func (s *Sheet) Under(text string, paint lipgloss.Style) {
 }
 
 // gauge draws a share before its comment, where there is room.
-func (s *Sheet) gauge(c facts.Comment) {
+func (s *Drawing) gauge(c facts.Comment) {
 	if w := min(s.Room()-14, 46); w >= 10 {
 		text := s.Face.Gauge(int64(c.Share), 10_000, w) + " " + draw.ShownText(c.Parts[0])
 		s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth+s.Label)+s.Face.Styles.Blocks(text, s.Face.Styles.Bar))
@@ -172,7 +175,7 @@ func (s *Sheet) gauge(c facts.Comment) {
 }
 
 // linePart returns the share of a service line in as much detail as fits.
-func (s *Sheet) linePart(part facts.LinePart) string {
+func (s *Drawing) linePart(part facts.LinePart) string {
 	text := draw.Left(draw.Clean(part.Label), 4) + draw.Right(part.Share.Whole().Shown(), 6)
 	if s.Room() >= 38 {
 		text += "  " + draw.Left(s.Face.Bar(int64(part.Share), 10_000, 10), 10)
@@ -187,7 +190,7 @@ func (s *Sheet) linePart(part facts.LinePart) string {
 }
 
 // years draws the amounts of each year.
-func (s *Sheet) years(label string, of facts.YearParts) {
+func (s *Drawing) years(label string, of facts.YearParts) {
 	years := of.Parts
 	values, text := make([]int64, len(years)), make([]string, len(years))
 	for i, y := range years {
@@ -203,55 +206,4 @@ func (s *Sheet) years(label string, of facts.YearParts) {
 	for chunk := range slices.Chunk(text, perLine) {
 		s.Under(strings.Join(chunk, "   "), lipgloss.Style{})
 	}
-}
-
-// spokenYears says the amount of each year, one in a line.
-func spokenYears(of facts.YearParts) []string {
-	out := []string{Labelled("By year, in dollars", of.Rule)}
-	for _, y := range of.Parts {
-		out = append(out, Labelled(y.Label, y.Amount.Spoken()))
-	}
-	return out
-}
-
-// SpokenFacts says facts with their comments, one in a line. A fact of several values says its
-// label with each.
-func SpokenFacts(facts []facts.Fact) []string {
-	var out []string
-	label := ""
-	for i := range facts {
-		f := &facts[i]
-		label = cmp.Or(draw.Clean(f.Label), label)
-		out = append(append(out, spokenFact(label, f)...), spokenComments(f)...)
-	}
-	return out
-}
-
-// spokenFact says a fact without its comments.
-func spokenFact(label string, f *facts.Fact) []string {
-	switch v := f.Value.(type) {
-	case nil:
-		return draw.NonEmpty(draw.Clean(f.Label))
-	case facts.YearParts:
-		return spokenYears(v)
-	}
-	note := ""
-	if f.Beside != nil {
-		note = draw.SpokenText(f.Beside)
-	}
-	return []string{draw.Joined(Labelled(label, cmp.Or(draw.SpokenText(f.Value), "unknown")), note)}
-}
-
-// spokenComments says the comments of a fact.
-func spokenComments(f *facts.Fact) []string {
-	var out []string
-	for _, c := range f.Below {
-		out = append(out, draw.NonEmpty(draw.Joined(draw.SpokenTexts(c.Parts)...))...)
-	}
-	return out
-}
-
-// SpokenPage says a page; if title is empty, under the page's own.
-func SpokenPage(title string, p facts.Page) Spoken {
-	return Spoken{Title: draw.Sentence(cmp.Or(title, draw.Clean(p.Title))), Facts: SpokenFacts(p.Facts)}
 }

@@ -1,4 +1,4 @@
-package report
+package overview
 
 import (
 	"context"
@@ -10,29 +10,31 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/portfolio/report"
+	"fieldfolio/portfolio/report/programme"
 )
 
-// OverviewSpec says what an overview is of.
-type OverviewSpec struct {
+// Spec says what an overview is of.
+type Spec struct {
 	AsOf  portfolio.Date
 	Scope portfolio.Query // the projects that are counted and added up; what the document prints, and changes, are of all
 }
 
-// Overview is a summary of the programme as of a date.
-type Overview struct {
-	OverviewSpec
-	First bool           // only what a first look has is known: see FirstLook
-	Kinds []OverviewKind // field, then global; a project of both kinds is counted in both
-	All   int64          // number of projects, each counted once
-	Both  int64          // projects of both kinds
-	named []string       // numbers of the first of them
+// Report is a summary of the programme as of a date.
+type Report struct {
+	Spec
+	First bool     // only what a first look has is known: see FirstLook
+	Kinds []Kind   // field, then global; a project of both kinds is counted in both
+	All   int64    // number of projects, each counted once
+	Both  int64    // projects of both kinds
+	named []string // numbers of the first of them
 
 	// Regions, Lines and Years add up approved budgets; their totals are
 	// equal.
 	Regions, Lines, Years *breakdown.Breakdown
 
-	Ending OverviewList // projects that end soon, see SoonDays
-	Plan   PlanRow      // the total of the thematic programme, with the printed one
+	Ending List          // projects that end soon, see report.SoonDays
+	Plan   programme.Row // the total of the thematic programme, with the printed one
 
 	// Printed holds the totals that the document prints below the lists of
 	// regions, by region.
@@ -45,22 +47,24 @@ type Overview struct {
 	Fresh     []portfolio.Value  // one sentence each on how old the figures are; none if nothing is old
 }
 
-// OverviewKind is the projects of one kind.
-type OverviewKind struct {
-	OverviewList
+// Kind is the projects of one kind.
+type Kind struct {
+	List
 	Kind     portfolio.Kind
 	Measure  breakdown.Measure          // the main amount of this kind
 	Statuses map[portfolio.Status]int64 // number of projects with each status
 }
 
-// OverviewList is a list of projects with its totals.
-type OverviewList struct {
+// List is a list of projects with its totals.
+type List struct {
 	Query  portfolio.Query
 	Totals breakdown.ListTotals
 }
 
-// OverviewSource supplies the data of an overview, usually a store.
-type OverviewSource interface {
+// Source supplies the data of an overview, usually a store.
+type Source interface {
+	// OneState runs fn. What fn asks with the context that it is given is answered from one state.
+	OneState(ctx context.Context, fn func(context.Context) error) error
 	breakdown.CellSource
 	exchange.FreshSource
 	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
@@ -74,47 +78,53 @@ type OverviewSource interface {
 // latestChanges is the maximum number of newest changes in an overview.
 const latestChanges = 5
 
-type survey = func(context.Context, OverviewSource, *portfolio.Catalogue) error
+type survey = func(context.Context, Source, *portfolio.Catalogue) error
 
 // FirstLook returns what an overview has that is known at once, however many
 // projects there are: the regions and the plan, each with what is printed, and
 // which lists there are. All else is unknown.
-func FirstLook(ctx context.Context, src OverviewSource, of OverviewSpec, cat *portfolio.Catalogue) (*Overview,
+func FirstLook(ctx context.Context, src Source, of Spec, cat *portfolio.Catalogue) (*Report,
 	error) {
-	o := &Overview{OverviewSpec: of, First: true}
+	o := &Report{Spec: of, First: true}
 	return o.of(ctx, src, cat, o.surveyRegions, o.surveyPlan)
 }
 
 // Survey builds an overview. Errors are those of the source.
-func Survey(ctx context.Context, src OverviewSource, of OverviewSpec, cat *portfolio.Catalogue) (*Overview, error) {
-	o := &Overview{OverviewSpec: of}
+func Survey(ctx context.Context, src Source, of Spec, cat *portfolio.Catalogue) (*Report, error) {
+	o := &Report{Spec: of}
 	return o.of(ctx, src, cat, o.surveyRegions, o.surveyPlan, o.surveyKinds, o.surveyMoney, o.surveyEnding,
 		o.surveyVerdicts, o.surveyChanges, o.surveyFreshness)
 }
 
-// of makes parts of an overview.
-func (o *Overview) of(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue, parts ...survey) (*Overview,
+// of makes parts of an overview, all from one state: figures of two states would not add up.
+func (o *Report) of(ctx context.Context, src Source, cat *portfolio.Catalogue, parts ...survey) (*Report,
 	error) {
-	o.Kinds = []OverviewKind{o.kind(portfolio.Field, breakdown.Approved), o.kind(portfolio.Global, breakdown.Overall)}
-	o.Ending.Query = o.Scope.And(EndingSoonQuery().Terms...)
-	for _, part := range parts {
-		if err := part(ctx, src, cat); err != nil {
-			return nil, err
+	o.Kinds = []Kind{o.kind(portfolio.Field, breakdown.Approved), o.kind(portfolio.Global, breakdown.Overall)}
+	o.Ending.Query = o.Scope.And(report.EndingSoonQuery().Terms...)
+	err := src.OneState(ctx, func(ctx context.Context) error {
+		for _, part := range parts {
+			if err := part(ctx, src, cat); err != nil {
+				return err
+			}
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return o, nil
 }
 
 // kind is a kind of which nothing has been counted yet.
-func (o *Overview) kind(k portfolio.Kind, m breakdown.Measure) OverviewKind {
-	of := OverviewKind{Kind: k, Measure: m, Statuses: map[portfolio.Status]int64{}}
+func (o *Report) kind(k portfolio.Kind, m breakdown.Measure) Kind {
+	of := Kind{Kind: k, Measure: m, Statuses: map[portfolio.Status]int64{}}
 	of.Query = o.Scope.And(portfolio.OneOf(portfolio.KeyKind, k.String()))
 	return of
 }
 
 // surveyKinds counts the projects of each kind by status, adds up the kind's main
 // amount, and finds the names of projects of both kinds: all in one scan.
-func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) error {
+func (o *Report) surveyKinds(ctx context.Context, src Source, cat *portfolio.Catalogue) error {
 	b, err := cellsBy(ctx, src, cat, breakdown.BreakdownSpec{
 		By:       []breakdown.Dimension{breakdown.ByKind, breakdown.ByStatus},
 		Measures: []breakdown.Measure{breakdown.ProjectCount, breakdown.Approved, breakdown.Overall}, Query: o.Scope,
@@ -145,7 +155,7 @@ func (o *Overview) surveyKinds(ctx context.Context, src OverviewSource, cat *por
 }
 
 // add adds the projects of a cell by kind and status.
-func (k *OverviewKind) add(c breakdown.Cell) {
+func (k *Kind) add(c breakdown.Cell) {
 	k.Statuses[portfolio.Status(c.Codes[1])] += c.Projects
 	k.Totals.Projects += c.Projects
 	sum := breakdown.StoredAmount(&k.Totals.Amounts, k.Measure)
@@ -154,7 +164,7 @@ func (k *OverviewKind) add(c breakdown.Cell) {
 
 // cellsBy returns a breakdown without the number of assumed days, which an
 // overview does not state.
-func cellsBy(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue,
+func cellsBy(ctx context.Context, src Source, cat *portfolio.Catalogue,
 	spec breakdown.BreakdownSpec) (*breakdown.Breakdown, error) {
 	cells, err := src.Cells(ctx, spec)
 	if err != nil {
@@ -164,7 +174,7 @@ func cellsBy(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue,
 }
 
 // BothKinds returns the query that selects the projects of both kinds.
-func (o *Overview) BothKinds() portfolio.Query {
+func (o *Report) BothKinds() portfolio.Query {
 	return o.Scope.And(portfolio.OneOf(portfolio.KeyKind, portfolio.Field.String()),
 		portfolio.OneOf(portfolio.KeyKind, portfolio.Global.String()))
 }
@@ -175,7 +185,7 @@ const mostNamed = 3
 // KindsAddUp says why the projects of the two kinds are more than all projects,
 // such as: 83 projects in all: XAMT72 is both field and global. The short form
 // is for narrow screens.
-func (o *Overview) KindsAddUp() (sentence, short string) {
+func (o *Report) KindsAddUp() (sentence, short string) {
 	all := portfolio.CountOf(int(o.All), "project") + " in all"
 	few := portfolio.Count(o.All).Shown() + " in all"
 	who := portfolio.Count(o.Both).Shown()
@@ -192,7 +202,7 @@ func (o *Overview) KindsAddUp() (sentence, short string) {
 
 // surveyRegions adds up the regions, and finds the totals that are printed below
 // their lists.
-func (o *Overview) surveyRegions(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) (err error) {
+func (o *Report) surveyRegions(ctx context.Context, src Source, cat *portfolio.Catalogue) (err error) {
 	if o.Regions, err = cellsBy(ctx, src, cat, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByRegion},
 		Measures: []breakdown.Measure{breakdown.Approved}, Query: o.Scope, AsOf: o.AsOf}); err != nil {
 		return err
@@ -209,7 +219,7 @@ func (o *Overview) surveyRegions(ctx context.Context, src OverviewSource, cat *p
 
 // wholeRegion reports whether the scope has all projects of a region: what is printed is not compared
 // with a part of it.
-func (o *Overview) wholeRegion(region string) bool {
+func (o *Report) wholeRegion(region string) bool {
 	return !slices.ContainsFunc(o.Scope.Terms, func(t portfolio.Term) bool {
 		byRegion := t.Key == portfolio.KeyScope || t.Key == portfolio.KeyRegion || t.Key == portfolio.KeyProgramme
 		return !byRegion || t.Not || !t.Has(region)
@@ -217,7 +227,7 @@ func (o *Overview) wholeRegion(region string) bool {
 }
 
 // surveyMoney adds up the service lines and the years, both in one scan.
-func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *portfolio.Catalogue) error {
+func (o *Report) surveyMoney(ctx context.Context, src Source, cat *portfolio.Catalogue) error {
 	b, err := cellsBy(ctx, src, cat, breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByLine, breakdown.ByYear},
 		Measures: []breakdown.Measure{breakdown.Approved}, Query: o.Scope, AsOf: o.AsOf})
 	if err != nil {
@@ -227,14 +237,14 @@ func (o *Overview) surveyMoney(ctx context.Context, src OverviewSource, cat *por
 	return nil
 }
 
-func (o *Overview) surveyEnding(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
+func (o *Report) surveyEnding(ctx context.Context, src Source, _ *portfolio.Catalogue) (err error) {
 	o.Ending.Totals, err = src.Totals(ctx, breakdown.ListSpec{Query: o.Ending.Query, AsOf: o.AsOf})
 	return err
 }
 
 // surveyPlan adds up the thematic programme.
-func (o *Overview) surveyPlan(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
-	var r Programme
+func (o *Report) surveyPlan(ctx context.Context, src Source, _ *portfolio.Catalogue) (err error) {
+	var r programme.Thematic
 	if r.Published, err = src.Published(ctx); err != nil {
 		return err
 	}
@@ -245,13 +255,13 @@ func (o *Overview) surveyPlan(ctx context.Context, src OverviewSource, _ *portfo
 	return nil
 }
 
-func (o *Overview) surveyVerdicts(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) error {
+func (o *Report) surveyVerdicts(ctx context.Context, src Source, _ *portfolio.Catalogue) error {
 	findings, err := src.Findings(ctx)
 	o.Verdicts = reconcile.CountVerdicts(findings)
 	return err
 }
 
-func (o *Overview) surveyChanges(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
+func (o *Report) surveyChanges(ctx context.Context, src Source, _ *portfolio.Catalogue) (err error) {
 	if o.Latest, err = src.History(ctx, provenance.HistorySpec{Limit: latestChanges}); err != nil {
 		return err
 	}
@@ -260,14 +270,14 @@ func (o *Overview) surveyChanges(ctx context.Context, src OverviewSource, _ *por
 	return err
 }
 
-func (o *Overview) surveyFreshness(ctx context.Context, src OverviewSource, _ *portfolio.Catalogue) (err error) {
+func (o *Report) surveyFreshness(ctx context.Context, src Source, _ *portfolio.Catalogue) (err error) {
 	o.Fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{Query: o.Scope, AsOf: o.AsOf}, 0)
 	return err
 }
 
 // PrintedOtherwise returns the total that the document prints below the list of
 // a region, and false if it prints none or the computed one.
-func (o *Overview) PrintedOtherwise(region string) (portfolio.Published, bool) {
+func (o *Report) PrintedOtherwise(region string) (portfolio.Published, bool) {
 	p, ok := o.Printed[region]
 	return p, ok && !p.Prints(int64(o.Regions.At(region).Money(breakdown.Approved)))
 }
@@ -282,7 +292,7 @@ type YearAmount struct {
 // that has any, including years without any between them, and the amount
 // without a year, from projects with an unknown start or end date. Together
 // they are the total of Years.
-func (o *Overview) Phasing() (years []YearAmount, unknown portfolio.Cents) {
+func (o *Report) Phasing() (years []YearAmount, unknown portfolio.Cents) {
 	for _, c := range o.Years.Cells {
 		year, _ := strconv.Atoi(c.Codes[0])
 		if year == portfolio.UnknownYear {

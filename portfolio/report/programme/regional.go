@@ -1,4 +1,4 @@
-package report
+package programme
 
 import (
 	"strconv"
@@ -6,6 +6,8 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
+	"fieldfolio/portfolio/report"
 )
 
 // Regional holds the regional programmes and the two global groups: years,
@@ -33,12 +35,12 @@ func (r Regional) Table() portfolio.Table {
 		printed, sum, n := r.figures(p.Code)
 		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(p.Code), portfolio.Text(p.Name), wholeNumber(p.From),
 			wholeNumber(p.To), wholeNumber(p.States),
-			n, sum, printed, less(sum, printed), portfolio.Text(p.List), portfolio.Text(Reasons(p.Sources)),
+			n, sum, printed, less(sum, printed), portfolio.Text(p.List), portfolio.Text(provenance.Reasons(p.Sources)),
 			portfolio.Text(p.Name)})
 	}
 	printed, sum, n := r.totals()
-	t.Total = []portfolio.Value{TotalLabel, portfolio.Text(""), portfolio.Text(""), portfolio.Text(""), portfolio.Text(""),
-		n, sum, printed, less(sum, printed), portfolio.Text(""), portfolio.Text(""), portfolio.Text("")}
+	t.Total = []portfolio.Value{report.TotalLabel, portfolio.Text(""), portfolio.Text(""), portfolio.Text(""),
+		portfolio.Text(""), n, sum, printed, less(sum, printed), portfolio.Text(""), portfolio.Text(""), portfolio.Text("")}
 	return t
 }
 

@@ -1,4 +1,4 @@
-package report
+package programme
 
 import (
 	"strings"
@@ -7,28 +7,28 @@ import (
 	"fieldfolio/portfolio/reconcile"
 )
 
-// PlanLevel is the level of a row of the thematic programme.
-type PlanLevel int
+// Level is the level of a row of the thematic programme.
+type Level int
 
 // The levels, from the top.
 const (
-	PlanSub PlanLevel = iota
-	PlanOutcome
-	PlanActivity
-	PlanPart // of an activity
+	Sub Level = iota
+	Outcome
+	Activity
+	Part // of an activity
 )
 
 // String returns the level for people.
-func (l PlanLevel) String() string {
+func (l Level) String() string {
 	return [...]string{"sub-programme", "outcome", "activity", "part"}[l]
 }
 
-// PlanRow is one row of the thematic programme. The budget of a sub-programme
+// Row is one row of the thematic programme. The budget of a sub-programme
 // is the sum of its outcomes, the shortfall of an outcome or a sub-programme
 // that of its activities; both are unknown if no row below has such a figure.
 // Only rows of the same level may be added up.
-type PlanRow struct {
-	Level     PlanLevel
+type Row struct {
+	Level     Level
 	Record    string // id, such as outcome:2.3; for a part, that of its activity
 	Code      string // empty for parts
 	Label     string
@@ -43,7 +43,7 @@ type PlanRow struct {
 
 // Unfunded returns the shortfall as a share of the budget, and false unless
 // both are known.
-func (row PlanRow) Unfunded() (portfolio.Percent, bool) {
+func (row Row) Unfunded() (portfolio.Percent, bool) {
 	if !row.Budget.Known || !row.Shortfall.Known || row.Budget.Cents == 0 {
 		return 0, false
 	}
@@ -52,12 +52,12 @@ func (row PlanRow) Unfunded() (portfolio.Percent, bool) {
 
 // Rows returns every row in the order of the document, each followed by the
 // rows below it, and the total of the sub-programmes.
-func (r Programme) Rows() (rows []PlanRow, total PlanRow) {
+func (r Thematic) Rows() (rows []Row, total Row) {
 	stated, codes := reconcile.NewStated(r.Published), []string{}
 	for _, s := range r.SubProgrammes {
-		row := PlanRow{Record: s.Record(), Code: s.Code, Label: s.Label, Budget: s.Requirement, Shortfall: s.Shortfall,
+		row := Row{Record: s.Record(), Code: s.Code, Label: s.Label, Budget: s.Requirement, Shortfall: s.Shortfall,
 			Sources: s.Sources}
-		var below []PlanRow
+		var below []Row
 		for _, o := range s.Outcomes {
 			outcome, activities := outcomeRows(o, stated)
 			below = append(append(below, outcome), activities...)
@@ -75,15 +75,15 @@ func (r Programme) Rows() (rows []PlanRow, total PlanRow) {
 	return rows, total
 }
 
-func outcomeRows(o portfolio.Outcome, stated reconcile.Stated) (row PlanRow, below []PlanRow) {
-	row = PlanRow{Level: PlanOutcome, Record: o.Record(), Code: o.Code, Label: o.Label, Budget: o.Budget,
+func outcomeRows(o portfolio.Outcome, stated reconcile.Stated) (row Row, below []Row) {
+	row = Row{Level: Outcome, Record: o.Record(), Code: o.Code, Label: o.Label, Budget: o.Budget,
 		Sources: o.Sources}
 	for _, a := range o.Activities {
 		record := a.Record()
-		below = append(below, PlanRow{Level: PlanActivity, Record: record, Code: a.Code, Label: a.Label,
+		below = append(below, Row{Level: Activity, Record: record, Code: a.Code, Label: a.Label,
 			Shortfall: a.Shortfall, Places: a.Places, Sources: a.Sources})
 		for _, p := range a.Parts {
-			below = append(below, PlanRow{Level: PlanPart, Record: record, Label: "of this: " + p.Label,
+			below = append(below, Row{Level: Part, Record: record, Label: "of this: " + p.Label,
 				Shortfall: portfolio.Known(p.Shortfall)})
 		}
 		row.Shortfall = row.Shortfall.Plus(a.Shortfall)
@@ -93,7 +93,7 @@ func outcomeRows(o portfolio.Outcome, stated reconcile.Stated) (row PlanRow, bel
 }
 
 // compare adds to a row what the document prints for it.
-func (row *PlanRow) compare(s reconcile.Stated, codes []string) {
+func (row *Row) compare(s reconcile.Stated, codes []string) {
 	row.PrintedBudget = printedTotal(s, portfolio.RuleOutcomes, codes)
 	row.PrintedShortfall = printedTotal(s, portfolio.RuleActivities, codes)
 	var parts []string

@@ -1,4 +1,4 @@
-package report
+package programme
 
 import (
 	"testing"
@@ -7,7 +7,7 @@ import (
 )
 
 func TestProgrammeAddsUp(t *testing.T) {
-	r := Programme{SubProgrammes: []portfolio.SubProgramme{
+	r := Thematic{SubProgrammes: []portfolio.SubProgramme{
 		{Code: "1", Outcomes: []portfolio.Outcome{
 			{Code: "1.1", Budget: portfolio.Known(portfolio.Dollars(300)), Activities: []portfolio.Activity{{Code: "1.1/1", Shortfall: portfolio.Known(portfolio.Dollars(100))},
 				{Code: "1.1/2", Shortfall: portfolio.Known(portfolio.Dollars(50)), Parts: []portfolio.ActivityPart{{Label: "half", Shortfall: portfolio.Dollars(25)}}}}},
