@@ -68,7 +68,7 @@ func newRoot(a *app) *cobra.Command {
 	f.StringVar(&a.at, "at", "", "`DATE`: the portfolio as it stood at the end of that day, by when changes reached headquarters, or this copy; not before the document")
 	f.StringVar(&a.person, "person", "", "`NAME` of who changes something (default $FIELDFOLIO_PERSON, else the login name)")
 	f.StringVar(&a.format, "format", format.TableFormat, "`FORMAT` of tables: "+strings.Join(format.Formats, ", "))
-	f.BoolVar(&a.bom, "bom", false, "begin csv and tsv with a byte order mark, in exports from the screens too: Excel reads a file as UTF-8 only if it has one")
+	f.BoolVar(&a.bom, "bom", false, "begin csv and tsv with a byte order mark, as exports from the screens do: Excel reads a file as UTF-8 only if it has one")
 	f.BoolVar(&a.noColor, "no-color", false, "no bold and no colour; also with NO_COLOR set")
 	screenFlagsOf(root, &a.screen)
 	groupFlagOf(root, a)
