@@ -218,21 +218,41 @@ func (r *Record) ReadField(cat *Catalogue, field, text string, beside ...Setting
 	return v, faults.Err()
 }
 
-// Overtaken is returned if the record was changed after the editing person last
-// saw it.
+// Overtaken is returned if a field was changed after the editing person last saw it.
 type Overtaken struct {
 	Name  string // the record's name for people
-	Field string
+	Field string // as it is called within a sentence
 	By    *Change
 	Value FieldValue
+	shown string // the value for people
 }
 
-// Error returns one sentence that says what was changed.
+// Unseen returns an *Overtaken if a field has heads that a person has not seen, otherwise nil.
+func (r *Record) Unseen(field string, seen []ID) error {
+	for _, id := range r.Log.Heads(field) {
+		if slices.Contains(seen, id) {
+			continue
+		}
+		late := &Overtaken{Name: r.Name(), Field: field, By: r.Log.Find(id), Value: r.Value(field)}
+		late.shown = late.Value.Shown()
+		if spec, err := FindField(r.Kind, field); err == nil {
+			late.Field, late.shown = spec.InSentence(), spec.Value(late.Value).Shown()
+		}
+		return late
+	}
+	return nil
+}
+
+// Error returns one sentence that says who changed the field to what.
 func (e *Overtaken) Error() string {
-	return fmt.Sprintf("%s of %s was changed meanwhile by %s to %q", e.Field, e.Name, e.By.Person, e.Value.Text)
+	what := "emptied it"
+	if e.Value.Known {
+		what = "changed it to " + e.shown
+	}
+	return fmt.Sprintf("%s, %s: %s %s meanwhile", e.Name, e.Field, e.By.Person, what)
 }
 
 // Remedy returns what to do about it.
 func (e *Overtaken) Remedy() fault.Remedy {
-	return fault.Remedy{Text: "look at the new value, then save again to set yours over it"}
+	return fault.Remedy{Text: "save again to replace that value"}
 }

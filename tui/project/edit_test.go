@@ -81,7 +81,7 @@ func TestOvertaken(t *testing.T) {
 		d := showing(t, m, 100, 24).Press(keys...).Press("ctrl+u").Typed("Mine")
 		m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs")
 		save := map[string]string{"e": "enter", "E": "ctrl+s"}[keys[0]]
-		d.Press(save).Says("changed meanwhile by B. Field")
+		d.Press(save).Says("title: B. Field changed it to Theirs meanwhile")
 		if d.Press(save); m.Now(portfolio.FieldTitle) != "Mine" || m.RecordOf(uitest.SampleID).Log.State(portfolio.FieldTitle).Conflict {
 			t.Errorf("title is %q", m.Now(portfolio.FieldTitle))
 		}
@@ -221,10 +221,10 @@ func TestChangedWhileTyping(t *testing.T) {
 		}
 		m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs")
 		d.Send(shell.Moved{})
-		d.Settle().Says("Mine").Says(`changed meanwhile by B. Field to "Theirs"`)
-		d.Typed("!").Says("Mine!").Says("changed meanwhile")
+		d.Settle().Says("Mine").Says("title: B. Field changed it to Theirs meanwhile")
+		d.Typed("!").Says("Mine!").Says("B. Field changed it")
 		save := map[string]string{"e": "enter", "E": "ctrl+s"}[keys[0]]
-		if d.Press(save).Says("changed meanwhile"); m.Now(portfolio.FieldTitle) != "Theirs" {
+		if d.Press(save).Says("B. Field changed it"); m.Now(portfolio.FieldTitle) != "Theirs" {
 			t.Errorf("%v: saved over what may not have been seen", keys)
 		}
 		if d.Press(save); m.Now(portfolio.FieldTitle) != "Mine!" || m.Now(portfolio.FieldCountry) != "Borduria" {
