@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -155,10 +156,24 @@ func (e Edit) missing() fault.Faults {
 	var faults fault.Faults
 	for _, spec := range FieldsOf(e.Creates) {
 		if spec.Needed && !given[spec.Name] {
-			faults = append(faults, &fault.Invalid{Field: spec.Name, Why: "is missing", Do: spec.Form})
+			faults = append(faults, spec.lacks())
 		}
 	}
 	return faults
+}
+
+// Lacking returns the names of the required fields that a new record still lacks.
+func (e Edit) Lacking() []string {
+	e.Fields = slices.DeleteFunc(slices.Clone(e.Fields),
+		func(f Setting) bool { return f.Unset || strings.TrimSpace(f.Value) == "" })
+	var names []string
+	for _, f := range e.missing() {
+		var in *fault.Invalid
+		if errors.As(f, &in) {
+			names = append(names, in.Field)
+		}
+	}
+	return names
 }
 
 // daysInConflict reports whether the first or the last day is in conflict. While
@@ -221,35 +236,33 @@ func (r *Record) ReadField(cat *Catalogue, field, text string, beside ...Setting
 // Overtaken is returned if a field was changed after the editing person last saw it.
 type Overtaken struct {
 	Name  string // the record's name for people
-	Field string // as it is called within a sentence
+	Kind  RecordKind
+	Field string
 	By    *Change
 	Value FieldValue
-	shown string // the value for people
 }
 
-// Unseen returns an *Overtaken if a field has heads that a person has not seen, otherwise nil.
-func (r *Record) Unseen(field string, seen []ID) error {
+// Unseen returns an Overtaken if a field has heads that a person has not seen, otherwise nil.
+func (r *Record) Unseen(field string, seen []ID) *Overtaken {
 	for _, id := range r.Log.Heads(field) {
-		if slices.Contains(seen, id) {
-			continue
+		if !slices.Contains(seen, id) {
+			return &Overtaken{Name: r.Name(), Kind: r.Kind, Field: field, By: r.Log.Find(id), Value: r.Value(field)}
 		}
-		late := &Overtaken{Name: r.Name(), Field: field, By: r.Log.Find(id), Value: r.Value(field)}
-		late.shown = late.Value.Shown()
-		if spec, err := FindField(r.Kind, field); err == nil {
-			late.Field, late.shown = spec.InSentence(), spec.Value(late.Value).Shown()
-		}
-		return late
 	}
 	return nil
 }
 
 // Error returns one sentence that says who changed the field to what.
 func (e *Overtaken) Error() string {
+	field, shown := e.Field, e.Value.Shown()
+	if spec, err := FindField(e.Kind, e.Field); err == nil {
+		field, shown = spec.InSentence(), spec.Value(e.Value).Shown()
+	}
 	what := "emptied it"
 	if e.Value.Known {
-		what = "changed it to " + e.shown
+		what = "changed it to " + shown
 	}
-	return fmt.Sprintf("%s, %s: %s %s meanwhile", e.Name, e.Field, e.By.Person, what)
+	return fmt.Sprintf("%s, %s: %s %s meanwhile", e.Name, field, e.By.Person, what)
 }
 
 // Remedy returns what to do about it.

@@ -180,8 +180,8 @@ func (m *maker) numberTaken(r *portfolio.Record, settings []portfolio.Setting) e
 // person saw.
 func overtaken(r *portfolio.Record, seen []portfolio.ID, settings []portfolio.Setting) error {
 	for _, s := range settings {
-		if err := r.Unseen(s.Field, seen); err != nil {
-			return err
+		if late := r.Unseen(s.Field, seen); late != nil {
+			return late
 		}
 	}
 	return nil

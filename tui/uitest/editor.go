@@ -186,8 +186,8 @@ func overtaken(r *portfolio.Record, e portfolio.Edit, set []portfolio.Setting) e
 		return nil
 	}
 	for _, s := range set {
-		if err := r.Unseen(s.Field, e.Seen); err != nil {
-			return err
+		if late := r.Unseen(s.Field, e.Seen); late != nil {
+			return late
 		}
 	}
 	return nil
