@@ -267,8 +267,7 @@ func (a *app) session(ctx context.Context, store *sqlite.Store) (*session, error
 	return s, nil
 }
 
-// checkMark refuses --bom with a format that takes no byte order mark. The screens take it for what
-// they export.
+// checkMark refuses --bom with a format that takes no byte order mark.
 func (a *app) checkMark(cmd *cobra.Command) error {
 	if !a.bom || !cmd.HasParent() {
 		return nil
