@@ -37,6 +37,7 @@ type Root struct {
 	stale         map[ui.Screen]bool // of those that are not on top: something was changed since they loaded
 	news          news
 	told          ui.Notice // the news that were told last
+	result        result
 	Status, last  ui.Notice // result of the last key, and the notice before
 	later         ui.Notice // said at the next key unless that has a result
 	Width, Height int
@@ -89,7 +90,9 @@ func (r *Root) Init() tea.Cmd {
 // Update handles a message, and tells what others have changed once that is on screen.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	_, next := r.route(msg)
-	r.tellNews(msg)
+	if told := r.tellNews(msg); told != nil {
+		next = tea.Batch(next, told)
+	}
 	return r, next
 }
 
@@ -151,6 +154,9 @@ func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.renew()
 	case Moved:
 		return r, r.moved(msg)
+	case resultEnds:
+		r.resultEnded(msg)
+		return r, nil
 	}
 	return r, r.broadcast(msg)
 }
@@ -311,6 +317,7 @@ func (r *Root) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	}
 	r.Editor.Own(m.Value.Step)
 	r.Status = m.Value.Said
+	r.result = result{Notice: r.Status, since: r.now()}
 	return tea.Batch(own, r.renew())
 }
 

@@ -186,10 +186,8 @@ func overtaken(r *portfolio.Record, e portfolio.Edit, set []portfolio.Setting) e
 		return nil
 	}
 	for _, s := range set {
-		for _, id := range r.Log.Heads(s.Field) {
-			if !slices.Contains(e.Seen, id) {
-				return &portfolio.Overtaken{Name: r.Name(), Field: s.Field, By: r.Log.Find(id), Value: r.Value(s.Field)}
-			}
+		if late := r.Unseen(s.Field, e.Seen); late != nil {
+			return late
 		}
 	}
 	return nil
