@@ -112,19 +112,18 @@ type HistorySpec struct {
 	Limit  int    // maximum number of steps, or changes; 0 for all
 }
 
-// Finds reports whether each word of Text begins a word of the change: of its
-// person, office, fields, values or reason, or of its record's name. kind and
-// name are those of the record.
+// Finds reports whether each word of Text begins a word of the change, as it is
+// stored or as it is shown: of its day, person, office, fields, values or
+// reason, or of its record. kind is that of the record, name what it is called.
 func (s HistorySpec) Finds(c *portfolio.Change, kind portfolio.RecordKind, name string) bool {
 	if s.Text == "" {
 		return true
 	}
-	parts := []string{c.Person, c.ID.Office, name, c.Reason}
+	parts := []string{portfolio.Moment(c.At).Brief(), portfolio.NameAndLogin(c.Person, c.Login), c.ID.Office, c.Office(),
+		name, c.Reason}
 	for _, f := range c.Fields {
-		parts = append(parts, f.Field, f.Value)
-		if spec, err := portfolio.FindField(kind, f.Field); err == nil {
-			parts = append(parts, spec.Label)
-		}
+		parts = append(parts, f.Field, f.Value, LabelOf(kind, f.Field), InSentence(kind, f.Field),
+			ValueOf(kind, f.Field, f.FieldValue()).Shown())
 	}
 	return portfolio.HasWords(strings.Join(parts, " "), s.Text)
 }
