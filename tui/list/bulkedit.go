@@ -267,8 +267,9 @@ func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
 	}
 	p.saving = m
 	return ui.AsJob(q, "saving "+n, ui.Ask(q, func(ctx context.Context) (edit.Saved, error) {
-		_, err := src.Change(ctx, person, edits...)
-		return edit.Saved{Said: list.Hides(ctx, said, names), Tried: "Nothing was changed"}, edit.OrStopped(err)
+		made, err := src.Change(ctx, person, edits...)
+		return edit.Saved{Said: list.Hides(ctx, said, names), Tried: "Nothing was changed", Step: edit.StepOf(made)},
+			edit.OrStopped(err)
 	}))
 }
 
