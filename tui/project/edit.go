@@ -155,6 +155,7 @@ func (p *project) editAt(field string) tea.Cmd {
 		text = p.shown.record.Entered(field).Plain()
 	}
 	e := edit.NewInline(spec, text)
+	e.Field.Selected = e.Field.Selected && !begun
 	p.edit = &e
 	t := p.text()
 	if i := slices.IndexFunc(t.anchors, func(s stop) bool { return s.field == field }); i >= 0 {
