@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
@@ -239,7 +240,11 @@ func sumOf(t *breakdown.ListTotals, k portfolio.Key) portfolio.Amount {
 // mean, and the totals without a column that fit.
 func (p *Projects) note() string {
 	var parts []string
-	parts = append(parts, p.printedTotal(), p.cellProof())
+	printed, verdict := p.printedTotal()
+	if verdict == reconcile.Differs {
+		printed += "; w says why"
+	}
+	parts = append(parts, printed, p.cellProof())
 	if p.list.Assumed {
 		parts = append(parts, "~ assumed")
 	}
@@ -285,13 +290,12 @@ func (p *Projects) outside() portfolio.Phrase {
 
 // printedTotal compares the list with the total that the document prints; empty
 // if it prints none.
-func (p *Projects) printedTotal() string {
+func (p *Projects) printedTotal() (string, reconcile.Verdict) {
 	c := p.Conf.Cell
 	if p.list.Totals == nil || c != nil && c.Ref.Measure != breakdown.Approved {
-		return ""
+		return "", ""
 	}
-	text, _ := report.ListTotal(p.Conf.Printed.figures, p.list.Spec, p.list.Totals.Approved.Cents)
-	return text
+	return report.ListTotal(p.Conf.Printed.figures, p.list.Spec, p.list.Totals.Approved.Cents)
 }
 
 // cellProof says whether the list agrees with its cell; empty if it has none, or
