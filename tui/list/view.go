@@ -162,6 +162,11 @@ func (p *Projects) below() []string {
 	if !p.list.Marks.Empty() && p.face.Height >= 14 {
 		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut("   "+draw.ShownText(p.list.Marks), p.face.Width-1)))
 	}
+	if slices.ContainsFunc(p.columns(), func(c listColumn) bool { return c.name == linesColumn }) {
+		for _, l := range p.face.LineLegend() {
+			lines = append(lines, p.face.Styles.Muted.Render("   "+l))
+		}
+	}
 	return lines
 }
 
