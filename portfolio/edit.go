@@ -233,21 +233,39 @@ func (r *Record) ReadField(cat *Catalogue, field, text string, beside ...Setting
 	return v, faults.Err()
 }
 
-// Overtaken is returned if the record was changed after the editing person last
-// saw it.
+// Overtaken is returned if a field was changed after the editing person last saw it.
 type Overtaken struct {
 	Name  string // the record's name for people
+	Kind  RecordKind
 	Field string
 	By    *Change
 	Value FieldValue
 }
 
-// Error returns one sentence that says what was changed.
+// Unseen returns an Overtaken if a field has heads that a person has not seen, otherwise nil.
+func (r *Record) Unseen(field string, seen []ID) *Overtaken {
+	for _, id := range r.Log.Heads(field) {
+		if !slices.Contains(seen, id) {
+			return &Overtaken{Name: r.Name(), Kind: r.Kind, Field: field, By: r.Log.Find(id), Value: r.Value(field)}
+		}
+	}
+	return nil
+}
+
+// Error returns one sentence that says who changed the field to what.
 func (e *Overtaken) Error() string {
-	return fmt.Sprintf("%s of %s was changed meanwhile by %s to %q", e.Field, e.Name, e.By.Person, e.Value.Text)
+	field, shown := e.Field, e.Value.Shown()
+	if spec, err := FindField(e.Kind, e.Field); err == nil {
+		field, shown = spec.InSentence(), spec.Value(e.Value).Shown()
+	}
+	what := "emptied it"
+	if e.Value.Known {
+		what = "changed it to " + shown
+	}
+	return fmt.Sprintf("%s, %s: %s %s meanwhile", e.Name, field, e.By.Person, what)
 }
 
 // Remedy returns what to do about it.
 func (e *Overtaken) Remedy() fault.Remedy {
-	return fault.Remedy{Text: "look at the new value, then save again to set yours over it"}
+	return fault.Remedy{Text: "save again to replace that value"}
 }

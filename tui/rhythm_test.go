@@ -41,7 +41,7 @@ func TestPasted(t *testing.T) {
 	if d.Root.Top().Name() != "portfolio" {
 		t.Errorf("a paste leads to %s", d.Root.Top().Name())
 	}
-	if d = burst(typist(t), "m", "a", "r", "i"); !strings.Contains(d.Root.Draw(), "nothing changed yet") {
+	if d = burst(typist(t), "m", "a", "r", "i"); !strings.Contains(d.Root.Draw(), "nothing entered yet") {
 		t.Errorf("a word is text in a field that it has opened:\n%s", d.Root.Draw())
 	}
 	d = typist(t).Press("enter", "e")

@@ -55,8 +55,8 @@ func (w *writer) stepsOf(spec provenance.HistorySpec) *provenance.Steps {
 	counted := spec.Text == "" && spec.Step == ""
 	columns := "SELECT '', r.kind, " + changeColumns
 	if spec.Text != "" {
-		columns = "SELECT coalesce(p.number, 'note on ' || coalesce(q.number, t.target), r.name), r.kind, " + changeColumns +
-			` LEFT JOIN project p ON p.record = r.name LEFT JOIN note t ON t.id = r.id LEFT JOIN project q ON q.record = t.target`
+		columns = `SELECT coalesce(p.number || ' ' || p.title, 'note on ' || coalesce(q.number || ' ' || q.title, t.target), r.name),
+			r.kind, ` + changeColumns + ` LEFT JOIN project p ON p.record = r.name LEFT JOIN note t ON t.id = r.id LEFT JOIN project q ON q.record = t.target`
 	}
 	steps := &provenance.Steps{Spec: spec}
 	w.each(columns+where+newestFirst, args, func(rows *sql.Rows) error {

@@ -25,6 +25,7 @@ type Inline struct {
 func NewInline(spec portfolio.FieldSpec, text string) Inline {
 	e := Inline{Spec: spec, Field: ui.NewFieldOf(spec)}
 	e.Field.Set(text)
+	e.Field.Selected = text != "" && spec.Retyped()
 	return e
 }
 
@@ -78,7 +79,10 @@ func (e *Inline) Insert(text string) bool {
 // typed.
 func (e *Inline) complete(cat *portfolio.Catalogue, by int) bool {
 	if e.All == nil {
-		e.stem, e.at = e.Field.String(), 0
+		if e.stem, e.at = e.Field.String(), 0; e.Field.Selected { // another value is wanted
+			e.stem = ""
+		}
+		e.Field.Selected = false
 		e.All = e.Spec.Complete(cat, nil, e.stem)
 	}
 	if len(e.All) == 0 {
@@ -129,6 +133,8 @@ func (e *Inline) Notice(r *portfolio.Record, cat *portfolio.Catalogue, beside ..
 	}
 	more := e.goesOn(cat, text)
 	switch {
+	case e.Field.Selected:
+		n.Hint = "typing replaces it, end keeps it"
 	case more == "":
 	case n.Bad:
 		n = ui.Notice{Text: more}

@@ -52,3 +52,13 @@ func TestChangeOfWithdrawn(t *testing.T) {
 		}
 	}
 }
+
+// An open page says how the values of the change stand after others have changed them.
+func TestChangeFollows(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs")
+	d := ofRecord(t, m, 80, 24).Press("enter").Says("before: ").Says("now: its value is the one shown")
+	m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs again")
+	d.Send(shell.Moved{})
+	d.Settle().Says("Theirs").Says("now: one of several values")
+}

@@ -85,6 +85,23 @@ func (h *history) rowText(cols []draw.ValueColumn[provenance.Step], l provenance
 // roomForOffice is the width from which lines have the author's office.
 const roomForOffice = 100
 
+// stands is the head of the column with the state of changes.
+const stands = "STANDS"
+
+// roomForStands is the width of what was changed from which the column with its state stands beside it; where it is
+// narrower, both amounts of a change need the room.
+const roomForStands = 44
+
+// withState describes the changes of a line, with their state if it is not the usual one.
+func withState(l provenance.Step, w int) string {
+	state := l.StateWord()
+	if state == string(provenance.StandsCurrent) {
+		return What(l, w)
+	}
+	state = " (" + state + ")"
+	return What(l, w-draw.Width(state)) + state
+}
+
 // columns returns the columns that fit.
 func (h *history) columns() []draw.ValueColumn[provenance.Step] {
 	record := max(6, h.list.record)
@@ -95,13 +112,13 @@ func (h *history) columns() []draw.ValueColumn[provenance.Step] {
 	reason := max(20, (h.face.Width-60)/3)
 	all := []draw.ValueColumn[provenance.Step]{
 		draw.Valued(draw.Column{Head: "WHEN (UTC)", Width: 17}, when),
-		draw.Valued(draw.Column{Head: "WHO", Width: max(6, width), Drop: 3, Least: 20}, who),
+		draw.Valued(draw.Column{Head: "WHO", Width: max(6, width), Drop: 3, Least: 30}, who),
 		draw.Valued(draw.Column{Head: "RECORD", Width: record}, nameOf),
 		{Column: draw.Column{Head: "WHAT"}, Value: func(l provenance.Step) string { return draw.ShownText(l.Did()) },
 			Short: What},
-		draw.Valued(draw.Column{Head: "STANDS", Width: 8, Drop: 2, Least: 16}, provenance.Step.StateWord),
-		draw.Valued(draw.Column{Head: "REASON", Width: reason, Drop: 4, Least: 34},
-			func(l provenance.Step) string { return draw.Clean(l[0].Change.Reason) }),
+		draw.Valued(draw.Column{Head: stands, Width: 8, Drop: 4, Least: roomForStands}, provenance.Step.StateWord),
+		draw.Valued(draw.Column{Head: "REASON", Width: reason, Drop: 5, Least: 34},
+			func(l provenance.Step) string { return draw.Clean(provenance.OwnReason(l[0].Change)) }),
 	}
 	if h.face.Styles.Slow { // in linear mode each line opens, with its reason
 		all = all[:len(all)-1]
@@ -110,7 +127,13 @@ func (h *history) columns() []draw.ValueColumn[provenance.Step] {
 	if !h.ofAll() {
 		all, what = slices.Delete(all, 2, 3), 2
 	}
-	return draw.FitColumns(all, what, h.face.Width)
+	cols := draw.FitColumns(all, what, h.face.Width)
+	if !slices.ContainsFunc(cols, func(c draw.ValueColumn[provenance.Step]) bool { return c.Head == stands }) {
+		at := slices.IndexFunc(cols, func(c draw.ValueColumn[provenance.Step]) bool { return c.Head == "WHAT" })
+		w := cols[at].Width
+		cols[at].Value = func(l provenance.Step) string { return withState(l, w) }
+	}
+	return cols
 }
 
 // SpokenWho says who made a change, and in which office.

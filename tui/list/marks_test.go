@@ -172,7 +172,7 @@ func TestEditTogetherStopped(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := newDriver(t, m, 100, 24).Settle().Press("space", "space", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
 	m.Elsewhere(d.Root.Views[0].Stack[0].(*Projects).marks.rows[1].ID, portfolio.FieldTitle, "Theirs")
-	d.Press("enter").Says("Nothing was changed: title of ABBX27 was changed meanwhile by B. Field")
+	d.Press("enter").Says("Nothing was changed: ABBX27, title: B. Field changed it to Theirs meanwhile")
 	for _, row := range d.Root.Top().(*Projects).marks.rows {
 		if m.RecordOf(row.ID).Value(portfolio.FieldTitle).Text == "Mine" {
 			t.Errorf("%s was changed", row.ID)
@@ -189,4 +189,11 @@ func TestEditTogetherStopped(t *testing.T) {
 	if late.work.Waiting() || len(d.Root.Jobs) > 0 {
 		t.Error("still at work")
 	}
+}
+
+// TestEditTogetherAssumed: the question says which dates are only assumed.
+func TestEditTogetherAssumed(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 80, 24).Settle().Press("/").Typed("ABCX12").Press("enter", "space", "e").Typed("last").Press("enter")
+	d.Typed("6 months").Press("enter").Says("30 Jun 2012 (assumed) → 31 Dec 2012")
 }

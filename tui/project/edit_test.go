@@ -249,3 +249,29 @@ func TestValueBefore(t *testing.T) {
 		}
 	}
 }
+
+// TestTypingReplaces: the first letter typed into an amount, a date or a code replaces it, in place and in the form; any
+// other key keeps it. A title goes on.
+func TestTypingReplaces(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	open := func(field string, keys ...string) *uitest.Driver {
+		d := showing(t, m, 80, 24).Press(keys...)
+		if keys[0] != "E" {
+			return d
+		}
+		for _, spec := range portfolio.FormFields(portfolio.ProjectRecord) {
+			if spec.Name == field {
+				break
+			}
+			d.Press("tab")
+		}
+		return d
+	}
+	for _, keys := range [][]string{{"down", "down", "down", "down", "down", "e"}, {"E"}} {
+		open(portfolio.FieldEnd, keys...).Typed("end 2013").Says("last day: 31 Dec 2013").Press("ctrl+u", "esc", "D")
+		open(portfolio.FieldEnd, keys...).Press("end").Typed("x").Says(`"2012-06-30x"`).Press("esc", "D")
+		open(portfolio.FieldEnd, keys...).Press("backspace").Typed("1").Says("2012-06-31").Press("esc", "D")
+	}
+	showing(t, m, 80, 24).Press("down", "down", "down", "down", "down", "e").Says("typing replaces it, end keeps it").Press("esc")
+	showing(t, m, 80, 24).Press("e").Typed("!").Says("terminal!")
+}
