@@ -71,7 +71,7 @@ func (p *Projects) fieldPicker(ids []string) *picker.Screen {
 		specs = append(specs, s)
 		items = append(items, picker.Item{Label: s.Label, Words: s.Name})
 	}
-	title := "Edit, of " + draw.Count(portfolio.Count(len(ids)).Shown(), "project", "projects")
+	title := "Edit " + draw.Count(portfolio.Count(len(ids)).Shown(), "project", "projects")
 	return picker.New(picker.Config{Screen: "fields", Title: title, Items: items, Do: func(i int) tea.Cmd {
 		return p.readRecords(&together{spec: specs[i], ids: ids})
 	}}, p.face)
