@@ -5,6 +5,9 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
 
@@ -51,6 +54,29 @@ func TestPasted(t *testing.T) {
 	}
 	if d.Press("enter"); d.Root.Typing() != nil {
 		t.Error("enter by hand does not save")
+	}
+}
+
+// TestNoticeGoes checks that what the next key does takes a notice away, also where text comes at once.
+func TestNoticeGoes(t *testing.T) {
+	for name, next := range map[string]func(d *uitest.Driver){
+		"a key":         func(d *uitest.Driver) { d.Press("down") },
+		"typed at once": func(d *uitest.Driver) { burst(d, "/", "a", "b") },
+		"pasted":        func(d *uitest.Driver) { d.Press("/"); d.Send(tea.PasteMsg{Content: "ab"}) },
+	} {
+		d := typist(t).Press("@Portfolio").Says("this is the view Portfolio")
+		if next(d); strings.Contains(d.Root.Draw(), "this is the view") {
+			t.Errorf("%s: it stays:\n%s", name, d.Root.Draw())
+		}
+	}
+	d := typist(t).Press("/")
+	d.Root.Status = ui.Notice{Text: "said before"}
+	if d.Send(tea.PasteMsg{Content: "ab"}); strings.Contains(d.Root.Draw(), "said before") {
+		t.Error("a notice stays when text is pasted")
+	}
+	d.Root.Status = ui.Notice{Text: "said before"}
+	if burst(d, "a", "b", "c"); strings.Contains(d.Root.Draw(), "said before") {
+		t.Error("a notice stays when text comes at once")
 	}
 }
 

@@ -89,7 +89,8 @@ func (r *Root) toView(i int) tea.Cmd {
 	case i != r.At:
 		return r.show(i)
 	case len(v.Stack) == 1:
-		return ui.Say(ui.Notice{Text: "this is the view " + v.Name})
+		r.Status = ui.Notice{Text: "this is the view " + v.Name}
+		return nil
 	}
 	r.closeOpened(v)
 	return r.surfaced()
