@@ -147,7 +147,7 @@ func TestEscClears(t *testing.T) {
 	}
 }
 
-// TestFind finds rows by their words wherever rows are no projects, and goes back from a page to the search of its list.
+// TestFind finds rows by their words wherever rows are no projects, on the page of a project too.
 func TestFind(t *testing.T) {
 	for _, view := range []string{"@Overview", "@Programme", "@Reconcile", "@Sync"} {
 		src, ex := uitest.AtHeadquarters()
@@ -165,10 +165,11 @@ func TestFind(t *testing.T) {
 			t.Errorf("%s: esc leaves row %d, not %d", view, at, before)
 		}
 	}
-	d := typist(t).Press("enter", "/")
-	if d.Root.Top().Name() != "portfolio" || d.Root.Typing() == nil {
-		t.Errorf("/ on a project leads to %s", d.Root.Top().Name())
+	d := typist(t).Press("enter", "/").Typed("approved").Says("row 1 of ").Press("enter").Says("e edit")
+	if s := d.Root.Top().Spoken(); d.Root.Top().Name() != "project" || !strings.HasPrefix(s.ItemText(s.At), "Approved") {
+		t.Errorf("/ on a project leads to %s, %s", d.Root.Top().Name(), s.ItemText(s.At))
 	}
 	d = typist(t).Press("w", "/").Typed("u").Press("down", "up", "enter").Says("with: u")
-	d.Press("/", "enter").Says("row 2 of ")
+	d.Press("/", "enter").Says("row 2 of ").Says("enter open")
+	d.Press("n").Says("row 3 of ").Press("N", "N").Says("row 1 of ").Says("n: the next")
 }

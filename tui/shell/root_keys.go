@@ -77,6 +77,7 @@ func (r *Root) Everywhere() ui.KeyMap {
 			Help: "the view " + v.Name,
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
+	m = append(m, r.findingAgain()...)
 	m = append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices())
 	m = append(m, r.terminal()...)
 	return append(m, r.revisions()...)
@@ -89,8 +90,7 @@ func (r *Root) toView(i int) tea.Cmd {
 	case i != r.At:
 		return r.show(i)
 	case len(v.Stack) == 1:
-		r.Status = ui.Notice{Text: "this is the view " + v.Name}
-		return nil
+		return ui.Say(ui.Notice{Text: "this is the view " + v.Name})
 	}
 	r.closeOpened(v)
 	return r.surfaced()
