@@ -22,9 +22,9 @@ func (a *app) openScreens(ctx context.Context) error {
 	case look.Linear || why == "":
 	case isTerminal(a.stdout) && isTerminal(a.stdin):
 		look.Linear = true
-		_, _ = fmt.Fprintf(a.stderr, "%s, so the screens are said line by line\n", why)
+		_, _ = fmt.Fprintf(a.notes, "%s, so the screens are said line by line\n", why)
 	default:
-		_, _ = fmt.Fprintf(a.stderr, "%s, so here is the list; fieldfolio --linear has all of it line by line\n", why)
+		_, _ = fmt.Fprintf(a.notes, "%s, so here is the list; fieldfolio --linear has all of it line by line\n", why)
 		return a.list(ctx, nil)
 	}
 	person, err := a.who()

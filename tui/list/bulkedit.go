@@ -127,6 +127,15 @@ func (t *together) common() string {
 	return first.Plain()
 }
 
+// present returns the value that a record has, marked if it is assumed.
+func (t *together) present(r *portfolio.Record, cat *portfolio.Catalogue) portfolio.Value {
+	v := t.spec.WithUnit(r.Entered(t.spec.Name))
+	if p, _ := r.Project(cat); p != nil && t.spec.IsAssumed(p) {
+		return portfolio.Say("%s%s", v, portfolio.Signed(" (assumed)", ", assumed"))
+	}
+	return v
+}
+
 // counted reports whether a text is a date relative to each project's own, such as +6m.
 func (t *together) counted(text string) bool { return t.spec.Day && portfolio.Counted(text) }
 
@@ -149,6 +158,7 @@ func (p *Projects) askValue(t *together, text string, said ui.Notice) tea.Cmd {
 		},
 	}, text)
 	p.prompt.Field.Input.CharLimit = max(portfolio.MaxQuery, t.spec.Limit+100)
+	p.prompt.Field.Selected = text != "" && said.Empty() && t.spec.Retyped()
 	p.prompt.Said = said
 	return nil
 }
@@ -188,8 +198,11 @@ func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context
 				m.edits = append(m.edits, e)
 				v, _ := r.ReadField(cat, t.spec.Name, text) // cannot fail: the text was read before
 				name := nameBefore(r.Name())
-				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.spec.WithUnit(r.Entered(t.spec.Name)), portfolio.To,
-					t.spec.WithUnit(v)))
+				fact := portfolio.Say("%s%s%s%s", name, t.present(r, cat), portfolio.To, t.spec.WithUnit(v))
+				if doubt := edit.Doubt(r, cat, t.spec.Name, text); doubt != "" {
+					fact = portfolio.Say("%s; %s", fact, doubt)
+				}
+				m.facts = append(m.facts, fact)
 			}
 		}
 		return m, ctx.Err()

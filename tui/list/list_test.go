@@ -31,7 +31,7 @@ func TestSearch(t *testing.T) {
 func TestPrintedTotal(t *testing.T) {
 	for query, want := range map[string]string{
 		"region:syldavia":                "28,000,000, agrees",
-		"kind:field programme:ruritania": "25,666,665, differs",
+		"kind:field programme:ruritania": "25,666,665, differs; w says why",
 		"region:ruritania piracy":        "",
 		"-region:syldavia":               "",
 		"region:ruritania,syldavia":      "",

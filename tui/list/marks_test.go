@@ -190,3 +190,10 @@ func TestEditTogetherStopped(t *testing.T) {
 		t.Error("still at work")
 	}
 }
+
+// TestEditTogetherAssumed: the question says which dates are only assumed.
+func TestEditTogetherAssumed(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 80, 24).Settle().Press("/").Typed("ABCX12").Press("enter", "space", "e").Typed("last").Press("enter")
+	d.Typed("6 months").Press("enter").Says("30 Jun 2012 (assumed) → 31 Dec 2012")
+}

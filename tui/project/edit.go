@@ -155,6 +155,7 @@ func (p *project) editAt(field string) tea.Cmd {
 		text = p.shown.record.Entered(field).Plain()
 	}
 	e := edit.NewInline(spec, text)
+	e.Field.Selected = e.Field.Selected && !begun
 	p.edit = &e
 	t := p.text()
 	if i := slices.IndexFunc(t.anchors, func(s stop) bool { return s.field == field }); i >= 0 {
@@ -217,6 +218,9 @@ func (p *project) saveField() tea.Cmd {
 	if spec.Name == portfolio.FieldCountry {
 		said = portfolio.Say("%s; its places stay %s", said,
 			edit.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
+	}
+	if doubt := edit.Doubt(r, p.face.Cat, spec.Name, text); doubt != "" {
+		said = portfolio.Say("%s; %s", said, doubt)
 	}
 	return p.editor.Save(p.saving.Next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.shown.drafts.Heads(set)})
 }

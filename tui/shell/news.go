@@ -126,6 +126,9 @@ func (r *Root) surfaced() tea.Cmd {
 // tellNews says who changed what once the top screen shows it. What a person does changes the
 // screen too, and is not taken for that.
 func (r *Root) tellNews(after tea.Msg) tea.Cmd {
+	if m, ok := after.(resultEnds); ok {
+		r.resultEnded(m)
+	}
 	n := &r.news
 	if n.on == nil {
 		return nil

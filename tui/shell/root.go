@@ -155,9 +155,6 @@ func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.renew()
 	case Moved:
 		return r, r.moved(msg)
-	case resultEnds:
-		r.resultEnded(msg)
-		return r, nil
 	}
 	return r, r.broadcast(msg)
 }
