@@ -39,7 +39,7 @@ var queries = []string{
 	"programme:eastern-africa", "west africa", "Viet-Nam",
 	"scope:west-africa,KE", "-scope:global,ML", "scope:UA,GH",
 	"(piracy OR maritime)", "(kind:global OR line:DRG approved>1m)", "-(end<2012 OR approved>1m)", "-(approved>1m region:west-africa)",
-	"(-approved>1m OR -(end:+6m OR (training kind:field)))",
+	"(-approved>1m OR -(end:+6m OR (training kind:field)))", "(scope:UA,GH OR -scope:eastern-africa approved>1m)",
 }
 
 // confining are the terms that confine amounts, allQueries those and all others.

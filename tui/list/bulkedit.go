@@ -198,7 +198,11 @@ func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context
 				m.edits = append(m.edits, e)
 				v, _ := r.ReadField(cat, t.spec.Name, text) // cannot fail: the text was read before
 				name := nameBefore(r.Name())
-				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.present(r, cat), portfolio.To, t.spec.WithUnit(v)))
+				fact := portfolio.Say("%s%s%s%s", name, t.present(r, cat), portfolio.To, t.spec.WithUnit(v))
+				if doubt := edit.Doubt(r, cat, t.spec.Name, text); doubt != "" {
+					fact = portfolio.Say("%s; %s", fact, doubt)
+				}
+				m.facts = append(m.facts, fact)
 			}
 		}
 		return m, ctx.Err()

@@ -168,10 +168,14 @@ func (s *Drawing) Under(text string, paint lipgloss.Style) {
 
 // gauge draws a share before its comment, where there is room.
 func (s *Drawing) gauge(c facts.Comment) {
-	if w := min(s.Room()-14, 46); w >= 10 {
-		text := s.Face.Gauge(int64(c.Share), 10_000, w) + " " + draw.ShownText(c.Parts[0])
-		s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth+s.Label)+s.Face.Styles.Blocks(text, s.Face.Styles.Bar))
+	text := draw.ShownText(c.Parts[0])
+	w := min(s.Room()-draw.Width(text)-1, 46)
+	if w < 10 {
+		s.Under(text, s.Face.Styles.Muted)
+		return
 	}
+	text = s.Face.Gauge(int64(c.Share), 10_000, w) + " " + text
+	s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth+s.Label)+s.Face.Styles.Blocks(text, s.Face.Styles.Bar))
 }
 
 // linePart returns the share of a service line in as much detail as fits.
