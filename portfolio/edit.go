@@ -221,6 +221,14 @@ func (r *Record) ReadField(cat *Catalogue, field, text string, beside ...Setting
 	if err != nil || r.Kind != ProjectRecord {
 		return v, err
 	}
+	set = r.besides(cat, set, beside)
+	p := r.with(cat, set)
+	faults := p.faults(func(names ...string) bool { return slices.Contains(names, spec.Name) }, r.daysInConflict())
+	return v, faults.Err()
+}
+
+// besides adds to settings those typed beside them, without invalid ones.
+func (r *Record) besides(cat *Catalogue, set, beside []Setting) []Setting {
 	for _, s := range beside {
 		other, err := FindField(r.Kind, s.Field)
 		if err != nil || names(set, other.Name) {
@@ -230,9 +238,22 @@ func (r *Record) ReadField(cat *Catalogue, field, text string, beside ...Setting
 			set = append(set, read...)
 		}
 	}
-	p := r.with(cat, set)
-	faults := p.faults(func(names ...string) bool { return slices.Contains(names, spec.Name) }, r.daysInConflict())
-	return v, faults.Err()
+	return set
+}
+
+// Doubts returns what does not fit together in the amounts of the project once
+// an amount that is typed is one of them. It is no fault.
+func (r *Record) Doubts(cat *Catalogue, field, text string, beside ...Setting) []Inconsistency {
+	spec, err := FindField(r.Kind, field)
+	if err != nil || !spec.Money || r.Kind != ProjectRecord {
+		return nil
+	}
+	set, err := r.entered(cat, spec, text, beside)
+	if err != nil {
+		return nil
+	}
+	set = r.besides(cat, set, beside)
+	return slices.DeleteFunc(r.with(cat, set).Disorder(), func(x Inconsistency) bool { return x.Field != FieldSpent })
 }
 
 // Overtaken is returned if a field was changed after the editing person last saw it.

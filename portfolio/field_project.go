@@ -232,7 +232,7 @@ var projectSpecs = []FieldSpec{
 			},
 			List: ListColumn{Name: "rate", Last: true, Head: "RATE %", DropOrder: 5, Value: implementationRate},
 			Screen: ScreenColumn{
-				Head: "RATE", Label: "rate: spent, share of the budget",
+				Head: "RATE", Label: "implementation rate",
 				Place: 11, Width: 8, Right: true, Drop: 10, Room: roomForMost, Value: implementationRate,
 			},
 			Show: ShowLine{Value: implementationInFull, If: func(p *Project) bool { _, _, ok := p.Implementation(); return ok }},

@@ -183,7 +183,19 @@ func longChoice(spec portfolio.FieldSpec, c *portfolio.Completion) string {
 func Reading(r *portfolio.Record, cat *portfolio.Catalogue, spec portfolio.FieldSpec, text string,
 	beside ...portfolio.Setting) ui.Notice {
 	v, err := r.ReadField(cat, spec.Name, text, beside...)
-	return ValueRead(spec, v, err)
+	n := ValueRead(spec, v, err)
+	if err == nil && v.Known {
+		n.Hint = Doubt(r, cat, spec.Name, text, beside...)
+	}
+	return n
+}
+
+// Doubt says what would not fit together with what is typed into a field; empty if nothing.
+func Doubt(r *portfolio.Record, cat *portfolio.Catalogue, field, text string, beside ...portfolio.Setting) string {
+	for _, x := range r.Doubts(cat, field, text, beside...) {
+		return draw.Clean(x.What)
+	}
+	return ""
 }
 
 // ValueRead describes a value that was read, or the error.

@@ -71,7 +71,7 @@ func (p *Projects) fieldPicker(ids []string) *picker.Screen {
 		specs = append(specs, s)
 		items = append(items, picker.Item{Label: s.Label, Words: s.Name})
 	}
-	title := "Edit, of " + draw.Count(portfolio.Count(len(ids)).Shown(), "project", "projects")
+	title := "Edit " + draw.Count(portfolio.Count(len(ids)).Shown(), "project", "projects")
 	return picker.New(picker.Config{Screen: "fields", Title: title, Items: items, Do: func(i int) tea.Cmd {
 		return p.readRecords(&together{spec: specs[i], ids: ids}, p.edit)
 	}}, p.face)
@@ -204,7 +204,11 @@ func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context
 				m.edits = append(m.edits, e)
 				v, _ := r.ReadField(cat, t.spec.Name, text) // cannot fail: the text was read before
 				name := nameBefore(r.Name())
-				m.facts = append(m.facts, portfolio.Say("%s%s%s%s", name, t.present(r, cat), portfolio.To, t.spec.WithUnit(v)))
+				fact := portfolio.Say("%s%s%s%s", name, t.present(r, cat), portfolio.To, t.spec.WithUnit(v))
+				if doubt := edit.Doubt(r, cat, t.spec.Name, text); doubt != "" {
+					fact = portfolio.Say("%s; %s", fact, doubt)
+				}
+				m.facts = append(m.facts, fact)
 			}
 		}
 		return m, ctx.Err()

@@ -98,7 +98,7 @@ func TestMarkAll(t *testing.T) {
 func TestEditTogether(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := newDriver(t, m, 80, 24).Settle().Press("space", "space", "space", "e").Typed("last").Press("enter").Says("Last day of 3 projects:")
-	d.Typed("2012-12-31").Says("last day: 31 Dec 2012").Press("enter").Says("Set last day of 3 projects to 31 Dec 2012? enter does it.").Says("30 Jun 2015 → 31 Dec 2012")
+	d.Typed("2012-12-31").Says("last day: 31 Dec 2012").Press("enter").Says("Set last day of 3 projects to 31 Dec 2012?").Says("30 Jun 2015 → 31 Dec 2012")
 	if m.Editor.Changes != 0 {
 		t.Error("something was changed before it was confirmed")
 	}
@@ -161,7 +161,7 @@ func TestEditTogetherFaults(t *testing.T) {
 	if d.Root.Typing() == nil {
 		t.Error("nonsense was taken")
 	}
-	d.Press("esc", "-", "e").Says("Edit, of 1 project").Press("esc")
+	d.Press("esc", "-", "e").Says("Edit 1 project").Press("esc")
 	m.Editor.Past = 20110430
 	newDriver(t, m, 80, 24).Settle().Press("e").Says("leave out --at to edit")
 }

@@ -275,3 +275,17 @@ func TestTypingReplaces(t *testing.T) {
 	showing(t, m, 80, 24).Press("down", "down", "down", "down", "down", "e").Says("typing replaces it, end keeps it").Press("esc")
 	showing(t, m, 80, 24).Press("e").Typed("!").Says("terminal!")
 }
+
+// TestOverspent: more than the budget is warned of while it is typed and when it is saved, in place and in the form.
+func TestOverspent(t *testing.T) {
+	const over = "is US$ 765,433 (62.0 %) above the approved budget, US$ 1,234,567"
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := showing(t, m, 160, 30)
+	for range 7 {
+		d.Press("down")
+	}
+	d.Press("e").Typed("1.2m").Says("expenditure: US$ 1,200,000 on 30 Apr 2011")
+	d.Press("ctrl+u").Typed("2m").Says(over).Press("enter").Says("saved: expenditure of ABCX12").Says(over)
+	d = fieldAt(t, &uitest.Memory{Doc: uitest.Sample()}, 160, 30, portfolio.FieldSpent).Typed("2m").Says(over)
+	d.Press("ctrl+s").Says("saved: 1 field of ABCX12; US$ 2,000,000 " + over)
+}

@@ -264,6 +264,12 @@ func (f *form) save() tea.Cmd {
 	if e.Creates != "" {
 		said = "saved: the new project " + e.Fields[0].Value
 	}
+	for _, x := range e.Fields {
+		if doubt := edit.Doubt(f.record, f.face.Cat, x.Field, x.Value, e.Fields...); doubt != "" {
+			said += "; " + doubt
+			break
+		}
+	}
 	return f.editor.Save(f.saving.Next(), portfolio.Text(said), e)
 }
 
