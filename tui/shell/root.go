@@ -122,10 +122,11 @@ func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseWheelMsg:
 		return r, r.wheel(msg.Mouse())
 	case tea.PasteMsg:
-		if r.Typing() != nil {
-			return r, r.Top().Update(msg)
+		if r.Typing() == nil {
+			return r, nil
 		}
-		return r, nil
+		r.Status = ui.Notice{} // of the key before
+		return r, r.Top().Update(msg)
 	case ui.Opened:
 		return r, r.push(msg.Screen)
 	case ui.Chosen:
