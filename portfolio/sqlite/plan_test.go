@@ -1,9 +1,30 @@
 package sqlite
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
+
+// The regions, which the first screen shows first, are added up in the order in which
+// the summary is stored: without looking at projects, and without sorting.
+func TestRegionsBySummary(t *testing.T) {
+	s := small(t)
+	spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByRegion},
+		Measures: []breakdown.Measure{breakdown.Approved}}
+	cat := &portfolio.Catalogue{}
+	query, args := s.cellsSQL(spec, newCellSums(spec, cat), confined(spec.Query, cat, "s"))
+	if len(args) > 0 {
+		t.Fatalf("%s has arguments", query)
+	}
+	got := steps(t, s, query)
+	if want := []string{"CO-ROUTINE p", "SCAN summary", "SCAN p"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
 
 // No query of arrivals reads a whole table, but that of the changes that wait for
 // a receipt, which is short.
