@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -155,10 +156,24 @@ func (e Edit) missing() fault.Faults {
 	var faults fault.Faults
 	for _, spec := range FieldsOf(e.Creates) {
 		if spec.Needed && !given[spec.Name] {
-			faults = append(faults, &fault.Invalid{Field: spec.Name, Why: "is missing", Do: spec.Form})
+			faults = append(faults, spec.lacks())
 		}
 	}
 	return faults
+}
+
+// Lacking returns the names of the required fields that a new record still lacks.
+func (e Edit) Lacking() []string {
+	e.Fields = slices.DeleteFunc(slices.Clone(e.Fields),
+		func(f Setting) bool { return f.Unset || strings.TrimSpace(f.Value) == "" })
+	var names []string
+	for _, f := range e.missing() {
+		var in *fault.Invalid
+		if errors.As(f, &in) {
+			names = append(names, in.Field)
+		}
+	}
+	return names
 }
 
 // daysInConflict reports whether the first or the last day is in conflict. While

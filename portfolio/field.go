@@ -90,7 +90,7 @@ func (f FieldSpec) Read(cat *Catalogue, text string) (FieldValue, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		if f.Needed {
-			return FieldValue{}, &fault.Invalid{Field: f.Name, Why: "must have a value", Do: f.Form}
+			return FieldValue{}, f.lacks()
 		}
 		return FieldValue{}, nil
 	}
@@ -99,6 +99,11 @@ func (f FieldSpec) Read(cat *Catalogue, text string) (FieldValue, error) {
 		return FieldValue{}, f.named(err)
 	}
 	return FieldValue{Text: canonical, Known: true}, nil
+}
+
+// lacks returns the fault of a required field without a value.
+func (f FieldSpec) lacks() error {
+	return &fault.Invalid{Field: f.Name, Why: "must have a value", Do: f.Form}
 }
 
 // named sets the field of an *Invalid.

@@ -23,7 +23,7 @@ const (
 var projectSpecs = []FieldSpec{
 	{
 		Name: FieldNumber, Label: "Number",
-		Form: "write three letters, a letter and two digits, such as PERU08", Limit: numberLimit, Needed: true, read: readNumber,
+		Form: "enter a number such as PERU08, or PROV01 if it has none yet", Limit: numberLimit, Needed: true, read: readNumber,
 		Project: &ProjectField{
 			Column:  own(textColumn("number", func(p *Project) *string { return &p.Number })),
 			Key:     KeySpec{Key: KeyNumber, Compare: CompareNumbers, Sort: 1},
@@ -36,7 +36,7 @@ var projectSpecs = []FieldSpec{
 	},
 	{
 		Name: FieldTitle, Label: "Title",
-		Form: "write one line of text", Limit: titleLimit, Needed: true, read: readText(titleLimit),
+		Form: "enter one line of text", Limit: titleLimit, Needed: true, read: readText(titleLimit),
 		Project: &ProjectField{
 			Column: own(textColumn("title", func(p *Project) *string { return &p.Title })),
 			Key:    KeySpec{Key: KeyTitle, Compare: CompareIndexed, Sort: 2},
@@ -46,7 +46,7 @@ var projectSpecs = []FieldSpec{
 	},
 	{
 		Name: FieldKind, Label: "Kind",
-		Form: "write field, global or field+global", Needed: true, read: readKind,
+		Form: "enter field, global or field+global", Needed: true, read: readKind,
 		choose: &choosing{from: ofCatalogue(KindChoices)},
 		Project: &ProjectField{
 			Column: kindColumn,
@@ -57,7 +57,7 @@ var projectSpecs = []FieldSpec{
 	},
 	{
 		Name: FieldProgramme, Label: "Programme",
-		Form: "write its code, such as west-africa", Needed: true, read: readProgramme,
+		Form: "enter its code, such as west-africa", Needed: true, read: readProgramme,
 		choose: &choosing{from: ofCatalogue(programmeChoices)},
 		Project: &ProjectField{
 			Column: programmeColumn,
@@ -91,7 +91,7 @@ var projectSpecs = []FieldSpec{
 	},
 	{
 		Name: FieldCountry, Label: "Country",
-		Form: "write the country as the list shows it", Limit: countryLimit, read: readText(countryLimit),
+		Form: "enter a country, such as Peru, or several: Peru, Ecuador", Limit: countryLimit, read: readText(countryLimit),
 		choose: &choosing{from: ofCatalogue(placeChoices), entry: func(c Choice) string { return c.Name }},
 		Project: &ProjectField{
 			Column: own(textColumn("country", func(p *Project) *string { return &p.Country })),
@@ -105,7 +105,7 @@ var projectSpecs = []FieldSpec{
 	},
 	{
 		Name: FieldPlaces, Also: []string{"place"}, Label: "Places",
-		Form: "write codes or names with shares, such as PE:50, EC:50, or EC:* for the rest", Needed: true, read: readPlaces,
+		Form: "enter Peru, or several with their shares: Peru:60, Ecuador:40", Needed: true, read: readPlaces,
 		choose: &choosing{from: ofCatalogue(placeChoices), naming: namedPlaces},
 		Project: &ProjectField{
 			Column: placesColumn,
@@ -133,7 +133,7 @@ var projectSpecs = []FieldSpec{
 	}),
 	{
 		Name: FieldStatus, Label: "Status by hand",
-		Form: "write suspended, closed or cancelled, or nothing", read: readStatus,
+		Form: "enter suspended, closed or cancelled, or nothing", read: readStatus,
 		choose: oneOfCodes(StatusesByHand...),
 		Project: &ProjectField{
 			Column: statusColumn,
@@ -165,7 +165,7 @@ var projectSpecs = []FieldSpec{
 	}),
 	{
 		Name: FieldOverallPlaces, Label: "Overall places",
-		Form: "write codes or names with shares, such as SO:50, KE:50, or nothing if they are the places of the project",
+		Form: "enter places and shares, such as Peru:60, Ecuador:40; nothing: as above",
 		read: readPlaces, choose: &choosing{from: ofCatalogue(placeChoices), naming: namedPlaces},
 		Project: &ProjectField{
 			Column: overallPlacesColumn,
@@ -181,7 +181,7 @@ var projectSpecs = []FieldSpec{
 	},
 	{
 		Name: FieldLines, Also: []string{"line", "lines"}, Label: "Service lines",
-		Form: "write codes with shares, such as DRG:60, LEI:40, or LEI:* for the rest", Needed: true, read: readLines,
+		Form: "enter DRG, or several with their shares: DRG:60, LEI:40", Needed: true, read: readLines,
 		choose: &choosing{from: ofCatalogue(lineChoices), entry: func(c Choice) string { return c.Label },
 			naming: namedLines},
 		Project: &ProjectField{
@@ -244,10 +244,10 @@ var projectSpecs = []FieldSpec{
 const roomForMost = 60
 
 // dayForm is the help text for entering a date.
-const dayForm = "write 2011-06-30, Jun 2011, end 2012 or +6m"
+const dayForm = "enter 2011-06-30, Jun 2011, end 2012 or +6m"
 
 // moneyForm is the help text for entering an amount.
-const moneyForm = "write US dollars, such as 1234567, 1,234,567.50 or 1.2m"
+const moneyForm = "enter US dollars, such as 1234567, 1,234,567.50 or 1.2m"
 
 func moneyField(f FieldSpec, of *ProjectField) FieldSpec {
 	f.Form, f.Money, f.read, f.Project = moneyForm, true, readMoney, of

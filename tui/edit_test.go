@@ -97,3 +97,11 @@ func TestChangesBeforeJoining(t *testing.T) {
 		t.Error(d.Root.Draw())
 	}
 }
+
+// TestAddedIsSelected: after a project was added, the list selects it.
+func TestAddedIsSelected(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 80, 24).Settle().Press("a").Typed("ZZZX99").Press("tab").Typed("Ports").Press("tab", "tab").Typed("syldavia")
+	d.Press("tab").Typed("Syldavia").Press("shift+tab")
+	d.Press("up", "up", "up", "up", "up").Typed("DRG").Press("ctrl+s").Says("saved: the new project ZZZX99").Says("»  ZZZX99")
+}

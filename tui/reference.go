@@ -12,6 +12,7 @@ import (
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/mailroom"
+	"fieldfolio/tui/picker"
 	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
@@ -62,7 +63,7 @@ func (s *screens) ofSync() []ui.Screen {
 func (s *screens) common() []ui.Screen {
 	return []ui.Screen{
 		sheet.NewText("", nil, s.face()), shell.NewHelp(nil, nil, nil,
-			s.face()), ui.NewPicker(ui.PickerConfig{Screen: "palette"}, s.face()),
+			s.face()), picker.New(picker.Config{Screen: "palette"}, s.face()),
 	}
 }
 

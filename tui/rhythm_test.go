@@ -73,7 +73,8 @@ func TestHeld(t *testing.T) {
 	d.Settle().Says("undone: ")
 }
 
-// TestLull checks that letters are ignored for a second after one that does nothing, and that / searches at once.
+// TestLull checks that letters are ignored for a second after one that does nothing, that the status line says so,
+// that the same letter is obeyed when it is pressed again, and that / searches at once.
 func TestLull(t *testing.T) {
 	d := typist(t).Press("1", "p").Says("p does nothing here; / searches")
 	d.Burst = true
@@ -87,7 +88,7 @@ func TestLull(t *testing.T) {
 	if d.Quit || d.Root.Top().Name() != "overview" {
 		t.Errorf("a word leads to %s", d.Root.Top().Name())
 	}
-	d.Says("p does nothing here")
+	d.Says("q ignored as part of a word; pressed again, it is a command; / searches")
 	word(400*time.Millisecond, "/")
 	if d.Root.Top().Name() != "find" {
 		t.Errorf("/ leads to %s", d.Root.Top().Name())
@@ -96,6 +97,15 @@ func TestLull(t *testing.T) {
 	word(1100*time.Millisecond, "2")
 	if d.Root.Top().Name() != "portfolio" {
 		t.Errorf("after a second 2 leads to %s", d.Root.Top().Name())
+	}
+	word(1100*time.Millisecond, "1", "p")
+	word(100*time.Millisecond, "2", "2")
+	if d.Says("2 ignored"); d.Root.Top().Name() != "overview" {
+		t.Errorf("a letter that a word has twice leads to %s", d.Root.Top().Name())
+	}
+	word(400*time.Millisecond, "2")
+	if d.Root.Top().Name() != "portfolio" {
+		t.Errorf("2 pressed again leads to %s", d.Root.Top().Name())
 	}
 }
 

@@ -47,18 +47,21 @@ func (m Measure) ASCII(s string) string {
 var twoCells = strings.NewReplacer("→ ", "->", "  ≠", " !=", "≠ ", "!=")
 
 // dotEnd puts dots in place of the last character of a text, or of all digits of the figure with
-// which it ends: a figure without its last digit would be another one.
+// which it ends: a figure without its last digit would be another one, and dots behind it leave open
+// whether it is whole.
 func dotEnd(text []byte) {
 	isDigit := func(at int) bool { return at >= 0 && text[at] >= '0' && text[at] <= '9' }
-	for at := len(text) - 1; at >= 0; at-- {
-		more := isDigit(at) && (isDigit(at-1) || isDigit(at-2) && (text[at-1] == ',' || text[at-1] == '.'))
-		if text[at] = '.'; !more {
-			return
-		}
-		if !isDigit(at - 1) { // a separator within the figure
-			at--
-			text[at] = '.'
-		}
+	at := len(text) - 1
+	if at < 0 {
+		return
+	}
+	if !isDigit(at) {
+		text[at] = '.'
+		at--
+	}
+	for isDigit(at) || isDigit(at-1) && (text[at] == ',' || text[at] == '.') {
+		text[at] = '.'
+		at--
 	}
 }
 

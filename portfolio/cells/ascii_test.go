@@ -13,7 +13,7 @@ func TestASCII(t *testing.T) {
 		"plain":                       "plain",
 		"Côte d’Ivoire":               "Cote d'Ivoire",
 		"Co\u0302te":                  "Cote",
-		"»  São Tomé → 4 – 5 …":       ">  Sao Tome ->4 - 5..",
+		"»  São Tomé → 4 – 5 …":       ">  Sao Tome ->4 - ...",
 		"Cape…, Verde  …":             "Cap.., Verde ..",
 		"row 12… 3,765,060… x9…":      "row ... .......... x..",
 		"…first\n…second":             ".first\n.second",

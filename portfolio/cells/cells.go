@@ -31,11 +31,16 @@ func (m Measure) Width(s string) int {
 // joiners are the zero-width joiners, which have nothing to join at the end of a text.
 const joiners = "\u200c\u200d"
 
-// Cut returns the beginning of s that fits into w cells, followed by more. It divides no character
-// and keeps escape sequences, so that styles end.
+// Cut returns the beginning of s that fits into w cells, followed by more, which says that something
+// is missing. It divides no character and keeps escape sequences, so that styles end. No figure
+// stands before more: nobody could tell whether it is whole.
 func (m Measure) Cut(s string, w int, more string) string {
 	n := m.fits(s, w)
-	kept, rest := strings.TrimRight(s[:n], joiners)+more, s[n:]
+	kept, rest := strings.TrimRight(s[:n], joiners), s[n:]
+	if rest != "" {
+		kept = withoutFigure(kept)
+	}
+	kept += more
 	for strings.Contains(rest, "\x1b") {
 		part, _ := m.character(rest)
 		if rest = rest[len(part):]; part[0] < ' ' {
@@ -43,6 +48,15 @@ func (m Measure) Cut(s string, w int, more string) string {
 		}
 	}
 	return kept
+}
+
+// withoutFigure returns s without the figure with which it ends.
+func withoutFigure(s string) string {
+	const digits = "0123456789"
+	if last := strings.TrimRight(s, ".,"); last != "" && strings.Contains(digits, last[len(last)-1:]) {
+		return strings.TrimRight(last, digits+".,")
+	}
+	return s
 }
 
 // CutMiddle returns s in at most w cells. Where something is missing, an ellipsis stands before the
@@ -57,11 +71,15 @@ func (m Measure) CutMiddle(s string, w, least int) string {
 	for i := len(words) - 2; i > 0 && m.Width(words[i]+" "+tail) <= w*7/10; i-- {
 		tail = words[i] + " " + tail
 	}
-	head := m.Cut(s, w-m.Width(tail)-1, "")
+	sign := "…"
+	if strings.ContainsAny(tail[:1], "0123456789") { // a figure behind it is whole
+		sign = "… "
+	}
+	head := withoutFigure(strings.TrimRight(m.Cut(s, w-m.Width(sign+tail), ""), " "))
 	if m.Width(head) < least {
 		return s
 	}
-	return strings.TrimRight(head, " ") + "…" + tail
+	return strings.TrimRight(head, " ") + sign + tail
 }
 
 // fits returns the number of bytes of s that take at most w cells, up to the end of a character and

@@ -105,7 +105,7 @@ const measure = cells.Clusters
 // fit returns s in exactly width columns, cut with … or padded.
 func fit(s string, width int, right bool) string {
 	if measure.Width(s) > width {
-		s = strings.TrimRight(measure.Cut(s, width-1, ""), " ") + "…"
+		s = measure.Cut(s, width-1, "…")
 	}
 	blanks := strings.Repeat(" ", max(width-measure.Width(s), 0))
 	if right {

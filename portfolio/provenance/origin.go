@@ -55,6 +55,16 @@ func SourcesOf(all []portfolio.Source, field string) []portfolio.Source {
 // Unknown reports whether the origin is not known.
 func (o Origin) Unknown() bool { return o.Changed == nil && len(o.Sources) == 0 && o.Ours == "" }
 
+// AtFirst is the word before the value that the field had before any change:
+// printed, if the document prints that value and not only what it was read from.
+func (o Origin) AtFirst() string {
+	taken := func(s portfolio.Source) bool { return s.Taken != "" || s.Assumed }
+	if len(o.Sources) == 0 || slices.ContainsFunc(o.Sources, taken) {
+		return "at first"
+	}
+	return "printed"
+}
+
 // Plain is as Shown.
 func (o Origin) Plain() string { return o.Shown() }
 

@@ -75,7 +75,7 @@ func (b *Drafts) Look(r *portfolio.Record, field string) {
 
 // Overtaken returns the error for a field with a draft that was changed since the person looked at
 // it, nil if it was not.
-func (b *Drafts) Overtaken(r *portfolio.Record, field string) error {
+func (b *Drafts) Overtaken(r *portfolio.Record, field string) *portfolio.Overtaken {
 	if _, begun := b.Text(field); !begun {
 		return nil
 	}

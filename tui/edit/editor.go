@@ -148,6 +148,7 @@ type Changed struct{}
 type Saved struct {
 	Said  ui.Notice // after success
 	Tried string    // what was tried, after an error
+	Added string    // record of the project that was added; empty if none was
 }
 
 // Save saves an edit. said describes it.
@@ -162,7 +163,11 @@ func (d *Editor) Saving(q *ui.Request, said ui.Notice, e portfolio.Edit) tea.Cmd
 	src, person, list := d.Src, d.Person, d.Below()
 	return ui.Ask(q, func(ctx context.Context) (Saved, error) {
 		made, err := src.Change(ctx, person, e)
-		return Saved{Said: list.saved(ctx, src, said, made)}, err
+		saved := Saved{Said: list.saved(ctx, src, said, made)}
+		if err == nil && e.Creates == portfolio.ProjectRecord {
+			saved.Added = made[0].Target()
+		}
+		return saved, err
 	})
 }
 

@@ -102,7 +102,7 @@ func (e *Inline) fill(cat *portfolio.Catalogue) bool {
 	before := e.Field.String()
 	text, err := e.Spec.GiveRest(cat, before)
 	if err != nil {
-		e.Said = ui.Failure("", err)
+		e.Said = Failure("", portfolio.ProjectRecord, err)
 		return false
 	}
 	e.Field.Set(text)
@@ -183,7 +183,7 @@ func Reading(r *portfolio.Record, cat *portfolio.Catalogue, spec portfolio.Field
 // ValueRead describes a value that was read, or the error.
 func ValueRead(spec portfolio.FieldSpec, v portfolio.FieldValue, err error) ui.Notice {
 	if err != nil {
-		return ui.Failure("", err)
+		return Failure("", portfolio.ProjectRecord, err)
 	}
 	if !v.Known {
 		return ui.Notice{Text: "no value", Hint: spec.Form}

@@ -11,6 +11,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/picker"
 	"fieldfolio/tui/ui"
 )
 
@@ -60,18 +61,18 @@ func (p *Projects) whyNoEditing() string {
 // chooseField opens a picker of the fields that can be edited.
 func (p *Projects) chooseField() tea.Cmd { return ui.Open(p.fieldPicker(p.toEdit())) }
 
-func (p *Projects) fieldPicker(ids []string) *ui.Picker {
+func (p *Projects) fieldPicker(ids []string) *picker.Screen {
 	var specs []portfolio.FieldSpec
-	var items []ui.Pick
+	var items []picker.Item
 	for _, s := range portfolio.FormFields(portfolio.ProjectRecord) {
 		if s.Name == portfolio.FieldNumber { // project numbers are unique
 			continue
 		}
 		specs = append(specs, s)
-		items = append(items, ui.Pick{Label: s.Label, Words: s.Name})
+		items = append(items, picker.Item{Label: s.Label, Words: s.Name})
 	}
 	title := "Edit, of " + draw.Count(portfolio.Count(len(ids)).Shown(), "project", "projects")
-	return ui.NewPicker(ui.PickerConfig{Screen: "fields", Title: title, Items: items, Do: func(i int) tea.Cmd {
+	return picker.New(picker.Config{Screen: "fields", Title: title, Items: items, Do: func(i int) tea.Cmd {
 		return p.readRecords(&together{spec: specs[i], ids: ids})
 	}}, p.face)
 }

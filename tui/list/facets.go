@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/tui/picker"
 	"fieldfolio/tui/ui"
 )
 
@@ -29,13 +30,13 @@ var facetDimensions = func() []breakdown.Dimension {
 // chooseFacet opens a picker of dimensions, each with the values chosen so far.
 func (p *Projects) chooseFacet() tea.Cmd { return ui.Open(p.facetPicker()) }
 
-func (p *Projects) facetPicker() *ui.Picker {
-	items := make([]ui.Pick, len(facetDimensions))
+func (p *Projects) facetPicker() *picker.Screen {
+	items := make([]picker.Item, len(facetDimensions))
 	for i, d := range facetDimensions {
-		items[i] = ui.Pick{Label: d.Label(), Words: string(d),
+		items[i] = picker.Item{Label: d.Label(), Words: string(d),
 			Detail: strings.Join(breakdown.Chosen(p.search.Query, d), ", ")}
 	}
-	return ui.NewPicker(ui.PickerConfig{Screen: "facets", Title: "Narrow by", Items: items, Do: func(i int) tea.Cmd {
+	return picker.New(picker.Config{Screen: "facets", Title: "Narrow by", Items: items, Do: func(i int) tea.Cmd {
 		src, of, asOf := p.Conf.Src, p.search.Query, p.Conf.Spec.AsOf
 		q := p.work.Next()
 		return ui.AsJob(q, "counting projects", ui.AskThen(q, func(ctx context.Context) ([]breakdown.Facet, error) {
@@ -66,12 +67,12 @@ func (p *Projects) chooseValues(at int, q portfolio.Query, facets []breakdown.Fa
 	return ui.Open(p.valuePicker(at, q, facets))
 }
 
-func (p *Projects) valuePicker(at int, q portfolio.Query, facets []breakdown.Facet) *ui.Picker {
+func (p *Projects) valuePicker(at int, q portfolio.Query, facets []breakdown.Facet) *picker.Screen {
 	d := facetDimensions[at]
-	c := ui.PickerConfig{Screen: "values", Title: "Narrow by " + d.Label(), Mark: ui.Toggle, At: -1}
+	c := picker.Config{Screen: "values", Title: "Narrow by " + d.Label(), Mark: picker.Toggle, At: -1}
 	for i, f := range facets {
 		chosen := breakdown.Chooses(q, d, f.Code)
-		c.Items = append(c.Items, ui.Pick{Label: f.Name, Words: f.Code + " " + d.Short(f.Code, p.face.Cat),
+		c.Items = append(c.Items, picker.Item{Label: f.Name, Words: f.Code + " " + d.Short(f.Code, p.face.Cat),
 			Detail: portfolio.Count(f.Projects).Shown(), On: chosen})
 		if c.At < 0 && chosen {
 			c.At = i
@@ -79,12 +80,12 @@ func (p *Projects) valuePicker(at int, q portfolio.Query, facets []breakdown.Fac
 	}
 	c.At = max(c.At, 0)
 	touched := false
-	c.Mark = func(items []ui.Pick, i int) {
-		ui.Toggle(items, i)
+	c.Mark = func(items []picker.Item, i int) {
+		picker.Toggle(items, i)
 		touched = true
 	}
 	c.Do = func(i int) tea.Cmd {
-		marked := ui.MarkedItems(c.Items)
+		marked := picker.Marked(c.Items)
 		if len(marked) == 0 && !touched { // enter without a mark takes the selected value
 			marked = []int{i}
 		}
@@ -94,7 +95,7 @@ func (p *Projects) valuePicker(at int, q portfolio.Query, facets []breakdown.Fac
 		}
 		return p.find(breakdown.Choosing(p.search.Query, d, codes...))
 	}
-	return ui.NewPicker(c, p.face)
+	return picker.New(c, p.face)
 }
 
 // find applies a query as if it had been typed.

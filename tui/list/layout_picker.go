@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"fieldfolio/tui/picker"
 	"fieldfolio/tui/ui"
 )
 
@@ -21,11 +22,11 @@ type layoutDesign struct {
 // chooseColumns opens the picker of columns.
 func (p *Projects) chooseColumns() tea.Cmd { return ui.Open(p.ColumnPicker()) }
 
-func (p *Projects) ColumnPicker() *ui.Picker {
+func (p *Projects) ColumnPicker() *picker.Screen {
 	d := &layoutDesign{p, p.layout.whole(p.inUsualOrder())}
-	return ui.NewPicker(ui.PickerConfig{
+	return picker.New(picker.Config{
 		Screen: "columns", Title: "Columns", Items: d.items(), Again: d.items, Extra: d.keys,
-		Mark: func(_ []ui.Pick, i int) { d.toggle(i) },
+		Mark: func(_ []picker.Item, i int) { d.toggle(i) },
 		Do:   func(int) tea.Cmd { return p.takeLayout(d.layout) },
 	}, p.face)
 }
@@ -50,12 +51,12 @@ func (p *Projects) takeLayout(l layout) tea.Cmd {
 }
 
 // items returns the columns, each with how it appears in the present width.
-func (d *layoutDesign) items() []ui.Pick {
+func (d *layoutDesign) items() []picker.Item {
 	shown, all := d.of.columnsOf(d.layout), d.of.allColumns()
-	out := make([]ui.Pick, len(d.layout))
+	out := make([]picker.Item, len(d.layout))
 	for i, c := range d.layout {
 		col := all[columnAt(all, c.name)]
-		out[i] = ui.Pick{Label: col.label, Words: c.name}
+		out[i] = picker.Item{Label: col.label, Words: c.name}
 		at := columnAt(shown, c.name)
 		switch {
 		case at >= 0:
@@ -90,7 +91,7 @@ func (d *layoutDesign) toggle(i int) {
 }
 
 // keys are the actions that change the order and width of columns.
-func (d *layoutDesign) keys(p *ui.Picker) ui.KeyMap {
+func (d *layoutDesign) keys(p *picker.Screen) ui.KeyMap {
 	return ui.KeyMap{
 		{Name: "column-up", Keys: []string{"ctrl+up", "alt+up"}, Show: "ctrl+↑ alt+↑", Foot: "↓ move",
 			Help: "put the column further to the left", Off: p.Nothing, Do: d.move(p, -1)},
@@ -106,7 +107,7 @@ func (d *layoutDesign) keys(p *ui.Picker) ui.KeyMap {
 }
 
 // elastic says why the width of the selected column cannot be set, empty if it can.
-func (d *layoutDesign) elastic(p *ui.Picker) func() string {
+func (d *layoutDesign) elastic(p *picker.Screen) func() string {
 	return func() string {
 		if i := p.Selected(); i >= 0 && d.layout[i].name == titleColumn {
 			return "the title takes the room that is left"
@@ -115,7 +116,7 @@ func (d *layoutDesign) elastic(p *ui.Picker) func() string {
 	}
 }
 
-func (d *layoutDesign) move(p *ui.Picker, by int) func() tea.Cmd {
+func (d *layoutDesign) move(p *picker.Screen, by int) func() tea.Cmd {
 	return func() tea.Cmd {
 		i := p.Selected()
 		if to := i + by; i >= 0 && to >= 0 && to < len(d.layout) {
@@ -126,7 +127,7 @@ func (d *layoutDesign) move(p *ui.Picker, by int) func() tea.Cmd {
 	}
 }
 
-func (d *layoutDesign) widen(p *ui.Picker, by int) func() tea.Cmd {
+func (d *layoutDesign) widen(p *picker.Screen, by int) func() tea.Cmd {
 	return func() tea.Cmd {
 		if i := p.Selected(); i >= 0 {
 			c := &d.layout[i]
@@ -137,7 +138,7 @@ func (d *layoutDesign) widen(p *ui.Picker, by int) func() tea.Cmd {
 	}
 }
 
-func (d *layoutDesign) reset(p *ui.Picker) func() tea.Cmd {
+func (d *layoutDesign) reset(p *picker.Screen) func() tea.Cmd {
 	return func() tea.Cmd {
 		d.layout = layout(nil).whole(d.of.inUsualOrder())
 		p.Put(d.items(), max(p.Selected(), 0))

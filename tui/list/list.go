@@ -1,6 +1,7 @@
 package list
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -106,6 +107,7 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 	case edit.Changed:
 		return tea.Batch(p.refresh(), p.renewMarks())
 	case ui.Answer[edit.Saved]:
+		p.added = cmp.Or(msg.Value.Added, p.added)
 		p.undoing.Done(msg.Req)
 		if p.work.Done(msg.Req) {
 			return p.askAgain(msg.Err)

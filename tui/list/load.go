@@ -19,6 +19,7 @@ type inquiries struct {
 
 	undoing ui.Requests
 	work    ui.Requests // long jobs, which esc stops
+	added   string      // record of a project that was just added, to be selected
 }
 
 func newInquiries(ctx context.Context) inquiries {
@@ -134,12 +135,16 @@ func (p *Projects) takeTotals(m ui.Answer[listTotals]) tea.Cmd {
 	return tea.Batch(p.settle(), p.Conf.Printed.load(w.Spec))
 }
 
-// settle brings the selection back into the list, and loads more rows where the loaded ones end.
+// settle brings the selection back into the list, or to a project that was just added, and loads more rows where the
+// loaded ones end.
 func (p *Projects) settle() tea.Cmd {
 	if p.list == nil {
 		return nil
 	}
 	page := p.page()
+	if p.added != "" && p.list.Select(p.added) && p.list.At < p.list.Count() {
+		p.added = ""
+	}
 	p.list.Keep(p.list.Count(), page)
 	spec, need := p.list.Wanted(page)
 	under := p.more.Waiting() && p.moreSpec.Offset <= p.list.Top && p.list.Top+page <= p.moreSpec.Offset+p.moreSpec.Limit

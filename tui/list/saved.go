@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/picker"
 	"fieldfolio/tui/ui"
 )
 
@@ -59,21 +60,21 @@ func (p *Projects) whyNoViews() string {
 // chooseView opens the picker of saved views.
 func (p *Projects) chooseView() tea.Cmd { return ui.Open(p.ViewPicker()) }
 
-func (p *Projects) ViewPicker() *ui.Picker {
+func (p *Projects) ViewPicker() *picker.Screen {
 	title := "Show the view"
 	if len(p.viewNames()) == 0 {
 		title = "Save as"
 	}
-	return ui.NewPicker(ui.PickerConfig{
+	return picker.New(picker.Config{
 		Screen: "views", Title: title, Items: p.viewItems(), Extra: p.viewKeys, Typed: p.saveView,
 		None: "enter saves what is shown under the name that is typed",
 		Do:   func(i int) tea.Cmd { return p.showView(p.viewNames()[i]) },
 	}, p.face)
 }
 
-func (p *Projects) viewItems() []ui.Pick {
+func (p *Projects) viewItems() []picker.Item {
 	names := p.viewNames()
-	items := make([]ui.Pick, len(names))
+	items := make([]picker.Item, len(names))
 	for i, name := range names {
 		items[i].Label = name
 		if v, err := p.savedView(name); err == nil {
@@ -99,7 +100,7 @@ func (p *Projects) savedView(name string) (savedView, error) {
 }
 
 // viewKeys are the actions that save and delete a view.
-func (p *Projects) viewKeys(k *ui.Picker) ui.KeyMap {
+func (p *Projects) viewKeys(k *picker.Screen) ui.KeyMap {
 	name := func() string {
 		if text := strings.TrimSpace(k.Field.String()); text != "" {
 			return text

@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/tui/picker"
 	"fieldfolio/tui/ui"
 )
 
@@ -34,19 +35,19 @@ func (p *Projects) sortKeys() []portfolio.Key {
 // every order paints the list anew.
 func (p *Projects) chooseSort() tea.Cmd { return ui.Open(p.SortPicker()) }
 
-func (p *Projects) SortPicker() *ui.Picker {
+func (p *Projects) SortPicker() *picker.Screen {
 	keys := p.sortKeys()
-	items := make([]ui.Pick, len(keys))
+	items := make([]picker.Item, len(keys))
 	for i, k := range keys {
-		items[i] = ui.Pick{Label: string(k)}
+		items[i] = picker.Item{Label: string(k)}
 		if at := slices.IndexFunc(p.orders(), func(o breakdown.Order) bool { return o.Key == k }); at >= 0 {
 			items[i].Detail = ordinals[at] + orderMark(p.orders()[at:at+1], 0)
 		}
 	}
-	return ui.NewPicker(ui.PickerConfig{
+	return picker.New(picker.Config{
 		Screen: "sort", Title: "Sort by", Items: items, At: slices.Index(keys, p.orders()[0].Key),
 		Do: func(i int) tea.Cmd { return p.sort(p.sortedFirst(keys[i])) },
-		Extra: func(k *ui.Picker) ui.KeyMap {
+		Extra: func(k *picker.Screen) ui.KeyMap {
 			return ui.KeyMap{{Name: "sort-alone", Keys: []string{"ctrl+o"}, Show: "ctrl+o", Foot: "by this alone",
 				Help: "sort by what is selected and nothing else", Off: k.Nothing, Do: func() tea.Cmd {
 					return k.Close(func() tea.Cmd { return p.sort(p.sortedFirst(keys[k.Selected()])[:1]) })

@@ -68,6 +68,9 @@ func (o *Overview) facts() []glanceRow {
 	if sum := s.Ending.Totals.Approved; sum.Known {
 		ending, short = portfolio.Say("%s%s%s%s%s", ends, between, sum.USD(), between, days), ends+"  "+sum.Shown()+"  "+days.Shown()
 	}
+	if draw.Width(endsShort+"  "+short) > o.room() {
+		short = strings.TrimSuffix(short, "  "+days.Shown())
+	}
 	rows = append(rows, o.fact(report.EndsSoon, endsShort, ending, short,
 		o.listWay(s.Ending, breakdown.Approved, "what ends "+report.Soon(s.AsOf).Shown()+", approved budget",
 			breakdown.Order{Key: portfolio.KeyEnd})))
@@ -172,7 +175,7 @@ func (o *Overview) changes() []glanceRow {
 		room := o.room() - labelWidth - draw.Width(text)
 		short := draw.Clean(l.Name()) + "  "
 		short += history.What(l, o.room()-len("Changed")-draw.Width(short)-2)
-		text += draw.Cut(history.What(l, room), max(room, 12))
+		text += history.What(l, max(room, 12))
 		said := draw.Joined(l.When().Spoken(), history.SpokenWho(l[0].Change), draw.Clean(l.Name()),
 			draw.SpokenText(l.Did()))
 		rows[i] = o.fact(label, "Changed", portfolio.Signed(text, said), short, way)

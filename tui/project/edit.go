@@ -227,6 +227,9 @@ func (p *project) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	p.prompt.Done(m.Err)
 	var late *portfolio.Overtaken
 	switch {
+	case errors.As(m.Err, &late) && field != "":
+		said := p.shown.drafts.Late(p.shown.record, late, p.face.Cat, "enter")
+		return tea.Batch(p.load(p.same(), p.shown.drafts), ui.Say(said))
 	case errors.As(m.Err, &late):
 		return p.load(p.same(), p.shown.drafts)
 	case m.Err != nil || field == "":

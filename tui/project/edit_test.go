@@ -81,7 +81,7 @@ func TestOvertaken(t *testing.T) {
 		d := showing(t, m, 100, 24).Press(keys...).Press("ctrl+u").Typed("Mine")
 		m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs")
 		save := map[string]string{"e": "enter", "E": "ctrl+s"}[keys[0]]
-		d.Press(save).Says("changed meanwhile by B. Field")
+		d.Press(save).Says("B. Field set Theirs; yours is Mine; " + save + " again sets yours")
 		if d.Press(save); m.Now(portfolio.FieldTitle) != "Mine" || m.RecordOf(uitest.SampleID).Log.State(portfolio.FieldTitle).Conflict {
 			t.Errorf("title is %q", m.Now(portfolio.FieldTitle))
 		}
@@ -105,7 +105,7 @@ func TestFormUnkept(t *testing.T) {
 	d := showing(t, m, 80, 24).Press("E")
 	m.Fails = errors.New("the database was replaced")
 	d.Typed("x").Press("tab").Press("esc").Says("what you typed could not be kept; copy it; ctrl+x drops it").Says("ctrl+s save")
-	if text := d.Press("ctrl+x").All(); strings.Contains(text, "ctrl+s save") {
+	if text := d.Press("ctrl+x").Says("ctrl+x again drops what was typed, 1 field").Press("ctrl+x").All(); strings.Contains(text, "ctrl+s save") {
 		t.Error(text)
 	}
 }
@@ -143,7 +143,7 @@ func TestQuitUnkept(t *testing.T) {
 
 func TestNewProject(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
-	d := adding(t, m, 80, 24).Typed("NEWX01").Press("ctrl+s").Says("cannot be taken")
+	d := adding(t, m, 80, 24).Typed("NEWX01").Press("ctrl+s").Says("4 to correct")
 	d.Typed("New")
 	for _, text := range []string{"field", "syldavia", "", "SY", "", "", "", "", "", "", "", "PIR"} {
 		d.Press("tab").Typed(text)
@@ -221,14 +221,31 @@ func TestChangedWhileTyping(t *testing.T) {
 		}
 		m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs")
 		d.Send(shell.Moved{})
-		d.Settle().Says("Mine").Says(`changed meanwhile by B. Field to "Theirs"`)
-		d.Typed("!").Says("Mine!").Says("changed meanwhile")
+		d.Settle().Says("Mine").Says("B. Field set Theirs; yours is Mine")
+		d.Typed("!").Says("B. Field set Theirs; yours is Mine!")
 		save := map[string]string{"e": "enter", "E": "ctrl+s"}[keys[0]]
-		if d.Press(save).Says("changed meanwhile"); m.Now(portfolio.FieldTitle) != "Theirs" {
+		if d.Press(save).Says("yours is Mine!; " + save + " again sets yours"); m.Now(portfolio.FieldTitle) != "Theirs" {
 			t.Errorf("%v: saved over what may not have been seen", keys)
 		}
 		if d.Press(save); m.Now(portfolio.FieldTitle) != "Mine!" || m.Now(portfolio.FieldCountry) != "Borduria" {
 			t.Errorf("%v: title is %q, country %q", keys, m.Now(portfolio.FieldTitle), m.Now(portfolio.FieldCountry))
+		}
+	}
+}
+
+// TestValueBefore: beside a changed value stands the one before that change and, if it is another one, the document's:
+// as printed, or as read from a misprint.
+func TestValueBefore(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	first := m.Elsewhere(uitest.SampleID, portfolio.FieldApproved, "2000000")
+	title := m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Second")
+	showing(t, m, 120, 40).Says("was 1,234,567")
+	m.Elsewhere(uitest.SampleID, portfolio.FieldApproved, "3000000", first.ID)
+	m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Third", title.ID)
+	text := strings.Join(strings.Fields(showing(t, m, 120, 40).All()), " ")
+	for _, want := range []string{"was 2,000,000, at first 1,234,567", "was Second, printed An invented project"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not on the page: %s", want, text)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package project
 import (
 	"errors"
 	"slices"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,14 +17,16 @@ import (
 // form is all fields of a record, or of a new project, one in a line. Drafts are kept as they are
 // typed; leaving the form loses nothing.
 type form struct {
-	face   draw.Frame
-	editor *edit.Editor
-	record *portfolio.Record
-	drafts *edit.Drafts // nil until loaded
-	lines  []formLine
-	late   bool // a change came before the one that was to be saved
-	at     int  // index of the active line
-	top    int  // index of the first line in sight
+	face    draw.Frame
+	editor  *edit.Editor
+	record  *portfolio.Record
+	drafts  *edit.Drafts // nil until loaded
+	lines   []formLine
+	late    bool     // a change came before the one that was to be saved
+	leaves  bool     // ctrl+x was pressed: pressed again, it drops what was typed
+	at      int      // index of the active line
+	lacking []string // required fields that a new record still needs
+	top     int      // index of the first line in sight
 	ui.Loading
 	saving ui.Requests
 }
@@ -52,7 +55,7 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 		f.keep()
 	case ui.Answer[edit.Begun]:
 		if m, ok := msg.To(&f.Loading); ok {
-			f.take(m)
+			return f.take(m)
 		}
 	case ui.Answer[edit.Saved]:
 		return f.saved(msg)
@@ -68,9 +71,7 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 		if f.saving.Waiting() { // what is typed while saving would be lost
 			return nil
 		}
-		if a, ok := f.Keys().Find(msg.String()); ok && a.Do != nil {
-			return a.Do()
-		}
+		f.leaves = false
 		if l := f.line(); l != nil && l.Press(msg, f.face.Cat) {
 			return f.changed(l)
 		}
@@ -87,7 +88,8 @@ func (f *form) line() *formLine {
 
 // take fills the form. After another person's change, it keeps the texts that were typed. If that
 // came before the one that was to be saved, the person has been told, and saving again supersedes it.
-func (f *form) take(m edit.Begun) {
+// It says so where it goes on with an earlier draft.
+func (f *form) take(m edit.Begun) tea.Cmd {
 	if m.Record != nil {
 		f.record = m.Record
 	}
@@ -98,7 +100,7 @@ func (f *form) take(m edit.Begun) {
 	}
 	if f.late = false; again {
 		f.renew()
-		return
+		return nil
 	}
 	f.lines = nil
 	for _, spec := range portfolio.FormFields(f.record.Kind) {
@@ -113,7 +115,12 @@ func (f *form) take(m edit.Begun) {
 	}
 	f.at = max(slices.IndexFunc(f.lines, func(l formLine) bool { _, begun := f.drafts.Text(l.Spec.Name); return begun }),
 		0)
+	f.count()
 	f.keep()
+	if n := len(f.edited()); n > 0 {
+		return ui.Say(ui.Notice{Text: "goes on with your draft, " + ui.Number(n, "field", "fields"), Hint: "ctrl+x drops it"})
+	}
+	return nil
 }
 
 // renew shows the present values in the fields that nobody has typed into, and compares the others
@@ -135,6 +142,7 @@ func (f *form) renew() {
 // changed keeps the text of a line as a draft.
 func (f *form) changed(l *formLine) tea.Cmd {
 	l.fault = nil
+	f.count()
 	if l.Field.String() == l.was {
 		return f.drafts.Drop(l.Spec.Name)
 	}
@@ -152,7 +160,7 @@ func (f *form) Keys() ui.KeyMap {
 			Do: f.step(-1)},
 		{Name: "form-leave", Keys: []string{"esc"}, Show: "esc", Foot: "leave",
 			Help: "leave; what was typed is kept for later", Do: f.leave},
-		{Name: "form-drop", Keys: []string{"ctrl+x"}, Show: "ctrl+x", Foot: "drop", Help: "leave and drop what was typed",
+		{Name: "form-drop", Keys: []string{"ctrl+x"}, Show: "ctrl+x", Foot: "drop", Help: "leave and drop what was typed; pressed twice",
 			Do: f.drop},
 		{Name: "form-page-down", Keys: []string{"pgdown"}, Show: "pgdn", Help: "some fields down", Do: f.step(5)},
 		{Name: "form-page-up", Keys: []string{"pgup"}, Show: "pgup", Help: "some fields up", Do: f.step(-5)},
@@ -173,6 +181,7 @@ func (f *form) step(by int) func() tea.Cmd {
 		if l.fault = nil; l.Field.String() != l.was {
 			_, l.fault = f.record.ReadField(f.face.Cat, l.Spec.Name, l.Field.String(), f.edited()...)
 		}
+		f.leaves = false
 		switch n := len(f.lines); by {
 		case 1, -1:
 			f.at = (f.at + by + n) % n
@@ -194,9 +203,15 @@ func (f *form) leave() tea.Cmd {
 	return ui.CloseOf(f)
 }
 
+// drop leaves, and drops what was typed if it is pressed twice.
 func (f *form) drop() tea.Cmd {
-	if f.drafts == nil {
+	if f.drafts == nil || !f.drafts.Any() {
 		return ui.CloseOf(f)
+	}
+	if !f.leaves {
+		f.leaves = true
+		n := ui.Number(len(f.drafts.Draft.Fields), "field", "fields")
+		return ui.Say(ui.Notice{Text: "ctrl+x again drops what was typed, " + n, Hint: "esc leaves and keeps it"})
 	}
 	return tea.Batch(f.drafts.DropAll(), ui.CloseOf(f), ui.Say(ui.Notice{Text: "what was typed is dropped"}))
 }
@@ -271,15 +286,15 @@ func (f *form) refuse(err error) tea.Cmd {
 		}
 	}
 	if first < 0 {
-		return ui.Say(ui.Failure("", err))
+		return ui.Say(edit.Failure("Not saved", f.record.Kind, err))
 	}
 	f.at = first
 	f.keep()
-	n := draw.Count(portfolio.Count(len(faults)).Shown(), "value", "values")
-	if len(faults) == 1 {
-		return ui.Say(ui.Failure("", faults[0]))
+	tried := "Not saved"
+	if n := len(faults); n > 1 {
+		tried += ", " + strconv.Itoa(n) + " to correct"
 	}
-	return ui.Say(ui.Notice{Text: n + " cannot be taken; nothing was saved", Bad: true})
+	return ui.Say(edit.Failure(tried, f.record.Kind, f.lines[first].fault))
 }
 
 // saved closes the form. If another person's change came first, saving again supersedes it.
@@ -291,7 +306,11 @@ func (f *form) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	switch {
 	case errors.As(m.Err, &late):
 		f.late = true
-		return f.Init()
+		if i := slices.IndexFunc(f.lines, func(l formLine) bool { return l.Spec.Name == portfolio.Together(late.Field)[0] }); i >= 0 {
+			f.at = i
+			f.keep()
+		}
+		return tea.Batch(f.Init(), ui.Say(f.drafts.Late(f.record, late, f.face.Cat, "ctrl+s")))
 	case m.Err != nil:
 		return nil
 	}
@@ -308,21 +327,47 @@ func (f *form) Notice() ui.Notice {
 		return ui.Notice{}
 	case f.saving.Waiting():
 		return ui.Notice{Text: "saving…"}
-	case f.faultOf(l) != nil:
-		return ui.Failure("", f.faultOf(l))
+	}
+	n, wrong := f.faultOf(l)
+	switch {
+	case wrong:
+		return n
 	case l.Field.String() == l.was && l.All == nil && l.Said.Empty():
-		return ui.Notice{Text: l.Spec.Form, Tip: true}
+		n = ui.Notice{Text: l.Spec.Form, Tip: true}
+		if l.was == "" && l.Spec.Listed() {
+			n.Hint = "ctrl+n: choices"
+		}
+		return n
 	}
 	return l.Notice(f.record, f.face.Cat, f.edited()...)
 }
 
-// faultOf returns what is wrong with a line: what was found when it was left or saved, or that others
-// have changed the field meanwhile.
-func (f *form) faultOf(l *formLine) error {
+// faultOf says what is wrong with a line: what was found when it was left or saved, or that others
+// have changed the field meanwhile. It returns false if nothing is.
+func (f *form) faultOf(l *formLine) (ui.Notice, bool) {
 	if l.fault != nil {
-		return l.fault
+		return edit.Failure("", f.record.Kind, l.fault), true
 	}
-	return f.drafts.Overtaken(f.record, l.Spec.Name)
+	if late := f.drafts.Overtaken(f.record, l.Spec.Name); late != nil {
+		return f.drafts.Late(f.record, late, f.face.Cat, ""), true
+	}
+	return ui.Notice{}, false
+}
+
+// lacks reports whether a new record still needs a value of a field.
+func (f *form) lacks(field string) bool { return slices.Contains(f.lacking, field) }
+
+// count notes which fields a new record still needs. What follows from other fields is not needed.
+func (f *form) count() {
+	if f.record.ID != "" {
+		return
+	}
+	f.lacking = f.edit().Lacking()
+	for i := range f.lines {
+		if l := &f.lines[i]; l.Field.String() == "" && !f.lacks(l.Spec.Name) {
+			l.fault = nil
+		}
+	}
 }
 
 func (*form) Name() string { return "form" }

@@ -1,6 +1,10 @@
 package project
 
 import (
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -18,15 +22,27 @@ func (f *form) Spoken() ui.Spoken {
 	if n := len(f.edited()); n > 0 {
 		s.Facts = []string{ui.Number(n, "field", "fields") + " changed, not saved."}
 	}
+	if n := len(f.lacking); n > 0 {
+		s.Facts = append(s.Facts, ui.Labelled("Required", strings.Join(labelsOf(f.lacking), ", ")))
+	}
 	for i := range f.lines {
 		if x := &f.lines[i]; x.fault != nil {
-			n := ui.Failure("", x.fault)
+			n, _ := f.faultOf(x)
 			s.Facts = append(s.Facts, draw.Sentence(ui.Labelled(x.Spec.Label, draw.Joined("cannot be taken, "+n.Text, n.Hint))))
 		}
 	}
 	l := f.line()
 	s.Ask = l.Spec.Label + ", now " + ui.OrNone(l.Field.String()) + ". " + draw.Sentence(ui.Capital(l.Spec.Form))
 	return s
+}
+
+// labelsOf returns the labels of fields of a project.
+func labelsOf(fields []string) []string {
+	out := make([]string, len(fields))
+	for i, field := range fields {
+		out[i] = provenance.InSentence(portfolio.ProjectRecord, field)
+	}
+	return out
 }
 
 func (f *form) spokenLine(i int) string {

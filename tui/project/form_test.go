@@ -66,7 +66,7 @@ func TestFormShares(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := fieldAt(t, m, 80, 24, portfolio.FieldLines).Press("=").Says("names nothing yet").Typed("DRG LEI BOR").Says("100 %: DRG 33.34 %, LEI 33.33 %, BOR 33.33 %")
 	d.Press("ctrl+u").Typed("DRG:60 LEI:*").Says("100 %: DRG 60 %, LEI 40 %").Press("ctrl+u").Typed("DRG:100 LEI:5").Says("5 % too much: DRG 100 %, LEI 5 %")
-	d.Press("=").Says(`service_lines "LEI:5" gets nothing: the others have 100 %`).Press("ctrl+u").Typed("DRG:x LEI:5").Says(`service_lines "DRG:x" has no share`)
+	d.Press("=").Says(`service lines "LEI:5" gets nothing: the others have 100 %`).Press("ctrl+u").Typed("DRG:x LEI:5").Says(`service lines "DRG:x" has no share`)
 	d.Press("ctrl+u").Typed("drg:60 lei:30").Press("ctrl+s").Says("adds up to 90 %, 10 % missing")
 	if d.Press("=", "ctrl+s").Says("saved"); m.Now(portfolio.FieldLines) != "drug-trafficking:60 law-enforcement:40" {
 		t.Errorf("lines are %s", m.Now(portfolio.FieldLines))
@@ -138,5 +138,38 @@ func TestFormKeepsWhatCannotBeSeen(t *testing.T) {
 	fieldAt(t, src, 80, 24, portfolio.FieldEnd).Typed("2012-12-31").Press("ctrl+s").Says("saved")
 	if got, end := src.Now(portfolio.FieldTitle), src.Now(portfolio.FieldEnd); got != title || end != "2012-12-31" {
 		t.Errorf("title %q, end %q", got, end)
+	}
+}
+
+// TestFormRequired: a new project's required fields are marked until they have a value; saving without them says what
+// the first needs and how many more there are, by their labels.
+func TestFormRequired(t *testing.T) {
+	for _, s := range []struct {
+		name string
+		w, h int
+	}{{"80x24", 80, 24}, {"40x12", 40, 12}} {
+		d := adding(t, &uitest.Memory{Doc: uitest.Sample()}, s.w, s.h).Golden("form/new-empty-" + s.name)
+		d.Press("ctrl+s").Golden("form/new-refused-" + s.name)
+		d.Typed("ABCX99").Press("tab").Typed("Ports").Press("tab", "tab").Typed("syldavia").Press("tab").Typed("Syldavia")
+		d.Press("shift+tab", "shift+tab").Golden("form/new-filled-" + s.name)
+	}
+	d := adding(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24)
+	d.Says("* required").Says("»* Number").Says(" * Places").Says(" * Service lines").Says("   Kind")
+	d.Press("ctrl+s").Says("Not saved, 5 to correct: number must have a value; enter a number")
+	d.Says("! Service lines   must have a value; enter DRG")
+	d.Press("tab", "tab", "tab", "tab").Typed("Syldavia").Says("   Places").Says(" ! Service lines")
+}
+
+// TestFormDraft: a form that goes on with a draft says so, and drops it only when that is asked for twice.
+func TestFormDraft(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	adding(t, m, 80, 24).Typed("ABCX9").Press("tab").Typed("Half").Press("esc")
+	d := adding(t, m, 80, 24).Says("goes on with your draft, 2 fields; ctrl+x drops it")
+	d.Press("ctrl+x").Says("ctrl+x again drops what was typed, 2 fields; esc leaves and keeps it").Typed("9").Press("ctrl+x")
+	if len(m.Editor.Drafts) == 0 || d.Root.Top().Name() != "form" {
+		t.Error("a key between the two drops the draft")
+	}
+	if d.Press("ctrl+x"); len(m.Editor.Drafts) > 0 || d.Root.Top().Name() == "form" {
+		t.Errorf("ctrl+x twice leaves %v on %s", m.Editor.Drafts, d.Root.Top().Name())
 	}
 }

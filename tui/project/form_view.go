@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -36,15 +37,33 @@ func (f *form) View() string {
 }
 
 func (f *form) caption() string {
-	name, n := draw.Clean(f.record.Name()), len(f.edited())
+	return draw.Sides(" "+f.face.Styles.Title.Render(f.title()), f.state(), f.face.Width)
+}
+
+func (f *form) title() string {
 	if f.record.ID == "" {
-		name = "A new project"
+		return "A new project"
 	}
-	says := "nothing changed yet"
+	return draw.Clean(f.record.Name())
+}
+
+// state says how much is typed and not saved, and explains the sign of required fields.
+func (f *form) state() string {
+	n, did := len(f.edited()), "changed"
+	if f.record.ID == "" {
+		did = "entered"
+	}
+	says := "nothing " + did + " yet"
 	if n > 0 {
-		says = draw.Count(strconv.Itoa(n), "field", "fields") + " changed, not saved"
+		says = draw.Count(strconv.Itoa(n), "field", "fields") + " " + did + ", not saved"
 	}
-	return draw.Sides(" "+f.face.Styles.Title.Render(name), says, f.face.Width)
+	if len(f.lacking) == 0 {
+		return says
+	}
+	if says = "* required   " + says; draw.Width(says) >= f.face.Width-draw.Width(f.title())-2 {
+		says = "* required, " + strconv.Itoa(n) + " " + did
+	}
+	return says
 }
 
 // drawn returns every line: the fields, and below each its fault where that does not fit beside it.
@@ -58,10 +77,13 @@ func (f *form) drawn() []string {
 
 func (f *form) drawnLine(i int) []string {
 	l := &f.lines[i]
-	fault := f.faultOf(l)
+	n, wrong := f.faultOf(l)
 	head := ui.Gutter(i == f.at)
-	if fault != nil || f.record.InConflict(l.Spec.Name) {
+	switch {
+	case wrong || f.record.InConflict(l.Spec.Name):
 		head = head[:len(head)-2] + "! "
+	case f.lacks(l.Spec.Name):
+		head = head[:len(head)-2] + "* "
 	}
 	head += draw.Left(l.Spec.Label, f.label())
 	if i == f.at {
@@ -69,20 +91,26 @@ func (f *form) drawnLine(i int) []string {
 		return []string{head + shown}
 	}
 	text := head + draw.Cut(draw.Clean(l.Field.String()), f.room())
-	if fault == nil {
+	if !wrong {
 		return []string{text}
 	}
-	n := ui.Failure("", fault)
-	says := n.Text
+	says := n.Text // beside the label, which need not be said again
+	if l.fault != nil {
+		says = edit.Reason(l.fault).Text
+	}
 	if n.Hint != "" {
 		says += "; " + n.Hint
 	}
 	if draw.Width(text)+3+draw.Width(says) < f.face.Width {
 		return []string{text + "   " + f.face.Styles.Bad.Render(says)}
 	}
-	lines := []string{text}
+	var lines []string
+	if l.Field.String() != "" {
+		lines, head = append(lines, text), draw.Blanks(draw.GutterWidth+f.label())
+	}
 	for _, s := range draw.Wrap(says, f.room()) {
-		lines = append(lines, draw.Blanks(draw.GutterWidth+f.label())+f.face.Styles.Bad.Render(s))
+		lines = append(lines, head+f.face.Styles.Bad.Render(s))
+		head = draw.Blanks(draw.GutterWidth + f.label())
 	}
 	return lines
 }

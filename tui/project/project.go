@@ -301,7 +301,11 @@ func (p *project) Notice() ui.Notice {
 	case p.edit != nil && p.saving.Waiting():
 		return ui.Notice{Text: "saving…"}
 	case p.edit != nil:
-		return noticeOf(p.shown.drafts, p.shown.record, p.edit.Spec.Name, p.edit.Notice(p.shown.record, p.face.Cat))
+		n := p.edit.Notice(p.shown.record, p.face.Cat)
+		if late := p.shown.drafts.Overtaken(p.shown.record, p.edit.Spec.Name); late != nil && !n.Bad {
+			return p.shown.drafts.Late(p.shown.record, late, p.face.Cat, "")
+		}
+		return n
 	case p.begunHere():
 		names := strings.Join(p.shown.drafts.Names(portfolio.ProjectRecord), ", ")
 		return ui.Notice{Text: "you had begun to change " + names, Hint: "e or E goes on, D drops it"}
@@ -312,15 +316,6 @@ func (p *project) Notice() ui.Notice {
 
 // OfList reports whether the project was opened from a list.
 func (p *project) OfList() bool { return p.place.Count > 0 }
-
-// noticeOf returns the notice of a field that is typed into: that others have changed it meanwhile,
-// unless the text cannot be read.
-func noticeOf(b *edit.Drafts, r *portfolio.Record, field string, n ui.Notice) ui.Notice {
-	if err := b.Overtaken(r, field); err != nil && !n.Bad {
-		return ui.Failure("", err)
-	}
-	return n
-}
 
 func (*project) Name() string { return "project" }
 

@@ -10,6 +10,7 @@ import (
 	"fieldfolio/portfolio/legible"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/picker"
 	"fieldfolio/tui/ui"
 )
 
@@ -104,35 +105,35 @@ func (*export) Name() string { return "export" }
 func (e *export) Spoken() ui.Spoken { return e.line.Spoken() }
 
 // copies offers the values of the selected row, the row, the marked rows and all rows of a table.
-func (r *Root) copies(x ui.Extract) *ui.Picker {
-	var items []ui.Pick
+func (r *Root) copies(x ui.Extract) *picker.Screen {
+	var items []picker.Item
 	var do []func() tea.Cmd
-	add := func(p ui.Pick, f func() tea.Cmd) { items, do = append(items, p), append(do, f) }
+	add := func(p picker.Item, f func() tea.Cmd) { items, do = append(items, p), append(do, f) }
 	for i, c := range x.At.Columns {
 		if len(x.At.Rows) != 1 {
 			break
 		}
 		if text := legible.Line(x.At.Rows[0][i].Plain()); text != "" {
-			add(ui.Pick{Label: ui.Label(c), Detail: text, Words: c.Head},
+			add(picker.Item{Label: ui.Label(c), Detail: text, Words: c.Head},
 				func() tea.Cmd { return ui.CopyText(text, ofRow("the "+ui.Label(c), x)) })
 		}
 	}
 	switch n := len(x.At.Rows); {
 	case n == 1:
-		add(ui.Pick{Label: "the row", Detail: "values between tabs"},
+		add(picker.Item{Label: "the row", Detail: "values between tabs"},
 			func() tea.Cmd { return ui.CopyText(ui.ForClipboard(x.At, false), ofRow("the row", x)) })
 	case n > 1:
 		what := ui.Number(n, "row", "rows")
-		add(ui.Pick{Label: "the selected rows", Detail: what},
+		add(picker.Item{Label: "the selected rows", Detail: what},
 			func() tea.Cmd { return ui.CopyText(ui.ForClipboard(x.At, true), ofRow(what, x)) })
 	}
 	if n := len(x.Marked.Rows); n > 0 {
 		what := ui.Number(n, "marked row", "marked rows")
-		add(ui.Pick{Label: "the marked rows", Words: "all", Detail: what},
+		add(picker.Item{Label: "the marked rows", Words: "all", Detail: what},
 			func() tea.Cmd { return ui.CopyText(ui.ForClipboard(x.Marked, true), what) })
 	}
-	add(ui.Pick{Label: "all rows", Detail: x.What}, func() tea.Cmd { return r.copyAll(x) })
-	return ui.NewPicker(ui.PickerConfig{Screen: "copy", Title: "Copy", Items: items,
+	add(picker.Item{Label: "all rows", Detail: x.What}, func() tea.Cmd { return r.copyAll(x) })
+	return picker.New(picker.Config{Screen: "copy", Title: "Copy", Items: items,
 		Do: func(i int) tea.Cmd { return do[i]() }}, r.face())
 }
 

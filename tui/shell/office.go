@@ -6,6 +6,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/picker"
 	"fieldfolio/tui/ui"
 )
 
@@ -35,21 +36,21 @@ func (r *Root) offices() ui.Action {
 
 // office is a scope that can be chosen.
 type office struct {
-	ui.Pick
+	picker.Item
 	scope portfolio.Query
 	pref  string
 }
 
 func (r *Root) chooseOffice() tea.Cmd {
 	all := r.Scope.choices()
-	items, at := make([]ui.Pick, len(all)), 0
+	items, at := make([]picker.Item, len(all)), 0
 	for i, o := range all {
-		items[i] = o.Pick
+		items[i] = o.Item
 		if o.scope.String() == r.Scope.Filter.Scope.String() {
 			at = i
 		}
 	}
-	return ui.Open(ui.NewPicker(ui.PickerConfig{Screen: "office", Title: "My office", Items: items, At: at,
+	return ui.Open(picker.New(picker.Config{Screen: "office", Title: "My office", Items: items, At: at,
 		Do: func(i int) tea.Cmd {
 			f := r.Scope.Filter
 			f.Scope, f.Wide = all[i].scope, false
@@ -63,13 +64,13 @@ func (r *Root) chooseOffice() tea.Cmd {
 
 // choices are all offices, this copy's own, what the query finds, each region and each country.
 func (s *Scope) choices() []office {
-	all := []office{{ui.Pick{Label: "all offices", Detail: "no scope"}, portfolio.Query{}, portfolio.ScopeAll}}
+	all := []office{{picker.Item{Label: "all offices", Detail: "no scope"}, portfolio.Query{}, portfolio.ScopeAll}}
 	if len(s.Office.Terms) > 0 {
 		text := (&edit.Filter{Scope: s.Office}).ScopeText(s.Cat, 0)
-		all = append([]office{{ui.Pick{Label: text, Detail: "the scope of this office"}, s.Office, ""}}, all...)
+		all = append([]office{{picker.Item{Label: text, Detail: "the scope of this office"}, s.Office, ""}}, all...)
 	}
 	if q := s.Filter.Query; len(q.Terms) > 0 {
-		all = append(all, office{ui.Pick{Label: q.String(), Detail: "what the query finds"}, q, q.String()})
+		all = append(all, office{picker.Item{Label: q.String(), Detail: "what the query finds"}, q, q.String()})
 	}
 	for _, c := range portfolio.Choices(portfolio.KeyScope, s.Cat) {
 		key := portfolio.KeyRegion
@@ -77,7 +78,7 @@ func (s *Scope) choices() []office {
 			key = portfolio.KeyCountry
 		}
 		q := portfolio.Query{}.And(portfolio.OneOf(key, c.Code))
-		all = append(all, office{ui.Pick{Label: c.Name, Words: c.Code, Detail: string(key)}, q, q.String()})
+		all = append(all, office{picker.Item{Label: c.Name, Words: c.Code, Detail: string(key)}, q, q.String()})
 	}
 	return all
 }

@@ -6,12 +6,13 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"fieldfolio/tui/picker"
 	"fieldfolio/tui/ui"
 )
 
 // entry is an entry of the palette.
 type entry struct {
-	ui.Pick
+	picker.Item
 	do func() tea.Cmd
 }
 
@@ -19,11 +20,11 @@ type entry struct {
 // choice leads to, and on the screens that views open, of which it only says where they are.
 func (r *Root) palette() tea.Cmd {
 	all := r.entries()
-	items := make([]ui.Pick, len(all))
+	items := make([]picker.Item, len(all))
 	for i := range all {
-		items[i] = all[i].Pick
+		items[i] = all[i].Item
 	}
-	return ui.Open(ui.NewPicker(ui.PickerConfig{Screen: "palette", Title: "Do", Items: items,
+	return ui.Open(picker.New(picker.Config{Screen: "palette", Title: "Do", Items: items,
 		Do: func(i int) tea.Cmd { return all[i].do() }}, r.face()))
 }
 
@@ -71,7 +72,7 @@ func (r *Root) elsewhere(given []entry) []entry {
 }
 
 func entryOf(a ui.Action, of, screen string) entry {
-	return entry{ui.Pick{Label: a.Help, Detail: a.Show, Of: of, Words: a.Name + " " + synonyms[a.Name] + " " + screen,
+	return entry{picker.Item{Label: a.Help, Detail: a.Show, Of: of, Words: a.Name + " " + synonyms[a.Name] + " " + screen,
 		Beside: Qualified(screen, a.Name), Off: a.Why()}, a.Do}
 }
 
@@ -181,6 +182,6 @@ var synonyms = map[string]string{
 
 // facts answer words that people type for which there is nothing to do.
 var facts = []entry{
-	{Pick: ui.Pick{Label: "currencies: all amounts are in US dollars", Words: "currency euro exchange rate convert",
+	{Item: picker.Item{Label: "currencies: all amounts are in US dollars", Words: "currency euro exchange rate convert",
 		Off: "fieldfolio knows no other currency than US dollars"}},
 }

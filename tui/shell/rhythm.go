@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
 
@@ -18,6 +19,9 @@ const (
 	// lull is how long letters are ignored after one that does nothing, so that a word meant for a search does
 	// not run as commands.
 	lull = time.Second
+	// deliberate is the time after which the same letter, pressed again, is meant as a command. Words have letters
+	// twice, too, but whoever types one does not wait so long.
+	deliberate = 300 * time.Millisecond
 )
 
 // rhythm tells keys pressed one by one from text that a terminal pastes as if it were typed:
@@ -25,13 +29,15 @@ const (
 //     text field in which it began, nothing elsewhere. Enter and tab in it are text too. A key that repeats
 //     counts once.
 //   - A letter that changes data is obeyed once 20 ms have passed without another letter.
-//   - After a letter that does nothing, letters are ignored until a second has passed without one.
+//   - After a letter that does nothing, letters are ignored until a second has passed without one. The status line
+//     says so; the same letter pressed again is obeyed.
 type rhythm struct {
 	last    time.Time // when the last key came
 	key     string    // that key, if it was a letter
 	letters int       // in the burst
 	text    bool      // the burst began in a text field
 	deaf    time.Time // until then letters are ignored
+	ignored string    // the last letter that was
 	waiting *waiting  // nil: nothing waits
 }
 
@@ -65,13 +71,29 @@ func (h *rhythm) hear(k tea.KeyPressMsg, now time.Time, typing bool) (pasted boo
 	return h.letters > typedByHand
 }
 
+// fruitless takes note of a letter that does nothing.
+func (h *rhythm) fruitless(now time.Time) { h.deaf, h.ignored = now.Add(lull), "" }
+
 // ignores reports whether a letter is ignored after one that did nothing.
 func (h *rhythm) ignores(k tea.KeyPressMsg, now time.Time) bool {
 	if !isLetter(k) || !now.Before(h.deaf) {
 		return false
 	}
-	h.deaf = now.Add(lull)
+	if since := now.Sub(h.deaf.Add(-lull)); k.Text == h.ignored && since >= deliberate {
+		h.deaf = time.Time{}
+		return false
+	}
+	h.deaf, h.ignored = now.Add(lull), k.Text
 	return true
+}
+
+// ignoring says that a letter was ignored, and how it is obeyed.
+func (r *Root) ignoring(k tea.KeyPressMsg) ui.Notice {
+	n := ui.Notice{Text: draw.Clean(k.String()) + " ignored as part of a word", Hint: "pressed again, it is a command"}
+	if search := r.searches(); search != "" {
+		n.Hint += "; " + search
+	}
+	return n
 }
 
 // hold keeps an action until its burst ends.

@@ -162,6 +162,7 @@ func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
 	now := r.now()
 	pasted := r.rhythm.hear(k, now, r.Typing() != nil)
 	if r.Typing() == nil && r.rhythm.ignores(k, now) {
+		r.Status = r.ignoring(k)
 		return nil
 	}
 	before, dropped := r.settle(k)
@@ -205,7 +206,7 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	if a, ok = r.Keys().Find(key); !ok {
 		r.Status = r.Unknown(key)
 		if isLetter(k) {
-			r.rhythm.deaf = r.now().Add(lull)
+			r.rhythm.fruitless(r.now())
 		}
 		return nil
 	}

@@ -191,11 +191,19 @@ func (r *Root) help() tea.Cmd {
 
 func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Styles} }
 
+// searches says which key searches here, empty if none does.
+func (r *Root) searches() string {
+	if k := r.firstKey("search"); k != "search" && r.whyNoSearch() == "" {
+		return k + " searches"
+	}
+	return ""
+}
+
 // Unknown says that a key does nothing here, and where it does something.
 func (r *Root) Unknown(key string) ui.Notice {
-	search := ""
-	if k := r.firstKey("search"); k != "search" && r.whyNoSearch() == "" {
-		search = k + " searches; "
+	search := r.searches()
+	if search != "" {
+		search += "; "
 	}
 	n := ui.Notice{Text: draw.Clean(key) + " does nothing here",
 		Hint: search + r.firstKey("help") + " shows the keys, " + r.firstKey("palette") + " all that can be done"}

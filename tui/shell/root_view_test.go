@@ -9,21 +9,27 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// The line of views names the current one at every width that has room for it, and
-// knows where it stands.
+// The line of views names the current one at every width that has room for it, and knows where it
+// stands. It names all at 80 columns; where it cannot, it says which key leads to the others.
 func TestCurrentViewIsNamed(t *testing.T) {
 	r := still(t)
 	page := r.Views[0].First
 	r.Views = nil
-	for _, name := range []string{"Overview", "Portfolio", "Breakdown", "Timeline", "Programme", "Reconcile", "Sync", "History"} {
+	for _, name := range []string{"Overview", "Portfolio", "Breakdown", "Timeline", "Programme", "Reconcile", "Sync", "History", "Funding"} {
 		r.Views = append(r.Views, &View{Name: name, First: page})
 	}
-	for w := 14; w <= 90; w++ {
+	for w := 14; w <= 100; w++ {
 		r.Update(tea.WindowSizeMsg{Width: w, Height: 12})
 		for i, v := range r.Views {
 			r.show(i)
 			before, _, ok := strings.Cut(r.Tabs(), "["+v.Name+"]")
 			if !ok {
+				t.Errorf("%d wide: %q", w, r.Tabs())
+			}
+			if all := strings.Contains(r.Tabs(), "Funding") && strings.Contains(r.Tabs(), "Overview"); all != (w >= 80) {
+				t.Errorf("%d wide: all views are named: %v: %q", w, all, r.Tabs())
+			}
+			if last := strings.Contains(r.Tabs(), "Funding"); w >= 24 && last == strings.HasSuffix(r.Tabs(), " tab ›") {
 				t.Errorf("%d wide: %q", w, r.Tabs())
 			}
 			place := r.tabPlaces()[i]

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/picker"
 	"fieldfolio/tui/ui"
 )
 
@@ -25,12 +26,12 @@ func (r *Root) themes() ui.Action {
 }
 
 func (r *Root) chooseTheme() tea.Cmd {
-	items := make([]ui.Pick, len(draw.Themes))
+	items := make([]picker.Item, len(draw.Themes))
 	for i, t := range draw.Themes {
-		items[i] = ui.Pick{Label: t.Name, Detail: t.About}
+		items[i] = picker.Item{Label: t.Name, Detail: t.About}
 	}
 	now := slices.IndexFunc(draw.Themes, func(t draw.Theme) bool { return t.Name == r.Prefs.Get(PrefTheme) })
-	return ui.Open(ui.NewPicker(ui.PickerConfig{Screen: "theme", Title: "Theme", Items: items, At: max(now, 0),
+	return ui.Open(picker.New(picker.Config{Screen: "theme", Title: "Theme", Items: items, At: max(now, 0),
 		Do: func(i int) tea.Cmd {
 			r.Styles.Wear(draw.Themes[i])
 			return tea.Batch(r.Prefs.Set(PrefTheme, draw.Themes[i].Name),

@@ -12,13 +12,13 @@ type Anchors struct {
 // Move moves the selection. at are the lines that can be selected, of n in all.
 func (s *Anchors) Move(to Step, at []int, n, page int) {
 	switch to {
-	case stepUp, StepDown:
-		s.step(map[Step]int{stepUp: -1, StepDown: 1}[to], at, n, page)
-	case pageUp, pageDown:
-		s.Top += map[Step]int{pageUp: -page, pageDown: page}[to]
+	case StepUp, StepDown:
+		s.step(map[Step]int{StepUp: -1, StepDown: 1}[to], at, n, page)
+	case PageUp, PageDown:
+		s.Top += map[Step]int{PageUp: -page, PageDown: page}[to]
 		s.hold(n, page)
 		s.nearest(at, page)
-		if s.Top == 0 && to == pageUp {
+		if s.Top == 0 && to == PageUp {
 			s.Sel = 0
 		}
 	case toFirst:

@@ -47,3 +47,9 @@ func (c *Confirm) lines() []string {
 func (c *Confirm) Spoken() Spoken {
 	return Spoken{Title: draw.SpokenText(c.question), Facts: draw.SpokenTexts(c.facts)}
 }
+
+// Chosen closes a screen, then does what was chosen there.
+type Chosen struct {
+	From Screen
+	Do   func() tea.Cmd
+}

@@ -4,10 +4,10 @@ package ui
 type Step int
 
 const (
-	stepUp Step = iota
+	StepUp Step = iota
 	StepDown
-	pageUp
-	pageDown
+	PageUp
+	PageDown
 	toFirst
 	toLast
 )
@@ -23,13 +23,13 @@ type Cursor struct {
 func (c *Cursor) Move(s Step, n, page int) {
 	page = max(page, 1)
 	switch s {
-	case stepUp:
+	case StepUp:
 		c.At--
 	case StepDown:
 		c.At++
-	case pageUp:
+	case PageUp:
 		c.At, c.Top = c.At-page, c.Top-page
-	case pageDown:
+	case PageDown:
 		c.At, c.Top = c.At+page, c.Top+page
 	case toFirst:
 		c.At = 0
@@ -60,13 +60,13 @@ func (c *Cursor) Rows(n, page int, line func(at int) string) []string {
 func (c *Cursor) Scroll(s Step, n, page int) {
 	page = max(page, 1)
 	switch s {
-	case stepUp:
+	case StepUp:
 		c.Top--
 	case StepDown:
 		c.Top++
-	case pageUp:
+	case PageUp:
 		c.Top -= page
-	case pageDown:
+	case PageDown:
 		c.Top += page
 	case toFirst:
 		c.Top = 0

@@ -1,7 +1,7 @@
 // Package ui is what every screen is built from: the interface of a screen and how it opens and
 // closes others (screen.go), its table of actions (keys.go), requests and answers (answer.go,
-// page.go, source.go), notices, selections and lists, text fields, pickers, confirmations and pages
-// that scroll. It imports draw and the domain, and no screen.
+// page.go, source.go), notices, selections and lists, text fields, confirmations and pages that
+// scroll. It imports draw and the domain, and no screen.
 //
 // # Actions
 //

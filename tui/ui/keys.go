@@ -102,11 +102,11 @@ func (m KeyMap) Freeing(key string) KeyMap {
 func Moves(to func(Step) tea.Cmd, what string) KeyMap {
 	m := func(s Step) func() tea.Cmd { return func() tea.Cmd { return to(s) } }
 	return KeyMap{
-		{Name: "up", Keys: []string{"up", "k"}, Show: "↑ k", Help: "one " + what + " up", Do: m(stepUp)},
+		{Name: "up", Keys: []string{"up", "k"}, Show: "↑ k", Help: "one " + what + " up", Do: m(StepUp)},
 		{Name: "down", Keys: []string{"down", "j"}, Show: "↓ j", Help: "one " + what + " down", Do: m(StepDown)},
-		{Name: "page-up", Keys: []string{"pgup", "ctrl+b", "ctrl+u"}, Show: "pgup", Help: "one screen up", Do: m(pageUp)},
+		{Name: "page-up", Keys: []string{"pgup", "ctrl+b", "ctrl+u"}, Show: "pgup", Help: "one screen up", Do: m(PageUp)},
 		{Name: "page-down", Keys: []string{"pgdown", "ctrl+f", "ctrl+d", "space"}, Show: "pgdn space",
-			Help: "one screen down", Do: m(pageDown)},
+			Help: "one screen down", Do: m(PageDown)},
 		{Name: "first", Keys: []string{"home", "g"}, Show: "home g", Help: "to the first " + what, Do: m(toFirst)},
 		{Name: "last", Keys: []string{"end", "G"}, Show: "end G", Help: "to the last " + what, Do: m(toLast)},
 	}

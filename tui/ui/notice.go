@@ -135,4 +135,6 @@ func NoticeWords(n Notice) string {
 }
 
 // fillerKeys replaces keys of text fields in notices by what is typed for them in linear mode.
-var fillerKeys = strings.NewReplacer("ctrl+n: ", ":complete gives ", "Ctrl+n: ", ":complete gives ")
+var fillerKeys = strings.NewReplacer("ctrl+n: ", ":complete gives ", "Ctrl+n: ", ":complete gives ",
+	"ctrl+x ", ":form-drop ", "Ctrl+x ", ":form-drop ", "ctrl+s again", ":form-save again", "esc leaves and keeps",
+	":leave leaves and keeps")

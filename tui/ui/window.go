@@ -79,10 +79,18 @@ func (w *Window) KeepWidths(before *Window) {
 // Visit moves the selection to a record. A list that was not loaded again since a change may have it
 // at another place.
 func (w *Window) Visit(at int, record string) {
-	w.At = at
-	if i := slices.IndexFunc(w.Rows, func(l breakdown.Listed) bool { return l.ID == record }); i >= 0 {
+	if !w.Select(record) {
+		w.At = at
+	}
+}
+
+// Select moves the selection to a record, and reports whether it is among the loaded rows.
+func (w *Window) Select(record string) bool {
+	i := slices.IndexFunc(w.Rows, func(l breakdown.Listed) bool { return l.ID == record })
+	if i >= 0 {
 		w.At = w.First + i
 	}
+	return i >= 0
 }
 
 // Replace shows the list as it was loaded again, with the same project selected. Until the totals are

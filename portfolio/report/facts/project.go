@@ -67,24 +67,28 @@ func (m *projectPage) place(f *Fact, name string) *Fact {
 	return f
 }
 
-// changed returns who changed a field and the document's value; ok is false if
-// it was not changed.
+// changed returns who changed a field, the value before that change and, if it
+// is another one, the document's value; ok is false if it was not changed.
 func (m *projectPage) changed(field string) (portfolio.Value, bool) {
 	if m.Record == nil {
 		return nil, false
 	}
-	state, was := m.Record.Log.State(field), m.Record.Seeded(field)
+	state, first := m.Record.Log.State(field), m.Record.Seeded(field)
 	switch {
 	case state.Conflict:
 		return m.words.Conflict(len(state.Heads)), true
-	case state.By == nil || state.By.Creates != "" || m.Record.Value(field) == was:
+	case state.By == nil || state.By.Creates != "" || m.Record.Value(field) == first:
 		return nil, false
 	}
+	of := provenance.OriginOf(m.Record, field, m.Project.Sources)
 	text := portfolio.Say("changed by %s", state.By.Signed())
-	if was.Known {
-		text = portfolio.Say("%s; was %s", text, provenance.ValueOf(m.Record.Kind, field, was))
+	if of.Was.Known || first.Known {
+		text = portfolio.Say("%s; was %s", text, provenance.ValueOf(m.Record.Kind, field, of.Was))
 	}
-	return withRuling(text, m.Record.Rulings[state.By.ID]), true
+	if first.Known && first != of.Was {
+		text = portfolio.Say("%s, %s %s", text, of.AtFirst(), provenance.ValueOf(m.Record.Kind, field, first))
+	}
+	return withRuling(text, of.Ruling), true
 }
 
 // withRuling adds to the origin of a value who accepted the change at

@@ -1,4 +1,5 @@
-package ui
+// Package picker is a screen of choices that typing narrows.
+package picker
 
 import (
 	"slices"
@@ -8,34 +9,35 @@ import (
 	"github.com/sahilm/fuzzy"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
 )
 
-// Picker is a list of choices that typing narrows: actions, columns, values, views. Where several
+// Screen is a list of choices that typing narrows: actions, columns, values, views. Where several
 // can be chosen, space marks them.
-type Picker struct {
-	PickerConfig
+type Screen struct {
+	Config
 	face   draw.Frame
-	Field  Field
+	Field  ui.Field
 	hits   []int // indexes of the choices that match
-	choice Cursor
+	choice ui.Cursor
 }
 
-// PickerConfig is the choices of a picker, and what it does with them.
-type PickerConfig struct {
+// Config is the choices of a picker, and what it does with them.
+type Config struct {
 	Screen string // name of the screen, such as palette
 	Title  string
-	Items  []Pick
+	Items  []Item
 	At     int                       // index of the first selection
 	Do     func(i int) tea.Cmd       // on enter, after the picker has closed; -1 if nothing matches
-	Mark   func(items []Pick, i int) // on space, where several can be chosen
-	Again  func() []Pick             // the choices after a mark; nil: unchanged
+	Mark   func(items []Item, i int) // on space, where several can be chosen
+	Again  func() []Item             // the choices after a mark; nil: unchanged
 	Typed  func(text string) tea.Cmd // on enter if nothing matches; nil: nothing
 	None   string                    // what Typed does, in words
-	Extra  func(p *Picker) KeyMap    // further actions, none of them on letters
+	Extra  func(p *Screen) ui.KeyMap // further actions, none of them on letters
 }
 
-// Pick is a choice.
-type Pick struct {
+// Item is a choice.
+type Item struct {
 	Label  string
 	Detail string // at the right
 	Words  string // further words that match
@@ -45,19 +47,20 @@ type Pick struct {
 	Off    string // why it cannot be chosen now; empty if it can
 }
 
-func NewPicker(c PickerConfig, f draw.Frame) *Picker {
-	p := &Picker{PickerConfig: c, face: f, Field: NewField()}
+// New returns a picker of the choices of c.
+func New(c Config, f draw.Frame) *Screen {
+	p := &Screen{Config: c, face: f, Field: ui.NewField()}
 	p.narrow()
 	p.choice.At = c.At
 	return p
 }
 
-func (p *Picker) Name() string { return p.Screen }
+func (p *Screen) Name() string { return p.Screen }
 
 // Init requests nothing: the choices are known.
-func (p *Picker) Init() tea.Cmd { return nil }
+func (p *Screen) Init() tea.Cmd { return nil }
 
-func (p *Picker) Update(msg tea.Msg) tea.Cmd {
+func (p *Screen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		p.face.Resize(msg)
@@ -75,7 +78,7 @@ func (p *Picker) Update(msg tea.Msg) tea.Cmd {
 }
 
 // narrow finds the choices that match the text, the best first.
-func (p *Picker) narrow() {
+func (p *Screen) narrow() {
 	p.hits = p.hits[:0]
 	text := strings.TrimSpace(p.Field.String())
 	var inner []int // have the text within a word
@@ -87,7 +90,7 @@ func (p *Picker) narrow() {
 			p.hits = append(p.hits, i)
 		case strings.Contains(of, lower):
 			inner = append(inner, i)
-		case HasWords(of, text):
+		case ui.HasWords(of, text):
 			loose = append(loose, i)
 		}
 	}
@@ -97,28 +100,28 @@ func (p *Picker) narrow() {
 			p.hits = append(p.hits, m.Index)
 		}
 	}
-	p.choice = Cursor{}
+	p.choice = ui.Cursor{}
 	p.keep()
 }
 
 // pickWords are choices as the search sees them.
-type pickWords []Pick
+type pickWords []Item
 
 func (w pickWords) String(i int) string { return w[i].Label + " " + w[i].Words }
 func (w pickWords) Len() int            { return len(w) }
 
 // Put replaces the choices and selects one, if it matches the text.
-func (p *Picker) Put(items []Pick, at int) {
+func (p *Screen) Put(items []Item, at int) {
 	p.Items = items
 	p.narrow()
 	p.choice.At = max(slices.Index(p.hits, at), 0)
 	p.keep()
 }
 
-func (p *Picker) keep() { p.choice.Keep(len(p.hits), p.page()) }
+func (p *Screen) keep() { p.choice.Keep(len(p.hits), p.page()) }
 
 // Selected returns the index of the selected choice, -1 if nothing matches.
-func (p *Picker) Selected() int {
+func (p *Screen) Selected() int {
 	if p.choice.At >= len(p.hits) {
 		return -1
 	}
@@ -126,30 +129,34 @@ func (p *Picker) Selected() int {
 }
 
 // Keys returns the actions of a picker; all other keys are text.
-func (p *Picker) Keys() KeyMap {
-	m := KeyMap{
+func (p *Screen) Keys() ui.KeyMap {
+	m := ui.KeyMap{
 		{Name: "pick", Keys: []string{"enter"}, Show: "enter", Foot: "choose", Help: "choose what is selected",
 			Off: p.Nothing, Do: p.choose},
 	}
 	if p.Mark != nil {
 		m[0].Foot, m[0].Help = "done", "take what is marked"
-		m = append(m, Action{Name: "pick-mark", Keys: []string{"space"}, Show: "space", Foot: "mark",
+		m = append(m, ui.Action{Name: "pick-mark", Keys: []string{"space"}, Show: "space", Foot: "mark",
 			Help: "mark what is selected, or take the mark away", Off: p.Nothing, Do: p.markOne})
 	}
 	m = append(m,
-		Action{Name: "pick-up", Keys: []string{"up", "ctrl+p", "shift+tab"}, Show: "↑", Help: "one up", Do: p.move(stepUp)},
-		Action{Name: "pick-down", Keys: []string{"down", "ctrl+n", "tab"}, Show: "↓", Help: "one down", Do: p.move(StepDown)},
-		Action{Name: "pick-page-up", Keys: []string{"pgup"}, Show: "pgup", Help: "one screen up", Do: p.move(pageUp)},
-		Action{Name: "pick-page-down", Keys: []string{"pgdown"}, Show: "pgdn", Help: "one screen down", Do: p.move(pageDown)},
-		Action{Name: "pick-leave", Keys: []string{"esc"}, Show: "esc", Foot: "leave", Help: "leave without choosing",
-			Do: func() tea.Cmd { return CloseOf(p) }})
+		ui.Action{Name: "pick-up", Keys: []string{"up", "ctrl+p", "shift+tab"}, Show: "↑", Help: "one up",
+			Do: p.move(ui.StepUp)},
+		ui.Action{Name: "pick-down", Keys: []string{"down", "ctrl+n", "tab"}, Show: "↓", Help: "one down",
+			Do: p.move(ui.StepDown)},
+		ui.Action{Name: "pick-page-up", Keys: []string{"pgup"}, Show: "pgup", Help: "one screen up",
+			Do: p.move(ui.PageUp)},
+		ui.Action{Name: "pick-page-down", Keys: []string{"pgdown"}, Show: "pgdn", Help: "one screen down",
+			Do: p.move(ui.PageDown)},
+		ui.Action{Name: "pick-leave", Keys: []string{"esc"}, Show: "esc", Foot: "leave", Help: "leave without choosing",
+			Do: func() tea.Cmd { return ui.CloseOf(p) }})
 	if p.Extra != nil {
 		m = append(m, p.Extra(p)...)
 	}
 	return m
 }
 
-func (p *Picker) Nothing() string {
+func (p *Screen) Nothing() string {
 	i := p.Selected()
 	switch {
 	case i < 0 && p.Typed == nil:
@@ -160,7 +167,7 @@ func (p *Picker) Nothing() string {
 	return ""
 }
 
-func (p *Picker) choose() tea.Cmd {
+func (p *Screen) choose() tea.Cmd {
 	i := p.Selected()
 	if i < 0 && p.Typed != nil {
 		return p.Close(func() tea.Cmd { return p.Typed(strings.TrimSpace(p.Field.String())) })
@@ -168,11 +175,11 @@ func (p *Picker) choose() tea.Cmd {
 	return p.Close(func() tea.Cmd { return p.Do(i) })
 }
 
-func (p *Picker) Close(do func() tea.Cmd) tea.Cmd {
-	return func() tea.Msg { return Chosen{p, do} }
+func (p *Screen) Close(do func() tea.Cmd) tea.Cmd {
+	return func() tea.Msg { return ui.Chosen{From: p, Do: do} }
 }
 
-func (p *Picker) markOne() tea.Cmd {
+func (p *Screen) markOne() tea.Cmd {
 	if i := p.Selected(); i >= 0 {
 		p.Mark(p.Items, i)
 		if p.Again != nil {
@@ -182,7 +189,7 @@ func (p *Picker) markOne() tea.Cmd {
 	return nil
 }
 
-func (p *Picker) move(s Step) func() tea.Cmd {
+func (p *Screen) move(s ui.Step) func() tea.Cmd {
 	return func() tea.Cmd {
 		p.choice.Move(s, len(p.hits), p.page())
 		return nil
@@ -190,29 +197,29 @@ func (p *Picker) move(s Step) func() tea.Cmd {
 }
 
 // Typing is always true: letters narrow the list.
-func (p *Picker) Typing() bool { return true }
+func (p *Screen) Typing() bool { return true }
 
-func (p *Picker) Cursor() (x, y int) {
+func (p *Screen) Cursor() (x, y int) {
 	_, at := p.Field.View(p.room())
 	return p.label() + at, 0
 }
 
-func (p *Picker) label() int { return draw.Width(draw.Cut(" "+p.Title, p.face.Width/2)) + 2 }
+func (p *Screen) label() int { return draw.Width(draw.Cut(" "+p.Title, p.face.Width/2)) + 2 }
 
-func (p *Picker) room() int { return max(p.face.Width-p.label()-1, 2) }
+func (p *Screen) room() int { return max(p.face.Width-p.label()-1, 2) }
 
 // Notice says why the selected choice cannot be chosen.
-func (p *Picker) Notice() Notice {
+func (p *Screen) Notice() ui.Notice {
 	if i := p.Selected(); i >= 0 && p.Items[i].Off != "" {
-		return Notice{Text: p.Items[i].Off}
+		return ui.Notice{Text: p.Items[i].Off}
 	}
-	return Notice{}
+	return ui.Notice{}
 }
 
-func (p *Picker) page() int { return max(p.face.Height-2, 1) }
+func (p *Screen) page() int { return max(p.face.Height-2, 1) }
 
 // View draws the text and the choices that match it.
-func (p *Picker) View() string {
+func (p *Screen) View() string {
 	shown, _ := p.Field.View(p.room())
 	lines := []string{draw.Cut(" "+p.Title, p.face.Width/2) + ": " + shown, ""}
 	if len(p.hits) == 0 {
@@ -223,7 +230,7 @@ func (p *Picker) View() string {
 }
 
 // nothingFits says that no choice matches, and what enter does then.
-func (p *Picker) nothingFits() string {
+func (p *Screen) nothingFits() string {
 	if p.None != "" {
 		return p.None
 	}
@@ -231,7 +238,7 @@ func (p *Picker) nothingFits() string {
 }
 
 // line draws a choice, with its detail in a column that all share.
-func (p *Picker) line(x *Pick) string {
+func (p *Screen) line(x *Item) string {
 	text := draw.Clean(x.Label)
 	if p.Mark != nil {
 		box := "[ ] "
@@ -240,14 +247,14 @@ func (p *Picker) line(x *Pick) string {
 		}
 		text = box + text
 	}
-	room := min(p.face.Width, pickerWidth) - draw.GutterWidth
+	room := min(p.face.Width, maxWidth) - draw.GutterWidth
 	detail := draw.Clean(x.Detail)
 	if x.Of != "" && room >= roomForOf {
 		detail = draw.Left(x.Of, 11) + draw.Right(detail, 9)
 		text = draw.Cut(text, room-draw.Width(detail)-3)
 	}
 	line := draw.Sides(text, detail, room)
-	if x.Beside != "" && p.face.Width > pickerWidth+draw.ColumnGap+draw.Width(x.Beside) {
+	if x.Beside != "" && p.face.Width > maxWidth+draw.ColumnGap+draw.Width(x.Beside) {
 		line = draw.Left(line, room+draw.ColumnGap) + x.Beside
 	}
 	if x.Off != "" {
@@ -256,21 +263,15 @@ func (p *Picker) line(x *Pick) string {
 	return line
 }
 
-// pickerWidth is the maximum width of choices: on wider screens details would stand too far from
+// maxWidth is the maximum width of choices: on wider screens details would stand too far from
 // their choice.
-const pickerWidth = 80
+const maxWidth = 80
 
 // roomForOf is the width of choices from which what they belong to is shown.
 const roomForOf = 70
 
-// Chosen closes a screen, then does what was chosen there.
-type Chosen struct {
-	From Screen
-	Do   func() tea.Cmd
-}
-
-// MarkedItems returns the indexes of the marked choices.
-func MarkedItems(items []Pick) []int {
+// Marked returns the indexes of the marked choices.
+func Marked(items []Item) []int {
 	var out []int
 	for i := range items {
 		if items[i].On {
@@ -281,24 +282,24 @@ func MarkedItems(items []Pick) []int {
 }
 
 // Toggle marks a choice or removes its mark.
-func Toggle(items []Pick, i int) { items[i].On = !items[i].On }
+func Toggle(items []Item, i int) { items[i].On = !items[i].On }
 
-func (p *Picker) Pointed(_, y int) (int, bool) {
-	return LineOf(y, 2, p.choice.Top, p.page(), len(p.hits))
+func (p *Screen) Pointed(_, y int) (int, bool) {
+	return ui.LineOf(y, 2, p.choice.Top, p.page(), len(p.hits))
 }
 
-func (p *Picker) Spoken() Spoken {
-	s := SpokenList(len(p.hits), p.spokenPick, &p.choice.At, p.keep)
+func (p *Screen) Spoken() ui.Spoken {
+	s := ui.SpokenList(len(p.hits), p.spokenPick, &p.choice.At, p.keep)
 	if s.Title = draw.Sentence(p.Title); strings.TrimSpace(p.Field.String()) != "" {
 		s.Title = draw.Sentence(p.Title + ", what fits " + draw.Clean(p.Field.String()))
 	}
 	if len(p.hits) == 0 {
-		s.Facts = []string{draw.Sentence(Capital(p.nothingFits()))}
+		s.Facts = []string{draw.Sentence(ui.Capital(p.nothingFits()))}
 	}
 	return s
 }
 
-func (p *Picker) spokenPick(i int) string {
+func (p *Screen) spokenPick(i int) string {
 	x := &p.Items[p.hits[i]]
 	on := ""
 	switch {
@@ -309,20 +310,10 @@ func (p *Picker) spokenPick(i int) string {
 	}
 	detail := draw.Clean(x.Detail)
 	if p.Screen == "palette" && detail != "" {
-		detail = "key " + SpokenKeys(detail)
+		detail = "key " + ui.SpokenKeys(detail)
 	}
 	if p.Screen == "sort" {
 		detail = strings.NewReplacer(" ↓", ", downwards", " ↑", ", upwards").Replace(detail)
 	}
 	return draw.Joined(draw.Clean(x.Label), x.Of, detail, on, x.Off)
-}
-
-func HasWords(text, words string) bool {
-	text = strings.ToLower(text)
-	for w := range strings.FieldsSeq(strings.ToLower(words)) {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
 }
