@@ -45,6 +45,17 @@ func TestArrivalsByIndex(t *testing.T) {
 	}
 }
 
+// The newest changes are found by their index: the others are neither read nor sorted
+// before the first of them.
+func TestHistoryByIndex(t *testing.T) {
+	s := small(t)
+	for _, step := range steps(t, s, "SELECT "+changesInOrder+ofAllRecords+newestFirst) {
+		if strings.Contains(step, "TEMP B-TREE") || strings.HasPrefix(step, "SCAN") && step != "SCAN c USING INDEX change_n" {
+			t.Error(step)
+		}
+	}
+}
+
 // steps returns those of the plan of a query.
 func steps(t *testing.T, s *Store, query string) (out []string) {
 	t.Helper()
