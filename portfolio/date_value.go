@@ -71,6 +71,9 @@ func (m Moment) Shown() string { return time.Time(m).UTC().Format("2 Jan 2006, 1
 // Brief returns the time in a line of the history, such as 4 May 2011 09:30.
 func (m Moment) Brief() string { return time.Time(m).UTC().Format("2 Jan 2006 15:04") }
 
+// Clock returns the time of the day, such as 09:30.
+func (m Moment) Clock() string { return time.Time(m).UTC().Format("15:04") }
+
 // Spoken returns the time in words, such as 4 May 2011, 09:30.
 func (m Moment) Spoken() string { return time.Time(m).UTC().Format("2 January 2006, 15:04") }
 

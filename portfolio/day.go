@@ -109,6 +109,17 @@ func (p period) at(side Side) (Date, error) {
 	return NewDate(p.year, time.December, 31)
 }
 
+// plain returns the period in digits: 2011, 2011-06 or 2011-06-30.
+func (p period) plain() string {
+	switch {
+	case p.day > 0:
+		return fmt.Sprintf("%04d-%02d-%02d", p.year, p.month, p.day)
+	case p.month > 0:
+		return fmt.Sprintf("%04d-%02d", p.year, p.month)
+	}
+	return fmt.Sprintf("%04d", p.year)
+}
+
 func monthLength(year int, month time.Month) int {
 	return time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }

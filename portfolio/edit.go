@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -28,12 +29,13 @@ type RecordFault struct {
 	Err    error
 }
 
-// Error returns the error with the record's name in front.
+// Error returns the error with the record's name in front, unless it names the record itself.
 func (f *RecordFault) Error() string {
-	if f.Name == "" {
-		return "a new record: " + f.Err.Error()
+	name, text := cmp.Or(f.Name, "a new record"), f.Err.Error()
+	if strings.Contains(text, name) {
+		return text
 	}
-	return f.Name + ": " + f.Err.Error()
+	return name + ": " + text
 }
 
 // Remedy returns what to do about the fault.
@@ -219,6 +221,14 @@ func (r *Record) ReadField(cat *Catalogue, field, text string, beside ...Setting
 	if err != nil || r.Kind != ProjectRecord {
 		return v, err
 	}
+	set = r.besides(cat, set, beside)
+	p := r.with(cat, set)
+	faults := p.faults(func(names ...string) bool { return slices.Contains(names, spec.Name) }, r.daysInConflict())
+	return v, faults.Err()
+}
+
+// besides adds to settings those typed beside them, without invalid ones.
+func (r *Record) besides(cat *Catalogue, set, beside []Setting) []Setting {
 	for _, s := range beside {
 		other, err := FindField(r.Kind, s.Field)
 		if err != nil || names(set, other.Name) {
@@ -228,26 +238,57 @@ func (r *Record) ReadField(cat *Catalogue, field, text string, beside ...Setting
 			set = append(set, read...)
 		}
 	}
-	p := r.with(cat, set)
-	faults := p.faults(func(names ...string) bool { return slices.Contains(names, spec.Name) }, r.daysInConflict())
-	return v, faults.Err()
+	return set
 }
 
-// Overtaken is returned if the record was changed after the editing person last
-// saw it.
+// Doubts returns what does not fit together in the amounts of the project once
+// an amount that is typed is one of them. It is no fault.
+func (r *Record) Doubts(cat *Catalogue, field, text string, beside ...Setting) []Inconsistency {
+	spec, err := FindField(r.Kind, field)
+	if err != nil || !spec.Money || r.Kind != ProjectRecord {
+		return nil
+	}
+	set, err := r.entered(cat, spec, text, beside)
+	if err != nil {
+		return nil
+	}
+	set = r.besides(cat, set, beside)
+	return slices.DeleteFunc(r.with(cat, set).Disorder(), func(x Inconsistency) bool { return x.Field != FieldSpent })
+}
+
+// Overtaken is returned if a field was changed after the editing person last saw it.
 type Overtaken struct {
 	Name  string // the record's name for people
+	Kind  RecordKind
 	Field string
 	By    *Change
 	Value FieldValue
 }
 
-// Error returns one sentence that says what was changed.
+// Unseen returns an Overtaken if a field has heads that a person has not seen, otherwise nil.
+func (r *Record) Unseen(field string, seen []ID) *Overtaken {
+	for _, id := range r.Log.Heads(field) {
+		if !slices.Contains(seen, id) {
+			return &Overtaken{Name: r.Name(), Kind: r.Kind, Field: field, By: r.Log.Find(id), Value: r.Value(field)}
+		}
+	}
+	return nil
+}
+
+// Error returns one sentence that says who changed the field to what.
 func (e *Overtaken) Error() string {
-	return fmt.Sprintf("%s of %s was changed meanwhile by %s to %q", e.Field, e.Name, e.By.Person, e.Value.Text)
+	field, shown := e.Field, e.Value.Shown()
+	if spec, err := FindField(e.Kind, e.Field); err == nil {
+		field, shown = spec.InSentence(), spec.Value(e.Value).Shown()
+	}
+	what := "emptied it"
+	if e.Value.Known {
+		what = "changed it to " + shown
+	}
+	return fmt.Sprintf("%s, %s: %s %s meanwhile", e.Name, field, e.By.Person, what)
 }
 
 // Remedy returns what to do about it.
 func (e *Overtaken) Remedy() fault.Remedy {
-	return fault.Remedy{Text: "look at the new value, then save again to set yours over it"}
+	return fault.Remedy{Text: "save again to replace that value"}
 }

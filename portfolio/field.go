@@ -81,6 +81,10 @@ func FindField(kind RecordKind, name string) (FieldSpec, error) {
 // budget.
 func (f *FieldSpec) InSentence() string { return cmp.Or(f.Noun, LowerFirst(f.Label)) }
 
+// Retyped reports whether people type the value anew rather than go on with it:
+// an amount, a date or a code, and not a text or a list with shares.
+func (f *FieldSpec) Retyped() bool { return f.Limit < labelLimit && !f.Shared() }
+
 // called reports whether name is one of the field's names.
 func (f *FieldSpec) called(name string) bool { return f.Name == name || slices.Contains(f.Also, name) }
 

@@ -29,6 +29,7 @@ const (
 // is for fields that have no key.
 type KeySpec struct {
 	Key     Key
+	Also    []string // other names, beside those of the field and its column
 	Compare Comparison
 	Example string                        // of a term, such as line:DRG
 	Sort    int                           // position among the sort keys, from 1; 0 if lists cannot be sorted by it
@@ -131,16 +132,43 @@ func (f *ProjectField) Portions() []*StoredColumn {
 	return []*StoredColumn{&f.Column}
 }
 
-// FindKey returns the key with a name: the key's own name, or that of its
-// column in lists.
+// FindKey returns the key with a name: the key's own name, that of its column in
+// lists or of its field, or what screens call the field, with or without an s:
+// ends, starts, service lines, approved budget.
 func FindKey(name string) (Key, bool) {
-	name = strings.ToLower(name)
-	for _, e := range keyTable {
-		if string(e.Key) == name || e.field != nil && e.field.Project.List.Name == name {
-			return e.Key, true
+	name = keyName(name)
+	for _, called := range []func(e keyEntry) bool{
+		func(e keyEntry) bool { return string(e.Key) == name },
+		func(e keyEntry) bool { return slices.Contains(e.names(), name) },
+		func(e keyEntry) bool { return slices.Contains(e.names(), strings.TrimSuffix(name, "s")) },
+		func(e keyEntry) bool { return slices.Contains(e.names(), name+"s") },
+	} {
+		if i := slices.IndexFunc(keyTable, called); i >= 0 && name != "" {
+			return keyTable[i].Key, true
 		}
 	}
 	return "", false
+}
+
+// keyName returns a name in the form in which the names of keys are compared.
+func keyName(name string) string {
+	name, _, _ = strings.Cut(strings.ToLower(name), ":")
+	name = strings.NewReplacer("_", " ", "-", " ", "us$", "", "%", "").Replace(name)
+	return strings.Join(strings.Fields(name), " ")
+}
+
+// names returns what the key is called, in the form of keyName.
+func (e keyEntry) names() []string {
+	names := append([]string{string(e.Key)}, e.Also...)
+	if f := e.field; f != nil {
+		list, screen := &f.Project.List, &f.Project.Screen
+		names = append(names, f.Name, f.Label, f.Noun, list.Name, list.Head, screen.Head, screen.Label)
+		names = append(names, f.Also...)
+	}
+	for i, n := range names {
+		names[i] = keyName(n)
+	}
+	return names
 }
 
 // The choices of keys.
@@ -148,12 +176,26 @@ func FindKey(name string) (Key, bool) {
 func KindChoices(*Catalogue) []Choice {
 	out := make([]Choice, len(Kinds))
 	for i, k := range Kinds {
-		out[i] = Choice{Code: k.String()}
+		out[i] = Choice{Code: k.String(), Also: alsoCalled[k.String()]}
 	}
 	return out
 }
 
-func StatusChoices(*Catalogue) []Choice { return codesOf(Statuses) }
+// alsoCalled holds what people and IATI call kinds and statuses.
+var alsoCalled = map[string]string{
+	Field.String(): "field projects,field project", Global.String(): "global projects,global project,global programmes",
+	(Field | Global).String(): "both,field and global", string(Planned): "pipeline,upcoming,not started",
+	string(Active): "ongoing,current,running,open,under way,implementation", string(Ended): "over,finished,completed,past",
+	string(Cancelled): "canceled", string(StatusUnknown): "none,no dates",
+}
+
+func StatusChoices(*Catalogue) []Choice {
+	out := codesOf(Statuses)
+	for i := range out {
+		out[i].Also = alsoCalled[out[i].Code]
+	}
+	return out
+}
 
 func programmeChoices(cat *Catalogue) []Choice {
 	var out []Choice

@@ -11,23 +11,46 @@ import (
 type NameColumn struct {
 	Of    string // the column that it completes
 	Name  string // as in breakdowns
+	Last  bool   // it came with a later release and stands last
 	Value func(p *Project, cat *Catalogue) string
 }
 
-// NameColumns are the last columns of the list command for programs, so that
-// those before them keep their places. Codes are separated by blanks, names by
-// semicolons, in the order of the shares.
+// NameColumns stand behind the other columns of the list command for programs,
+// so that those keep their places. Codes are separated by blanks, names by
+// semicolons, in the order of the shares. Places are countries or regions, as in
+// IATI: ISO 3166-1 codes for recipient countries, those of OECD DAC for
+// recipient regions, and global.
 var NameColumns = []NameColumn{
-	{"programme", "programme_name", programmeName},
-	{"region", "region_name", programmeName},
-	{"country", "country_code", func(p *Project, _ *Catalogue) string { return portionCodes(everywhere(p)) }},
-	{"country", "country_name", func(p *Project, cat *Catalogue) string {
-		return portionNames(everywhere(p), cat.PlaceName)
+	{Of: "programme", Name: "programme_name", Value: programmeName},
+	{Of: "region", Name: "region_name", Value: programmeName},
+	{Of: "country", Name: "country_code", Value: func(p *Project, _ *Catalogue) string { return portionCodes(recipientCountries(p)) }},
+	{Of: "country", Name: "country_name", Value: func(p *Project, cat *Catalogue) string {
+		return portionNames(recipientCountries(p), cat.PlaceName)
 	}},
-	{"service_lines", "line", func(p *Project, _ *Catalogue) string { return portionCodes(p.Lines) }},
-	{"service_lines", "line_name", func(p *Project, cat *Catalogue) string {
+	{Of: "service_lines", Name: "line", Value: func(p *Project, _ *Catalogue) string { return portionCodes(p.Lines) }},
+	{Of: "service_lines", Name: "line_name", Value: func(p *Project, cat *Catalogue) string {
 		return portionNames(p.Lines, func(code string) string { line, _ := cat.Line(code); return line.Name })
 	}},
+	{Of: "country", Name: RegionCodeColumn, Last: true, Value: func(p *Project, _ *Catalogue) string {
+		return portionCodes(recipientRegions(p))
+	}},
+	{Of: "country", Name: RegionNameColumn, Last: true, Value: func(p *Project, cat *Catalogue) string {
+		return portionNames(recipientRegions(p), cat.PlaceName)
+	}},
+}
+
+// The columns of places that are not countries. region is that of the programme.
+const (
+	RegionCodeColumn = "recipient_region_code"
+	RegionNameColumn = "recipient_region_name"
+)
+
+func recipientCountries(p *Project) []Portion {
+	return slices.DeleteFunc(everywhere(p), func(x Portion) bool { return !IsCountry(x.Code) })
+}
+
+func recipientRegions(p *Project) []Portion {
+	return slices.DeleteFunc(everywhere(p), func(x Portion) bool { return IsCountry(x.Code) })
 }
 
 // everywhere returns the places of both annexes, each once, those of Annex 3

@@ -84,7 +84,8 @@ var projectSpecs = []FieldSpec{
 		Project: &ProjectField{
 			Column: programmeColumn,
 			Key: KeySpec{
-				Key: KeyScope, Compare: CompareScope, Example: "scope:west-africa,KE", Choices: scopeChoices,
+				Key: KeyScope, Also: []string{"my office", "office"}, Compare: CompareScope,
+				Example: "scope:west-africa,KE", Choices: scopeChoices,
 				In: []*StoredColumn{&placesColumn, &overallPlacesColumn},
 			},
 		},
@@ -96,7 +97,7 @@ var projectSpecs = []FieldSpec{
 		Project: &ProjectField{
 			Column: own(textColumn("country", func(p *Project) *string { return &p.Country })),
 			Key: KeySpec{
-				Key: KeyCountry, Compare: ComparePortions, Example: "country:ML",
+				Key: KeyCountry, Also: []string{"countries"}, Compare: ComparePortions, Example: "country:ML",
 				Sort: 3, Choices: placeChoices, In: []*StoredColumn{&placesColumn, &overallPlacesColumn},
 			},
 			List:   ListColumn{Name: "country", Head: "COUNTRY"},
@@ -117,7 +118,7 @@ var projectSpecs = []FieldSpec{
 	},
 	dayField(FieldSpec{Name: FieldStart, Label: "First day", Side: FirstDay}, &ProjectField{
 		Column:  own(dayColumn("first_day", func(p *Project) *Date { return &p.Duration.Start })),
-		Key:     KeySpec{Key: KeyStart, Compare: CompareDays, Sort: 7},
+		Key:     KeySpec{Key: KeyStart, Also: []string{"starting", "start date", "begin"}, Compare: CompareDays, Sort: 7},
 		List:    ListColumn{Name: "start", Head: "STARTS", DropOrder: 4},
 		Screen:  ScreenColumn{Head: "STARTS", Label: "starts", Place: 6, Width: 9, Drop: 4, Room: roomForMost},
 		Assumed: func(p *Project) bool { return p.Duration.StartAssumed },
@@ -125,7 +126,7 @@ var projectSpecs = []FieldSpec{
 	}),
 	dayField(FieldSpec{Name: FieldEnd, Label: "Last day", Side: LastDay}, &ProjectField{
 		Column:  own(dayColumn("last_day", func(p *Project) *Date { return &p.Duration.End })),
-		Key:     KeySpec{Key: KeyEnd, Compare: CompareDays, Sort: 8},
+		Key:     KeySpec{Key: KeyEnd, Also: []string{"ending", "end date"}, Compare: CompareDays, Sort: 8},
 		List:    ListColumn{Name: "end", Head: "ENDS"},
 		Screen:  ScreenColumn{Head: "ENDS", Label: "ends", Place: 7, Width: 9, Drop: 1, Room: 12},
 		Assumed: func(p *Project) bool { return p.Duration.EndAssumed },
@@ -147,20 +148,20 @@ var projectSpecs = []FieldSpec{
 		Noun: "approved budget"},
 		&ProjectField{
 			Column: own(centsColumn("approved", func(p *Project) *Amount { return &p.Amounts.Approved })),
-			Key:    KeySpec{Key: KeyApproved, Compare: CompareAmounts, Sort: 10},
+			Key:    KeySpec{Key: KeyApproved, Also: []string{"approved budget"}, Compare: CompareAmounts, Sort: 10},
 			after:  (*Project).SetRated,
 			List:   ListColumn{Name: "approved_budget", Head: "APPROVED US$", DropOrder: 5},
 		}),
 	moneyField(FieldSpec{Name: FieldOverall, Also: []string{"overall_budget"}, Label: "Overall",
 		Noun: "overall budget"}, &ProjectField{
 		Column: own(centsColumn("overall", func(p *Project) *Amount { return &p.Amounts.Overall })),
-		Key:    KeySpec{Key: KeyOverall, Compare: CompareAmounts, Sort: 11},
+		Key:    KeySpec{Key: KeyOverall, Also: []string{"overall budget"}, Compare: CompareAmounts, Sort: 11},
 		after:  (*Project).SetRated,
 		List:   ListColumn{Name: "overall_budget", Head: "OVERALL US$", DropOrder: 5},
 	}),
 	moneyField(FieldSpec{Name: FieldShortfall, Label: "Shortfall"}, &ProjectField{
 		Column: own(centsColumn("shortfall", func(p *Project) *Amount { return &p.Amounts.Shortfall })),
-		Key:    KeySpec{Key: KeyShortfall, Compare: CompareAmounts, Sort: 12},
+		Key:    KeySpec{Key: KeyShortfall, Also: []string{"unfunded"}, Compare: CompareAmounts, Sort: 12},
 		List:   ListColumn{Name: "shortfall", Head: "SHORTFALL US$", DropOrder: 2},
 	}),
 	{
@@ -186,8 +187,11 @@ var projectSpecs = []FieldSpec{
 			naming: namedLines},
 		Project: &ProjectField{
 			Column: own(portionsColumn("lines", func(p *Project) *[]Portion { return &p.Lines })),
-			Key:    KeySpec{Key: KeyLine, Compare: ComparePortions, Example: "line:DRG", Sort: 9, Choices: lineChoices},
-			List:   ListColumn{Name: "service_lines", Head: "SERVICE LINES", DropOrder: 1, Value: linesWithShares},
+			Key: KeySpec{
+				Key: KeyLine, Also: []string{"theme", "service"}, Compare: ComparePortions, Example: "line:DRG",
+				Sort: 9, Choices: lineChoices,
+			},
+			List: ListColumn{Name: "service_lines", Head: "SERVICE LINES", DropOrder: 1, Value: linesWithShares},
 			Screen: ScreenColumn{
 				Head: "LINES", Label: "service lines",
 				Place: 8, Width: 11, Drop: 5, Room: roomForMost, Value: lineLabels,
@@ -206,10 +210,11 @@ var projectSpecs = []FieldSpec{
 	},
 	spentField(&ProjectField{
 		Column: own(centsColumn("spent", func(p *Project) *Amount { return &p.Amounts.Spent })),
-		Key:    KeySpec{Key: KeySpent, Compare: CompareAmounts, Example: "spent>100000", Sort: 13},
-		List:   ListColumn{Name: "spent", Last: true, Head: "SPENT US$", DropOrder: 5},
-		after:  (*Project).SetRated,
-		Show:   ShowLine{If: func(p *Project) bool { return p.Amounts.Spent.Known }},
+		Key: KeySpec{Key: KeySpent, Also: []string{"expenditure"}, Compare: CompareAmounts, Example: "spent>100000",
+			Sort: 13},
+		List:  ListColumn{Name: "spent", Last: true, Head: "SPENT US$", DropOrder: 5},
+		after: (*Project).SetRated,
+		Show:  ShowLine{If: func(p *Project) bool { return p.Amounts.Spent.Known }},
 	}),
 	dayField(FieldSpec{Name: FieldSpentOn, Also: []string{"spent_by"}, Label: "Day of expenditure",
 		Side: LastDay}, &ProjectField{
@@ -221,10 +226,13 @@ var projectSpecs = []FieldSpec{
 		Name: "rate", // derived from expenditure and budget
 		Project: &ProjectField{
 			Column: own(rateColumn),
-			Key:    KeySpec{Key: KeyRate, Compare: CompareRates, Example: "rate<30", Sort: 14},
-			List:   ListColumn{Name: "rate", Last: true, Head: "RATE %", DropOrder: 5, Value: implementationRate},
+			Key: KeySpec{
+				Key: KeyRate, Also: []string{"implementation rate", "implementation"}, Compare: CompareRates,
+				Example: "rate<30", Sort: 14,
+			},
+			List: ListColumn{Name: "rate", Last: true, Head: "RATE %", DropOrder: 5, Value: implementationRate},
 			Screen: ScreenColumn{
-				Head: "RATE", Label: "rate: spent, share of the budget",
+				Head: "RATE", Label: "implementation rate",
 				Place: 11, Width: 8, Right: true, Drop: 10, Room: roomForMost, Value: implementationRate,
 			},
 			Show: ShowLine{Value: implementationInFull, If: func(p *Project) bool { _, _, ok := p.Implementation(); return ok }},

@@ -75,7 +75,11 @@ func ListColumns() []string {
 	}
 	names = append(names, AssumedColumn)
 	for _, c := range NameColumns {
-		names = append(names, c.Name)
+		if c.Last {
+			last = append(last, c.Name)
+		} else {
+			names = append(names, c.Name)
+		}
 	}
 	return append(names, last...)
 }

@@ -13,17 +13,47 @@ import (
 // the reference implementation of what the store does in SQL; tests compare
 // the two.
 func (q Query) Matches(p *Project, cat *Catalogue, asOf Date) bool {
-	for _, t := range q.Terms {
-		holds, known := t.holds(p, cat, asOf)
-		if !t.Confines() && (!known || holds == t.Not) {
-			return false
-		}
-	}
-	return true
+	holds, known := q.holds(p, cat, asOf)
+	return holds && known
 }
 
+// holds reports whether all terms hold. As in SQL, that is not known if it
+// depends on a term of which it is not known.
+func (q Query) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
+	known = true
+	for _, t := range q.Terms {
+		if t.Confines() {
+			continue
+		}
+		switch is, sure := t.holds(p, cat, asOf); {
+		case !sure:
+			known = false
+		case is == t.Not:
+			return false, true
+		}
+	}
+	return known, known
+}
+
+// anyHolds reports whether one of the queries of a group holds.
+func (t Term) anyHolds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
+	known = true
+	for _, q := range t.Any {
+		is, sure := q.holds(p, cat, asOf)
+		if is && sure {
+			return true, true
+		}
+		known = known && sure
+	}
+	return false, known
+}
+
+// holds reports whether the term holds before it is turned round.
 func (t Term) holds(p *Project, cat *Catalogue, asOf Date) (holds, known bool) {
-	if t.Key == KeyText {
+	switch t.Key { //nolint:exhaustive // the keys that are no field's
+	case KeyAny:
+		return t.anyHolds(p, cat, asOf)
+	case KeyText:
 		return HasWords(SearchText(p, cat), t.Values[0]), true
 	}
 	f, ok := t.Key.Field()

@@ -15,7 +15,7 @@ func (q Query) MatchesActivity(a *Activity, cat *Catalogue) bool {
 // NotOfActivities returns the keys of q that activities do not have, each once.
 func (q Query) NotOfActivities() []Key {
 	var out []Key
-	for _, t := range q.Terms {
+	for t := range q.Each() {
 		if !slices.Contains(ofActivities, t.Key) && !slices.Contains(out, t.Key) {
 			out = append(out, t.Key)
 		}
@@ -25,8 +25,11 @@ func (q Query) NotOfActivities() []Key {
 
 func (t Term) holdsForActivity(a *Activity, cat *Catalogue) bool {
 	switch t.Key {
+	case KeyAny:
+		return t.Not != slices.ContainsFunc(t.Any, func(q Query) bool { return q.MatchesActivity(a, cat) })
 	case KeyText, KeyTitle:
-		return t.Not != HasWords(a.Code+" "+a.Label, t.Values[0])
+		holds := func(words string) bool { return HasWords(a.Code+" "+a.Label, words) }
+		return t.Not != slices.ContainsFunc(t.Values, holds)
 	case KeyPlace, KeyCountry:
 		within := t.Places(cat)
 		there := slices.ContainsFunc(a.Places, func(code string) bool { return slices.Contains(within, code) })

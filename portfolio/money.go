@@ -70,15 +70,16 @@ func Group(n int64) string {
 
 // ParseMoney reads an amount in US dollars: digits, with or without commas
 // between groups of three, at most two decimals, and an optional suffix k, m or
-// bn. It returns an *Invalid if s is anything else or exceeds MaxMoney.
+// bn, or thousand, million or billion; US$ may stand in front. It returns an
+// *Invalid if s is anything else or exceeds MaxMoney.
 func ParseMoney(s string) (Cents, error) {
-	text, scale := strings.ToLower(strings.TrimSpace(s)), 100.0
+	text, scale := strings.TrimSpace(strings.TrimPrefix(strings.ToLower(strings.TrimSpace(s)), "us$")), 100.0
 	for _, u := range []struct {
 		suffix string
 		factor float64
-	}{{"bn", 1e11}, {"m", 1e8}, {"k", 1e5}} {
+	}{{"billion", 1e11}, {"million", 1e8}, {"thousand", 1e5}, {"bn", 1e11}, {"m", 1e8}, {"k", 1e5}} {
 		if rest, ok := strings.CutSuffix(text, u.suffix); ok {
-			text, scale = rest, u.factor
+			text, scale = strings.TrimSpace(rest), u.factor
 			break
 		}
 	}

@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,10 +12,13 @@ import (
 //
 // A term is free text (piracy), a key with one or several values
 // (region:west-africa, line:DRG,BOR), a comparison (approved>1m,
-// end<2011-12-31, start>=2010), or any of these with a minus in front, which
-// turns it round. A text with blanks stands in double quotes. The keys are the
-// column names of list; line, approved and overall are short for
-// service_lines, approved_budget and overall_budget.
+// end<2011-12-31, start>=2010), a group in parentheses, or any of these with a
+// minus in front, which turns it round. OR selects what one of its sides
+// selects, each of which may have several terms: piracy kind:field OR maritime.
+// Both sides stand in parentheses where further terms must hold too. The keys
+// are the column names of list; line, approved and overall are short for
+// service_lines, approved_budget and overall_budget. Keys and values are also
+// read as screens print them: ends:6 months, region:West Africa.
 //
 // A year in a comparison of days stands for all its days: end<2011 is before
 // 1 January 2011, end<=2011 includes 31 December 2011. Days can be counted from
@@ -39,6 +43,8 @@ type Term struct {
 	First  Date     // for comparisons of days: the first day meant
 	Last   Date     // and the last: they differ where only a year or month was given
 	Count  *Span    // for days counted from the as-of date: how far from it; nil for others
+	Quoted bool     // for free text: in quotes, or it would be read as part of what stands beside it
+	Any    []Query  // for KeyAny: one of them must hold; none of them confines amounts
 }
 
 // noValue stands in a query for a value that is not known: spent:none.
@@ -99,6 +105,9 @@ const (
 	KeyPlace     Key = "place"
 )
 
+// KeyAny is the key of terms that join queries by OR. It cannot be typed.
+const KeyAny Key = "or"
+
 // Op is a comparison operator of a term.
 type Op string
 
@@ -114,13 +123,7 @@ const (
 
 // String returns the query as it would be typed. ParseQuery of it returns an
 // equal query.
-func (q Query) String() string {
-	parts := make([]string, len(q.Terms))
-	for i, t := range q.Terms {
-		parts[i] = t.String()
-	}
-	return strings.Join(parts, " ")
-}
+func (q Query) String() string { return q.join(Term.plain) }
 
 // Shown returns the query as it would be typed, with the days that counted ones
 // mean as of a date: end:+6m (30 Apr to 31 Oct 2011).
@@ -130,28 +133,102 @@ func (q Query) Shown(asOf Date) string { return q.words(asOf, Range.Shown, Date.
 func (q Query) Spoken(asOf Date) string { return q.words(asOf, Range.Spoken, Date.Spoken) }
 
 func (q Query) words(asOf Date, days func(Range) string, day func(Date) string) string {
-	parts := make([]string, len(q.Terms))
-	for i, t := range q.Terms {
-		parts[i] = t.String()
+	return q.join(func(t Term) string {
 		switch r := t.Days(asOf); {
 		case t.Count == nil:
+			return t.plain()
 		case r.First == r.Last:
-			parts[i] += " (" + day(r.Last) + ")"
+			return t.plain() + " (" + day(r.Last) + ")"
 		default:
-			parts[i] += " (" + days(r) + ")"
+			return t.plain() + " (" + days(r) + ")"
 		}
+	})
+}
+
+// join writes the terms of q, each as write does.
+func (q Query) join(write func(Term) string) string {
+	if len(q.Terms) == 1 && q.Terms[0].Key == KeyAny && !q.Terms[0].Not {
+		return q.Terms[0].either(write) // nothing beside it: no parentheses
+	}
+	parts := make([]string, len(q.Terms))
+	for i, t := range q.Terms {
+		parts[i] = t.beside(write)
 	}
 	return strings.Join(parts, " ")
 }
 
+// beside writes the term as it stands beside others.
+func (t Term) beside(write func(Term) string) string {
+	switch {
+	case t.Key != KeyAny:
+		return write(t)
+	case t.Not:
+		return "-(" + t.either(write) + ")"
+	}
+	return "(" + t.either(write) + ")"
+}
+
+// either writes the sides of a term with KeyAny.
+func (t Term) either(write func(Term) string) string {
+	sides := make([]string, len(t.Any))
+	for i, q := range t.Any {
+		sides[i] = q.join(write)
+	}
+	return strings.Join(sides, " OR ")
+}
+
+// Each yields the terms of q, with those of its groups in place of these.
+func (q Query) Each() iter.Seq[Term] {
+	return func(yield func(Term) bool) { q.each(yield) }
+}
+
+// textsQuoted returns q with its free text in quotes.
+func (q Query) textsQuoted() Query {
+	out := Query{Terms: slices.Clone(q.Terms)}
+	for i, t := range out.Terms {
+		out.Terms[i].Quoted = t.Key == KeyText
+		sides := make([]Query, len(t.Any))
+		for j, side := range t.Any {
+			sides[j] = side.textsQuoted()
+		}
+		if t.Key == KeyAny {
+			out.Terms[i].Any = sides
+		}
+	}
+	return out
+}
+
+func (q Query) each(yield func(Term) bool) bool {
+	for _, t := range q.Terms {
+		if t.Key != KeyAny {
+			if !yield(t) {
+				return false
+			}
+			continue
+		}
+		for _, side := range t.Any {
+			if !side.each(yield) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // String returns the term as it would be typed.
-func (t Term) String() string {
+func (t Term) String() string { return Query{Terms: []Term{t}}.String() }
+
+// plain is String for a term that is no group.
+func (t Term) plain() string {
 	s := ""
 	if t.Not {
 		s = "-"
 	}
 	switch {
 	case t.Key == KeyText:
+		if t.Quoted {
+			return s + `"` + t.Values[0] + `"`
+		}
 		return s + quoted(t.Values[0], s == "")
 	case t.None():
 	case t.Key.compares() == CompareAmounts, t.Key.compares() == CompareRates:
@@ -169,7 +246,7 @@ func (t Term) String() string {
 // quoted returns s in double quotes if it would not be parsed as a single plain
 // value.
 func quoted(s string, startOfTerm bool) string {
-	plain := s != "" && !strings.ContainsFunc(s, unicode.IsSpace) && !strings.ContainsAny(s, "\",:<>=") &&
+	plain := s != "" && !strings.ContainsFunc(s, unicode.IsSpace) && !strings.ContainsAny(s, "\",:<>=()|") &&
 		(!startOfTerm || !strings.HasPrefix(s, "-") && operator(s) == "")
 	if plain {
 		return s
@@ -205,7 +282,7 @@ func (t Term) Has(code string) bool {
 // term selects whole projects; their shares appear only in a breakdown by line
 // or country.
 func (q Query) UsesSlices() bool {
-	for _, t := range q.Terms {
+	for t := range q.Each() {
 		if t.Key == KeyLine || t.Key == KeyCountry {
 			return true
 		}

@@ -243,9 +243,12 @@ func comparedYears(op Op, year int) YearRange {
 	return YearRange{year, latestYear}
 }
 
-// yearRange reads 2012, 2010..2013, 2010.., ..2013, unknown, and 2010-2013.
+// yearRange reads 2012, 2010..2013, 2010.., ..2013, unknown, 2010-2013, and years
+// as screens print them: 2010 to 2013, up to 2013, 2010 and after.
 func yearRange(s string) (YearRange, bool) {
-	first, last, isRange := strings.Cut(strings.NewReplacer("-", between, "–", between).Replace(s), between)
+	s = strings.NewReplacer("up to ", between, " to ", between, " and after", between, "-", between, "–", between,
+		"unknown years", unknownYear).Replace(s)
+	first, last, isRange := strings.Cut(s, between)
 	if !isRange {
 		year, ok := yearOf(s)
 		return YearRange{year, year}, ok

@@ -1,123 +1,21 @@
 package portfolio
 
 import (
-	"slices"
 	"strings"
 
 	"fieldfolio/portfolio/fault"
 )
 
-// anyOperator returns the operator that a word or sign is in other query
-// languages, empty if it is none.
-func anyOperator(word string) string {
-	switch strings.ToLower(word) {
-	case "or", "|", "||":
-		return "or"
-	case "and", "&", "&&":
-		return "and"
-	case "not", "!":
-		return "not"
-	}
-	return ""
-}
-
-// operator is as anyOperator, but in small letters and, or and not are words to
-// look for.
-func operator(word string) string {
-	if anyOperator(word) == word {
-		return ""
-	}
-	return anyOperator(word)
-}
-
-// checkOperators returns an *Invalid if words are joined as in other query
-// languages, which says how to write the same here.
-func checkOperators(words []string) error {
-	at := slices.IndexFunc(words, func(w string) bool { return operator(w) != "" })
-	if at < 0 {
-		return nil
-	}
-	q, ok := plainTerms(words, operator)
-	e := &fault.Invalid{Field: "query", Value: words[at], Do: "use " + q}
-	switch operator(words[at]) {
-	case "or":
-		e.Why = "does not join terms"
-	case "and":
-		e.Why = "is not needed, since all terms must hold"
-	default:
-		e.Why = "is written as a minus"
-	}
-	if !ok {
-		e.Do = "a comma stands for or between values of one key, such as line:DRG,TIP"
-	}
-	return e
-}
-
-// plainTerms writes words with operators as a query: a or b as title:a,b, not a
-// as -a; ok is false if that cannot be done.
-func plainTerms(words []string, operator func(string) string) (_ string, ok bool) {
-	var out []string
-	for i := 0; i < len(words); i++ {
-		is := operator(words[i])
-		switch {
-		case is == "":
-			out = append(out, strings.Trim(words[i], "()"))
-			continue
-		case is == "and" && i+1 < len(words) && len(out) > 0:
-			continue
-		case is == "and" || i+1 == len(words) || operator(words[i+1]) != "" && is == "or":
-			return "", false
-		}
-		i++
-		next := strings.Trim(words[i], "()")
-		if is == "not" {
-			out = append(out, "-"+strings.TrimPrefix(next, "-"))
-			continue
-		}
-		if len(out) == 0 {
-			return "", false
-		}
-		last := &out[len(out)-1]
-		if *last, ok = eitherTerm(*last, next); !ok {
-			return "", false
-		}
-	}
-	return strings.Join(out, " "), len(out) > 0
-}
-
-// eitherTerm returns the term that holds where one of two does. Two texts are
-// looked for in titles.
-func eitherTerm(a, b string) (_ string, ok bool) {
-	if strings.HasPrefix(a+b, "-") || strings.HasPrefix(b, "-") {
-		return "", false
-	}
-	key, op, _ := cutOp(a)
-	other, otherOp, value := cutOp(b)
-	if op == "" {
-		a, key, op = string(KeyTitle)+":"+a, string(KeyTitle), Is
-	}
-	if otherOp == "" && strings.EqualFold(key, string(KeyTitle)) {
-		other, otherOp, value = key, Is, b
-	}
-	return a + "," + value, op == Is && otherOp == Is && strings.EqualFold(key, other)
-}
-
 // namedKeys are the keys whose values people also type as plain words.
 var namedKeys = []Key{KeyRegion, KeyCountry, KeyLine}
 
 // Meant returns the query that was probably meant by one that finds nothing: one
-// whose words or, and and not join terms, or with the name of a place, a
-// programme or a line that is nearly one of its words. It is empty if there is
-// no such query.
+// whose words and and not join terms, or with the name of a place, a programme
+// or a line that is nearly one of its words. It is empty if there is no such
+// query.
 func (q Query) Meant(cat *Catalogue) string {
-	words, err := splitTerms(q.String())
-	if err != nil {
-		return ""
-	}
-	if slices.ContainsFunc(words, func(w string) bool { return anyOperator(w) != "" }) {
-		if s, ok := plainTerms(words, anyOperator); ok {
-			return s
-		}
+	if s, ok := q.joined(); ok {
+		return s
 	}
 	var texts []string
 	var others Query
@@ -132,7 +30,9 @@ func (q Query) Meant(cat *Catalogue) string {
 		return strings.TrimSpace(s + " " + others.String())
 	}
 	found := false
+	words := make([]string, len(q.Terms))
 	for i, t := range q.Terms {
+		words[i] = t.beside(Term.plain)
 		if t.Key != KeyText || t.Not {
 			continue
 		}
@@ -144,6 +44,24 @@ func (q Query) Meant(cat *Catalogue) string {
 		return ""
 	}
 	return strings.Join(words, " ")
+}
+
+// joined returns q with the words and and not as operators; ok is false if they
+// are not among its terms.
+func (q Query) joined() (_ string, ok bool) {
+	var out Query
+	not := false
+	for _, t := range q.Terms {
+		switch {
+		case t.Key == KeyText && !t.Not && t.Values[0] == "and":
+			ok = true
+		case t.Key == KeyText && !t.Not && t.Values[0] == "not":
+			ok, not = true, !not
+		default:
+			out, not = out.And(t.Turned(not)), false
+		}
+	}
+	return out.String(), ok && len(out.Terms) > 0
 }
 
 // leastGuessed is the length of the shortest word, in bytes, for which another is

@@ -43,12 +43,13 @@ func signed(text string) bool { return strings.IndexAny(strings.TrimSpace(text),
 func earlier(text string) bool { return strings.HasPrefix(strings.TrimSpace(text), "-") }
 
 // numberWords are the numbers that are also read as words.
-var numberWords = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-	"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+var numberWords = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+	"seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
 
 // unitLetters maps the names of units to their letters.
 var unitLetters = map[string]string{"d": "d", "day": "d", "days": "d", "w": "w", "wk": "w", "week": "w", "weeks": "w",
-	"m": "m", "mo": "m", "mth": "m", "month": "m", "months": "m", "y": "y", "yr": "y", "yrs": "y", "year": "y", "years": "y"}
+	"m": "m", "mo": "m", "mth": "m", "month": "m", "months": "m",
+	"y": "y", "yr": "y", "yrs": "y", "year": "y", "years": "y"}
 
 // spanPart is a number of days, weeks, months or years.
 type spanPart struct {

@@ -105,3 +105,33 @@ func TestAddedIsSelected(t *testing.T) {
 	d.Press("tab").Typed("Syldavia").Press("shift+tab")
 	d.Press("up", "up", "up", "up", "up").Typed("DRG").Press("ctrl+s").Says("saved: the new project ZZZX99").Says("»  ZZZX99")
 }
+
+// TestUndoAsks checks that undo and redo ask first where the step was not saved in this session, and do at once what
+// was.
+func TestUndoAsks(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	newDriver(t, m, 80, 24).Settle().Press("/").Typed("ABCX12").Press("enter", "enter", "down", "down", "e", "ctrl+u").
+		Typed("Borduria").Press("enter").Says("saved: country")
+	for _, list := range []bool{true, false} {
+		d := showing(t, m, 80, 24)
+		if list {
+			d.Press("esc")
+		}
+		d.Press("u").Says("Undo what A. Desk, local saved at 24 Nov 2026 09:15 UTC?").Says("ABCX12, country: Borduria → Ruritania")
+		if d.Press("u", "u"); m.Now(portfolio.FieldCountry) != "Borduria" {
+			t.Error("u on the question undoes")
+		}
+		d.Press("esc")
+	}
+	d := showing(t, m, 80, 24).Press("esc", "u", "enter").Says("undone: ABCX12")
+	if d.Press("U").Says("redone: ABCX12"); m.Now(portfolio.FieldCountry) != "Borduria" {
+		t.Error("redo asks about what was undone in this session")
+	}
+	if d.Press("u"); m.Now(portfolio.FieldCountry) != "Ruritania" {
+		d.Press("enter") // the step itself is of an earlier session
+	}
+	d = showing(t, m, 80, 24).Press("U").Says("Redo what A. Desk, local undid at").Press("enter").Says("redone: ABCX12")
+	if m.Now(portfolio.FieldCountry) != "Borduria" {
+		t.Errorf("country is %s", m.Now(portfolio.FieldCountry))
+	}
+}

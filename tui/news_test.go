@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
@@ -84,6 +85,31 @@ func TestNewsCoversNothing(t *testing.T) {
 		t.Errorf("said while a query is typed:\n%s", d.Root.Draw())
 	}
 	d.Press("enter").Says("Awa changed ABCX12: title")
+}
+
+// The result of saving may be read for three seconds. Then news covers it, which may have made it
+// untrue, also if nobody presses a key.
+func TestNewsCoversResultOnceRead(t *testing.T) {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Portfolio", "/")
+	d.Typed("ABCX12").Press("enter", "enter", "e", "ctrl+u").Typed("Mine").Press("enter")
+	saved, later := time.Now(), 2900*time.Millisecond
+	d.Root.Now = func() time.Time { return d.Clock.Add(later + time.Since(saved)) }
+	d.Send(another(d, "Awa", setting(uitest.SampleID, "title", "Hers")))
+	for !strings.Contains(d.Root.Draw(), "Hers") {
+		c := d.Pending[0]
+		d.Pending = d.Pending[1:]
+		d.Deliver(c())
+	}
+	d.Says("saved: title of ABCX12 is Mine")
+	d.Settle().Says("Awa changed ABCX12: title")
+}
+
+// What is said of a change waits as long as a text is typed.
+func TestNewsWaitsForTyping(t *testing.T) {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Portfolio", "/")
+	d.Typed("ABCX12").Press("enter", "enter", "down", "e")
+	d.Send(another(d, "Awa", setting(uitest.SampleID, "title", "Hers")))
+	d.Settle().Says("Hers").Typed("slowly").Press("esc").Says("Awa changed ABCX12: title")
 }
 
 // What is selected stays selected, and what is in sight stays in sight, while others add projects

@@ -1,6 +1,10 @@
 package tui
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -73,5 +77,28 @@ func TestPaletteOnce(t *testing.T) {
 			}
 		}
 		d.Press("esc")
+	}
+}
+
+// Every word that people call an action by leads to one that exists.
+func TestSynonymsHaveActions(t *testing.T) {
+	known := map[string]bool{}
+	for _, s := range unloaded(nil).Sections() {
+		for _, a := range s.Actions {
+			known[a.Name] = true
+		}
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), "shell/palette.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := file.Scope.Lookup("synonyms").Decl.(*ast.ValueSpec).Values[0].(*ast.CompositeLit).Elts
+	if len(table) < 30 {
+		t.Errorf("%d actions with synonyms", len(table))
+	}
+	for _, row := range table {
+		if name, err := strconv.Unquote(row.(*ast.KeyValueExpr).Key.(*ast.BasicLit).Value); err != nil || !known[name] {
+			t.Errorf("there is no action %s, %v", name, err)
+		}
 	}
 }

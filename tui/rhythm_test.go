@@ -5,6 +5,9 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
 
@@ -41,7 +44,7 @@ func TestPasted(t *testing.T) {
 	if d.Root.Top().Name() != "portfolio" {
 		t.Errorf("a paste leads to %s", d.Root.Top().Name())
 	}
-	if d = burst(typist(t), "m", "a", "r", "i"); !strings.Contains(d.Root.Draw(), "nothing changed yet") {
+	if d = burst(typist(t), "m", "a", "r", "i"); !strings.Contains(d.Root.Draw(), "nothing entered yet") {
 		t.Errorf("a word is text in a field that it has opened:\n%s", d.Root.Draw())
 	}
 	d = typist(t).Press("enter", "e")
@@ -51,6 +54,29 @@ func TestPasted(t *testing.T) {
 	}
 	if d.Press("enter"); d.Root.Typing() != nil {
 		t.Error("enter by hand does not save")
+	}
+}
+
+// TestNoticeGoes checks that what the next key does takes a notice away, also where text comes at once.
+func TestNoticeGoes(t *testing.T) {
+	for name, next := range map[string]func(d *uitest.Driver){
+		"a key":         func(d *uitest.Driver) { d.Press("down") },
+		"typed at once": func(d *uitest.Driver) { burst(d, "/", "a", "b") },
+		"pasted":        func(d *uitest.Driver) { d.Press("/"); d.Send(tea.PasteMsg{Content: "ab"}) },
+	} {
+		d := typist(t).Press("@Portfolio").Says("this is the view Portfolio")
+		if next(d); strings.Contains(d.Root.Draw(), "this is the view") {
+			t.Errorf("%s: it stays:\n%s", name, d.Root.Draw())
+		}
+	}
+	d := typist(t).Press("/")
+	d.Root.Status = ui.Notice{Text: "said before"}
+	if d.Send(tea.PasteMsg{Content: "ab"}); strings.Contains(d.Root.Draw(), "said before") {
+		t.Error("a notice stays when text is pasted")
+	}
+	d.Root.Status = ui.Notice{Text: "said before"}
+	if burst(d, "a", "b", "c"); strings.Contains(d.Root.Draw(), "said before") {
+		t.Error("a notice stays when text comes at once")
 	}
 }
 
@@ -121,7 +147,7 @@ func TestEscClears(t *testing.T) {
 	}
 }
 
-// TestFind finds rows by their words wherever rows are no projects, and goes back from a page to the search of its list.
+// TestFind finds rows by their words wherever rows are no projects, on the page of a project too.
 func TestFind(t *testing.T) {
 	for _, view := range []string{"@Overview", "@Programme", "@Reconcile", "@Sync"} {
 		src, ex := uitest.AtHeadquarters()
@@ -139,10 +165,11 @@ func TestFind(t *testing.T) {
 			t.Errorf("%s: esc leaves row %d, not %d", view, at, before)
 		}
 	}
-	d := typist(t).Press("enter", "/")
-	if d.Root.Top().Name() != "portfolio" || d.Root.Typing() == nil {
-		t.Errorf("/ on a project leads to %s", d.Root.Top().Name())
+	d := typist(t).Press("enter", "/").Typed("approved").Says("row 1 of ").Press("enter").Says("e edit")
+	if s := d.Root.Top().Spoken(); d.Root.Top().Name() != "project" || !strings.HasPrefix(s.ItemText(s.At), "Approved") {
+		t.Errorf("/ on a project leads to %s, %s", d.Root.Top().Name(), s.ItemText(s.At))
 	}
 	d = typist(t).Press("w", "/").Typed("u").Press("down", "up", "enter").Says("with: u")
-	d.Press("/", "enter").Says("row 2 of ")
+	d.Press("/", "enter").Says("row 2 of ").Says("enter open")
+	d.Press("n").Says("row 3 of ").Press("N", "N").Says("row 1 of ").Says("n: the next")
 }

@@ -86,7 +86,9 @@ func (s *screens) form(r *portfolio.Record) ui.Screen { return project.NewForm(s
 func (s *screens) history(r *portfolio.Record) ui.Screen { return s.historyOf(r.ID, r.Name()) }
 
 // change returns the page of one change.
-func (s *screens) change(of []provenance.Entry) ui.Screen { return history.NewChange(of, s.face()) }
+func (s *screens) change(of []provenance.Entry) ui.Screen {
+	return history.NewChange(s.editor, of, s.face())
+}
 
 // conflicts returns the list of all conflicts.
 func (s *screens) conflicts() ui.Screen {

@@ -96,3 +96,18 @@ func sortedKeys[V any](m map[string]V) []string {
 	slices.Sort(keys)
 	return keys
 }
+
+// TestAnswerComesFirst checks that the proof of a total says at 80 by 24 why the document prints
+// another one, however many of its rows were changed since.
+func TestAnswerComesFirst(t *testing.T) {
+	m := uitest.Seeded(t)
+	for _, number := range []string{"CPVS28", "GNBU44", "NGAS84", "SLEU74", "LBRU97", "BDIT42"} {
+		e := portfolio.Edit{Record: number, Fields: []portfolio.Setting{{Field: portfolio.FieldApproved, Value: "1234567"}}}
+		if _, err := m.Change(t.Context(), "A. Desk", e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := newDriver(t, m, 80, 24).Settle().Press("@Portfolio", "/").Typed("region:west-africa").Press("enter")
+	d.Says("printed total of this list 21,895,901, differs; w says why").Press("w").
+		Says("Cause found: the difference is exactly MLIU58 (3,475,033)").Says("CPVS28")
+}

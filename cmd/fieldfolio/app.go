@@ -27,6 +27,7 @@ type app struct {
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
+	notes  io.Writer     // standard error, for what people read
 	out    *bufio.Writer // to lines; finish flushes it
 	lines  *output
 	done   string // what the command has done so far that stays, for errors; empty: nothing
@@ -48,7 +49,8 @@ type app struct {
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
-	a.lines = &output{to: &asciiTerminal{a: a}}
+	a.lines = &output{to: &asciiTerminal{a: a, to: stdout}}
+	a.notes = &asciiTerminal{a: a, to: stderr}
 	a.out = bufio.NewWriter(a.lines)
 	return a
 }
@@ -166,7 +168,7 @@ func (a *app) upgrading() sqlite.Progress {
 	return func(done, all int64) {
 		if now := time.Now(); now.Sub(said) >= slowUpgrade {
 			said = now
-			_, _ = fmt.Fprintf(a.stderr, "bringing the database up to date: %s of %s records\n",
+			_, _ = fmt.Fprintf(a.notes, "bringing the database up to date: %s of %s records\n",
 				portfolio.Count(done).Shown(), portfolio.Count(all).Shown())
 		}
 	}
@@ -267,8 +269,7 @@ func (a *app) session(ctx context.Context, store *sqlite.Store) (*session, error
 	return s, nil
 }
 
-// checkMark refuses --bom with a format that takes no byte order mark. The screens take it for what
-// they export.
+// checkMark refuses --bom with a format that takes no byte order mark.
 func (a *app) checkMark(cmd *cobra.Command) error {
 	if !a.bom || !cmd.HasParent() {
 		return nil

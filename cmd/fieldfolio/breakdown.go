@@ -51,7 +51,8 @@ table and md show what people read, in rows and columns if there are two
 dimensions and one measure. csv, tsv, json and toml have the dimensions, then the
 measures with their cents, then the names of the codes, and a last row total.
 A dimension is a code, and NAME_name its name, as in list: region, region_name.
-A country is country_code too, since country in list is the text of the document.
+The dimension country has countries and regions: country_code and country_name, as
+in list, or, in the last columns, recipient_region_code and recipient_region_name.
 If the query confines amounts, the last columns, such as approved_outside, say in
 the total row what is outside.`,
 		Example: `  fieldfolio breakdown --by region kind:field

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,8 +17,7 @@ import (
 // listLong is the help of the command, with the existing columns.
 func listLong() string {
 	columns := portfolio.ListColumns()
-	names := len(portfolio.NameColumns)
-	last := len(columns) - names - 1
+	last := slices.Index(columns, portfolio.AssumedColumn)
 	all := "table and md show what people read. csv, tsv, json and toml have all columns: " +
 		strings.Join(columns[:last], ", ") + " and " + columns[last] +
 		", which names the columns whose value is only assumed; then " + strings.Join(columns[last+1:], ", ") +
@@ -28,8 +28,9 @@ Without a query it lists all of them; fieldfolio --help explains queries.
 ` + strings.Join(cells.Clusters.WrapWords(all, 80), "\n") + `
 
 programme, region and line are codes, and NAME_name is the name, as in breakdown.
-country is the text of the document, country_code and country_name are its codes
-and names. Several codes stand between blanks, several names between semicolons.`
+country is the text of the document, country_code and country_name are the
+countries in it; recipient_region_code, of OECD DAC, and recipient_region_name
+are the regions. Blanks separate several codes, semicolons several names.`
 }
 
 func newList(a *app) *cobra.Command {

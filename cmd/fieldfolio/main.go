@@ -16,8 +16,9 @@ func main() { os.Exit(start()) }
 func start() int {
 	ctx, stop := stoppable(context.Background())
 	defer stop()
-	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	status := exitStatus(lastWords{ctx, os.Stderr}, err)
+	a := newApp(os.Stdin, os.Stdout, os.Stderr)
+	err := a.run(ctx, os.Args[1:])
+	status := exitStatus(lastWords{ctx, a.notes}, err)
 	if mousetrap.StartedByExplorer() {
 		keepWindow(status, os.Stdin, os.Stderr)
 	}
@@ -35,13 +36,12 @@ func keepWindow(status int, stdin io.Reader, stderr io.Writer) {
 }
 
 // run executes the command that the arguments name.
-func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	a := newApp(stdin, stdout, stderr)
+func (a *app) run(ctx context.Context, args []string) error {
 	root := newRoot(a)
 	root.SetArgs(queryArgs(root, args))
-	root.SetIn(stdin)
+	root.SetIn(a.stdin)
 	root.SetOut(a.out)
-	root.SetErr(stderr)
+	root.SetErr(a.notes)
 	err := root.ExecuteContext(ctx)
 	return a.finish(err)
 }

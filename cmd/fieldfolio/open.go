@@ -92,7 +92,7 @@ func (a *app) toMake(ctx context.Context, path string) (*sqlite.Store, error) {
 	err = sqlite.Create(ctx, path, doc, a.opening()...)
 	switch {
 	case err == nil:
-		_, _ = fmt.Fprintf(a.stderr, "made %s with the %d projects of the document\n", oneLine(path), len(doc.Projects))
+		_, _ = fmt.Fprintf(a.notes, "made %s with the %d projects of the document\n", oneLine(path), len(doc.Projects))
 	case !errors.Is(err, fs.ErrExist): // otherwise another process has made it meanwhile
 		return nil, err
 	}

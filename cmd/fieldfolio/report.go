@@ -179,7 +179,7 @@ func sentenceOf(err error) string {
 
 // tell writes a note to standard error: as an error, one line without a full stop.
 func (a *app) tell(text string) {
-	_, _ = fmt.Fprintln(a.stderr, "fieldfolio: note:", strings.TrimSuffix(oneLine(text), "."))
+	_, _ = fmt.Fprintln(a.notes, "fieldfolio: note:", strings.TrimSuffix(oneLine(text), "."))
 }
 
 // noteBeside writes notes that are not empty beside a table for programs, which has no room for

@@ -20,10 +20,10 @@ func (a *app) tellRevisions(ctx context.Context, store *sqlite.Store) error {
 	}
 	for i := range untold {
 		for _, line := range revisionLines(&untold[i], tableWidth(a.stderr)) {
-			_, _ = fmt.Fprintln(a.stderr, line)
+			_, _ = fmt.Fprintln(a.notes, line)
 		}
 	}
-	_, _ = fmt.Fprintln(a.stderr, "fieldfolio check shows this again")
+	_, _ = fmt.Fprintln(a.notes, "fieldfolio check shows this again")
 	return nil
 }
 

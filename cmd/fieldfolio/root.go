@@ -21,14 +21,17 @@ only read make no file: until there is one they show the document.
 A QUERY is any number of terms between blanks, all of which must hold:
   piracy                    words in number, title, country, programme or line
   region:west-africa        a value; the keys are the columns of list
+  'region:West Africa'      a name as the screens print it
   line:DRG,BOR              either value; short names and full names
   title:piracy,maritime     either word, in the title
   approved>1m end<2012      amounts and days; also >= <= =
-  end:+6m                   within six months of the as-of date; end:-1y before
+  end:6m                    within six months of the as-of date; end:-1y before
   year:2010..2013           amounts in these years only; also year>=2012
   place:west-africa         amounts in this place and the places within it only
   scope:west-africa,KE      what an office with this scope receives
   -region:west-africa       a minus turns a term round
+  piracy OR maritime        either; terms beside one another go together first,
+                            and parentheses group: '(a OR b) line:BOR'
 All terms compare whole projects, but for year and place: these select the
 projects with an amount there, and every amount shown, sorted by and added up is
 the part within. What is outside is stated.`
@@ -65,7 +68,7 @@ func newRoot(a *app) *cobra.Command {
 	f.StringVar(&a.at, "at", "", "`DATE`: the portfolio as it stood at the end of that day, by when changes reached headquarters, or this copy; not before the document")
 	f.StringVar(&a.person, "person", "", "`NAME` of who changes something (default $FIELDFOLIO_PERSON, else the login name)")
 	f.StringVar(&a.format, "format", format.TableFormat, "`FORMAT` of tables: "+strings.Join(format.Formats, ", "))
-	f.BoolVar(&a.bom, "bom", false, "begin csv and tsv with a byte order mark, in exports from the screens too: Excel reads a file as UTF-8 only if it has one")
+	f.BoolVar(&a.bom, "bom", false, "begin csv and tsv with a byte order mark, as exports from the screens do: Excel reads a file as UTF-8 only if it has one")
 	f.BoolVar(&a.noColor, "no-color", false, "no bold and no colour; also with NO_COLOR set")
 	screenFlagsOf(root, &a.screen)
 	groupFlagOf(root, a)

@@ -22,9 +22,9 @@ func (a *app) openScreens(ctx context.Context) error {
 	case look.Linear || why == "":
 	case isTerminal(a.stdout) && isTerminal(a.stdin):
 		look.Linear = true
-		_, _ = fmt.Fprintf(a.stderr, "%s, so the screens are said line by line\n", why)
+		_, _ = fmt.Fprintf(a.notes, "%s, so the screens are said line by line\n", why)
 	default:
-		_, _ = fmt.Fprintf(a.stderr, "%s, so here is the list; fieldfolio --linear has all of it line by line\n", why)
+		_, _ = fmt.Fprintf(a.notes, "%s, so here is the list; fieldfolio --linear has all of it line by line\n", why)
 		return a.list(ctx, nil)
 	}
 	person, err := a.who()
@@ -35,7 +35,7 @@ func (a *app) openScreens(ctx context.Context) error {
 	return a.opened(ctx, a.toShow, func(s *session) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
 			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys,
-			Scope: look.Scope, Export: screenExport{a.bom}}
+			Scope: look.Scope, Export: screenExport{}}
 		var err error
 		if o.Office, err = a.scopeOf(ctx, s, look.Scope); err != nil {
 			return err

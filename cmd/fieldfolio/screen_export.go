@@ -16,15 +16,14 @@ import (
 	"fieldfolio/portfolio/format"
 )
 
-// screenExport writes what a screen shows into files.
-type screenExport struct {
-	mark bool // spreadsheets begin with a byte order mark
-}
+// screenExport writes what a screen shows into files. They are for people, so those that a
+// spreadsheet opens begin with a byte order mark: without one, Excel does not read them as UTF-8.
+type screenExport struct{}
 
 // Export writes a table to a new file, in the format of the file's ending, and returns a sentence
 // about it. The name is relative to the working directory; ~/ stands for the home directory. An
 // existing file is left as it is, and no incomplete file remains after an error.
-func (x screenExport) Export(ctx context.Context, file string, t portfolio.Table) (told string, err error) {
+func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) (told string, err error) {
 	file = strings.TrimSpace(file)
 	kind, err := exportFormat(file)
 	if err != nil {
@@ -35,7 +34,7 @@ func (x screenExport) Export(ctx context.Context, file string, t portfolio.Table
 		return "", err
 	}
 	size, err := newFile(path, func(w io.Writer) error {
-		return format.Write(patient{ctx, w}, kind, t, format.Options{Words: commands, Mark: x.mark})
+		return format.Write(patient{ctx, w}, kind, t, format.Options{Words: commands, Mark: true})
 	})
 	switch {
 	case err == nil:
@@ -50,6 +49,17 @@ func (x screenExport) Export(ctx context.Context, file string, t portfolio.Table
 	}
 	return "", &hinted{file + " cannot be written: " + durable.Reason(err).Error(),
 		"name a file in a directory where you may write and where there is room"}
+}
+
+// Endings names the formats in which Export writes by the endings of files.
+func (screenExport) Endings() string {
+	all := format.Endings()
+	for i, ending := range all {
+		if ending == ".csv" {
+			all[i] += " for Excel"
+		}
+	}
+	return strings.Join(all[:len(all)-1], ", ") + " or " + all[len(all)-1]
 }
 
 // exported says what was written to a file, and how to fetch it.
@@ -71,8 +81,7 @@ func exportFormat(file string) (string, error) {
 	if kind, ok := format.OfEnding(ending); ok {
 		return kind, nil
 	}
-	valid := format.Endings()
-	hint := "give a name that ends in " + strings.Join(valid[:len(valid)-1], ", ") + " or " + valid[len(valid)-1]
+	hint := "give a name that ends in " + screenExport{}.Endings()
 	switch {
 	case file == "":
 		return "", &hinted{"the name of the file is missing", hint}

@@ -38,7 +38,7 @@ func namesIn(t *testing.T, dir string) (names []string) {
 // below the home directory.
 func TestExport(t *testing.T) {
 	for name, c := range map[string]struct{ file, told, at, has string }{
-		"csv":              {"a.csv", "DIR/a.csv, 242 bytes", "a.csv", "'=cmd"},
+		"csv":              {"a.csv", "DIR/a.csv, 245 bytes", "a.csv", "'=cmd"},
 		"in capitals":      {"a.CSV", "DIR/a.CSV, ", "a.CSV", "'=cmd"},
 		"blanks around it": {" b.tsv ", "DIR/b.tsv, ", "b.tsv", "'=cmd"},
 		"json":             {"b.json", "DIR/b.json, ", "b.json", `"approved_budget": 1000000`},
@@ -83,9 +83,9 @@ func TestExportRefused(t *testing.T) {
 		ctx              context.Context //nolint:containedctx // of one case
 		file, want, hint string
 	}{
-		"no name":      {t.Context(), " ", "the name of the file is missing", ".csv, .tsv, .json, .toml, .md or .txt"},
+		"no name":      {t.Context(), " ", "the name of the file is missing", ".csv for Excel, .tsv, .json, .toml, .md or .txt"},
 		"no ending":    {t.Context(), "report", "report has no ending", ".csv"},
-		"unknown":      {t.Context(), "report.xls", "no format for the ending .xls", ".csv, .tsv, .json, .toml, .md or .txt"},
+		"unknown":      {t.Context(), "report.xls", "no format for the ending .xls", ".csv for Excel, .tsv, .json, .toml, .md or .txt"},
 		"there":        {t.Context(), "there.csv", "there.csv is there already", "another name"},
 		"a link":       {t.Context(), "link.csv", "link.csv is there already", "another name"},
 		"a directory":  {t.Context(), "dir.csv", "dir.csv is there already", "another name"},
@@ -128,11 +128,11 @@ func TestSizeOf(t *testing.T) {
 	}
 }
 
-// With --bom, what a spreadsheet opens begins with a byte order mark.
+// What a spreadsheet opens begins with a byte order mark.
 func TestExportWithMark(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for file, marked := range map[string]bool{"a.csv": true, "a.tsv": true, "a.json": false, "a.md": false} {
-		if _, err := (screenExport{mark: true}).Export(t.Context(), file, shown(1)); err != nil {
+		if _, err := (screenExport{}).Export(t.Context(), file, shown(1)); err != nil {
 			t.Fatal(err)
 		}
 		if b, err := os.ReadFile(file); err != nil || strings.HasPrefix(string(b), "\uFEFF") != marked {

@@ -27,13 +27,22 @@ type terminal struct {
 	dir string // has the server's socket
 }
 
-// terminalKey is the key of a script's terminal.
-type terminalKey struct{}
+// terminals are those of a script, by the name of the person in front of each.
+type terminals map[string]*terminal
 
-var terminalOf terminalKey
+// terminalsKey is the key of a script's terminals.
+type terminalsKey struct{}
 
-// in returns the terminal of a script.
-func in(ts *testscript.TestScript) *terminal { return ts.Value(terminalOf).(*terminal) }
+var terminalsOf terminalsKey
+
+// in returns the terminal of the person whose turn it is in a script.
+func in(ts *testscript.TestScript) *terminal {
+	all, person := ts.Value(terminalsOf).(terminals), ts.Getenv("FIELDFOLIO_PERSON")
+	if all[person] == nil {
+		all[person] = &terminal{}
+	}
+	return all[person]
+}
 
 // settings make a tmux that shows the command's screen and nothing else, and
 // that keeps it when the command has ended.

@@ -17,10 +17,12 @@ import (
 	"fieldfolio/seed"
 )
 
-// TestSessions plays whole sessions, each the work of one person from start to
+// TestSessions plays whole sessions, each the work of one person or more from start to
 // end, with the real program in a real terminal: a tmux of their own. The
 // scripts wait for what the screen has to show, never for a time.
 //
+//	person NAME               turns to another person: commands run under that name, and what
+//	                          follows is done in that person's terminal
 //	terminal 80x24 COMMAND…   starts a command in a new terminal
 //	press KEY…                presses keys, as tmux names them: Down, Enter, C-o
 //	type TEXT                 types a text
@@ -50,10 +52,11 @@ func TestSessions(t *testing.T) {
 			env.Setenv("FIELDFOLIO_PERSON", "A. Desk")
 			env.Setenv("LC_ALL", "C.UTF-8")
 			env.Setenv("TERM", "xterm-256color")
-			env.Values[terminalOf] = &terminal{}
+			env.Values[terminalsOf] = terminals{}
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"person":    sessionPerson,
 			"terminal":  sessionTerminal,
 			"press":     sessionPress,
 			"type":      sessionType,
@@ -70,6 +73,14 @@ func TestSessions(t *testing.T) {
 			"old":       scriptOld,
 		},
 	})
+}
+
+// sessionPerson turns to another person: person NAME
+func sessionPerson(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: person NAME")
+	}
+	ts.Setenv("FIELDFOLIO_PERSON", args[0])
 }
 
 // sessionTerminal starts a command in a new terminal: terminal WIDTHxHEIGHT

@@ -42,13 +42,17 @@ func isTerminal(stream any) bool {
 	return ok && term.IsTerminal(f.Fd())
 }
 
-// ascii reports whether nothing but ASCII is to be shown, and why if nobody asked for it. The flag
-// goes before the configuration, and that before what is known of the terminal.
-func (a *app) ascii() (on bool, why string) {
+// ascii reports whether nothing but ASCII is to be shown on the screens, and why if nobody asked for
+// it.
+func (a *app) ascii() (on bool, why string) { return a.asciiOn(a.stdout) }
+
+// asciiOn is ascii for a stream. The flag goes before the configuration, and that before what is known
+// of the terminal.
+func (a *app) asciiOn(stream io.Writer) (on bool, why string) {
 	if s, err := a.screenSettings(); err == nil && s.ASCII.given {
 		return s.ASCII.on, ""
 	}
-	if runtime.GOOS != "windows" && isTerminal(a.stdout) {
+	if runtime.GOOS != "windows" && isTerminal(stream) {
 		why = noUnicode(os.Getenv)
 	}
 	return why != "", why
@@ -69,24 +73,25 @@ func noUnicode(env func(string) string) string {
 	return "the locale does not name UTF-8"
 }
 
-// asciiTerminal is a terminal that shows what people read in ASCII, where that is wanted. Formats for
-// programs, and what is no terminal, get everything as it is.
+// asciiTerminal is standard output or standard error, which shows what people read in ASCII if it is a
+// terminal where that is wanted. Formats for programs, and other streams, get everything as it is.
 type asciiTerminal struct {
 	a    *app
+	to   io.Writer
 	rest []byte // the beginning of a character whose end has not been written yet
 }
 
 func (s *asciiTerminal) Write(p []byte) (int, error) {
-	if !isTerminal(s.a.stdout) || !format.ForPeople(s.a.format) {
-		return s.a.stdout.Write(p)
+	if !isTerminal(s.to) || s.to == s.a.stdout && !format.ForPeople(s.a.format) {
+		return s.to.Write(p)
 	}
-	if on, _ := s.a.ascii(); !on {
-		return s.a.stdout.Write(p)
+	if on, _ := s.a.asciiOn(s.to); !on {
+		return s.to.Write(p)
 	}
 	text := slices.Concat(s.rest, p)
 	n := wholeRunes(text)
 	s.rest = text[n:]
-	_, err := io.WriteString(s.a.stdout, cells.CodePoints.ASCII(string(text[:n])))
+	_, err := io.WriteString(s.to, cells.CodePoints.ASCII(string(text[:n])))
 	return len(p), err
 }
 

@@ -130,11 +130,19 @@ func (p *sheetPage) field(label, value, right string) {
 	p.paragraphs([]string{strings.Join(lines[1:], " "), right}, valueColumn)
 }
 
+// leastGauge is the number of cells in which a gauge still says something.
+const leastGauge = 5
+
 // comment writes a comment below a fact.
 func (p *sheetPage) comment(c facts.Comment, indent int) {
 	if c.Gauge {
-		bar := report.Gauge(int64(c.Share), 10_000, min(p.width-indent-14, 44))
-		p.line(strings.Repeat(" ", indent) + bar + " " + legible.Line(c.Parts[0].Shown()))
+		text := legible.Line(c.Parts[0].Shown())
+		room := p.width - indent - len(text) - 1
+		if room < leastGauge {
+			p.paragraph(text, indent)
+			return
+		}
+		p.line(strings.Repeat(" ", indent) + report.Gauge(int64(c.Share), 10_000, min(room, 44)) + " " + text)
 		return
 	}
 	p.paragraphs(p.sideBySide(c.Parts, indent), indent)

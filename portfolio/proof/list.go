@@ -54,6 +54,9 @@ func (f ListFigure) prove(ctx context.Context, src Source, cat *portfolio.Catalo
 	if err := b.origins(ctx); err != nil {
 		return nil, err
 	}
+	if p.Printed, err = b.printedNotes(ctx); err != nil {
+		return nil, err
+	}
 	p.Notes, err = b.notes(ctx)
 	return p, err
 }
@@ -176,11 +179,7 @@ func (b *listProof) notes(ctx context.Context) ([]portfolio.Value, error) {
 		notes = append(notes, portfolio.Say("%s more %s no %s here, which is not the same as none.", portfolio.Count(without),
 			verbOf(without, "project states", "projects state"), b.Cell.Measure.Title()))
 	}
-	if err != nil {
-		return nil, err
-	}
-	printed, err := b.printedNotes(ctx)
-	return append(notes, printed...), err
+	return notes, err
 }
 
 func verbOf(n int64, one, many string) string {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -64,7 +65,7 @@ func (f ProjectFigure) of(m breakdown.Measure) ProjectFigure {
 }
 
 func (f ProjectFigure) about(p *portfolio.Project, cat *portfolio.Catalogue) string {
-	parts := []string{p.NumberShown()}
+	parts := []string{p.Number}
 	for i, d := range f.Cell.By {
 		if code := f.Cell.Codes[i]; code != breakdown.All {
 			parts = append(parts, d.Within(code, cat))
@@ -120,11 +121,21 @@ func sliceRow(p *portfolio.Project, c breakdown.CellRef, part int64, cat *portfo
 	for i, d := range c.By {
 		code := c.Codes[i]
 		names = append(names, d.Within(code, cat))
-		labels = append(labels, cmp.Or(d.Short(code, cat), d.Plain(code)))
+		labels = append(labels, rowLabel(d, code, cat))
 	}
 	how := calculationOf(newScope(c, portfolio.Query{}, cat), p, part)
 	return Row{Record: p.ID, Name: strings.Join(labels, " "), Label: strings.Join(names, ", "),
 		Whole: breakdown.AmountOf(p.Amounts, c.Measure), Part: part, How: how}
+}
+
+// rowLabel returns the short name of a code, or the code itself. The codes of
+// regions are numbers, which say nothing beside a year: they have their names.
+func rowLabel(d breakdown.Dimension, code string, cat *portfolio.Catalogue) string {
+	label := cmp.Or(d.Short(code, cat), d.Plain(code))
+	if _, err := strconv.Atoi(label); err == nil && d != breakdown.ByYear {
+		return d.Within(code, cat)
+	}
+	return label
 }
 
 // has reports whether a slice belongs to the cell.

@@ -25,8 +25,9 @@ type Proof struct {
 	Unit   portfolio.Cents // to which the screen rounded it: 100 for whole dollars, 100,000 for thousands
 
 	Rows     []Row
-	Left     int64 // number of rows not shown
-	LeftPart int64 // what those rows add to the figure
+	Left     int64             // number of rows not shown
+	LeftPart int64             // what those rows add to the figure
+	Printed  []portfolio.Value // what the document prints for the figure, and why that differs
 	Notes    []portfolio.Value
 	Of       *Proof // the whole, if the figure was shown as a share of it; nil otherwise
 }
@@ -226,15 +227,21 @@ func (p *Proof) rounding() (_ portfolio.Phrase, ok bool) {
 		half), true
 }
 
-// Remarks returns all remarks on the figure, as sentences.
+// Remarks returns all remarks on the figure, as sentences: first what the
+// document prints, which is what most people ask for.
 func (p *Proof) Remarks() []portfolio.Value {
+	return append(slices.Clip(p.Printed), p.FurtherRemarks()...)
+}
+
+// FurtherRemarks returns the remarks without what the document prints.
+func (p *Proof) FurtherRemarks() []portfolio.Value {
 	var all []portfolio.Value
 	if s, ok := p.rounding(); ok {
 		all = append(all, s)
 	}
 	all = append(all, p.Notes...)
 	if p.Of != nil {
-		all = append(all, p.Of.Notes...)
+		all = append(append(all, p.Of.Printed...), p.Of.Notes...)
 	}
 	return all
 }

@@ -41,7 +41,7 @@ func (f PublishedFigure) prove(ctx context.Context, src Source, _ *portfolio.Cat
 		return nil, err
 	}
 	p := &Proof{About: of.Published.Statement + ", " + of.Published.Where, What: "amount in the document", Unit: 100,
-		Notes: notesOf(of)}
+		Printed: notesOf(of)}
 	if of.Published.Unit.Counts() {
 		p.What, p.Things = "number in the document", of.Published.Unit
 	}
@@ -149,17 +149,20 @@ func planQuestion(record string, kind portfolio.RuleRecords) Spec {
 
 // notesOf returns what the document prints, and the remarks on it.
 func notesOf(f reconcile.Finding) []portfolio.Value {
-	notes := []portfolio.Value{printedNote(f)}
+	notes := append([]portfolio.Value{printedNote(f)}, portfolio.Texts(f.Remarks())...)
 	if len(f.Rows) > 0 {
 		notes = append(notes, portfolio.Text("The rows are the document's own, without later changes."))
 	}
-	return append(notes, portfolio.Texts(f.Remarks())...)
+	return notes
 }
 
 // printedNote compares what the document prints with what its rows add up to.
 func printedNote(f reconcile.Finding) portfolio.Phrase {
 	p := f.Published
-	printed := portfolio.Say("Printed %q in %s: %s", p.Printed, p.Where, f.PublishedValue())
+	printed := portfolio.Say("Printed %s in %s", f.PublishedValue(), p.Where)
+	if p.Printed != f.PublishedValue().Shown() {
+		printed = portfolio.Say("Printed %q in %s: %s", p.Printed, p.Where, f.PublishedValue())
+	}
 	if f.Verdict != reconcile.Differs {
 		return portfolio.Say("%s, which %s.", printed, string(f.Verdict))
 	}
@@ -185,11 +188,11 @@ func (b *listProof) printedNotes(ctx context.Context) ([]portfolio.Value, error)
 	if i < 0 {
 		return nil, nil
 	}
-	notes := []portfolio.Value{printedNote(all[i])}
+	notes := append([]portfolio.Value{printedNote(all[i])}, portfolio.Texts(all[i].Remarks())...)
 	if all[i].Computed != b.proof.Figure {
-		notes = append(notes, portfolio.Text("That is computed from the document's own rows, without later changes."))
+		notes = append(notes, portfolio.Text("Computed from the document's own rows, without later changes."))
 	}
-	return append(notes, portfolio.Texts(all[i].Remarks())...), nil
+	return notes, nil
 }
 
 // printedOf returns a proof with the printed figure as its only row.

@@ -24,9 +24,11 @@ type Entry struct {
 	Awaits    bool                // headquarters has not received it yet
 	Judgement portfolio.Judgement // headquarters' ruling
 	Received  portfolio.DayReceived
-	Withdrawn bool   // the record is withdrawn now
-	Left      string // code of the headquarters from which it came and that this office has left; empty otherwise
-	Rest      int64  // in the last entry of a step: how many of its changes have no entry, see HistorySpec.PerStep
+	Withdrawn bool              // the record is withdrawn now
+	Undone    *portfolio.Change // the change that this one undoes, or makes again after an undo; nil if neither, or if it is not here
+	Redone    bool              // it makes that again
+	Left      string            // code of the headquarters from which it came and that this office has left; empty otherwise
+	Rest      int64             // in the last entry of a step: how many of its changes have no entry, see HistorySpec.PerStep
 }
 
 // Headquarters returns headquarters' ruling as a sentence, or what the change
@@ -113,19 +115,18 @@ type HistorySpec struct {
 	PerStep int // maximum number of changes of a step that have entries; 0 for all
 }
 
-// Finds reports whether each word of Text begins a word of the change: of its
-// person, office, fields, values or reason, or of its record's name. kind and
-// name are those of the record.
+// Finds reports whether each word of Text begins a word of the change, as it is
+// stored or as it is shown: of its day, person, office, fields, values or
+// reason, or of its record. kind is that of the record, name what it is called.
 func (s HistorySpec) Finds(c *portfolio.Change, kind portfolio.RecordKind, name string) bool {
 	if s.Text == "" {
 		return true
 	}
-	parts := []string{c.Person, c.ID.Office, name, c.Reason}
+	parts := []string{portfolio.Moment(c.At).Brief(), portfolio.NameAndLogin(c.Person, c.Login), c.ID.Office, c.Office(),
+		name, c.Reason}
 	for _, f := range c.Fields {
-		parts = append(parts, f.Field, f.Value)
-		if spec, err := portfolio.FindField(kind, f.Field); err == nil {
-			parts = append(parts, spec.Label)
-		}
+		parts = append(parts, f.Field, f.Value, LabelOf(kind, f.Field), InSentence(kind, f.Field),
+			ValueOf(kind, f.Field, f.FieldValue()).Shown())
 	}
 	return portfolio.HasWords(strings.Join(parts, " "), s.Text)
 }
@@ -162,9 +163,10 @@ func HistoryOf(r *portfolio.Record) []Entry {
 	all := r.Log.Changes()
 	for i := len(all) - 1; i >= 0; i-- {
 		c := &all[i]
+		undone, again := undoneBy(r, c)
 		for _, f := range c.Entered(r.Kind) {
 			e := Entry{Change: c, Record: r.ID, Name: name, Kind: r.Kind, Field: f.Field, From: enteredBefore(r, c, f.Field),
-				To: f.FieldValue(), Withdrawn: withdrawn}
+				To: f.FieldValue(), Withdrawn: withdrawn, Undone: undone, Redone: again}
 			_, e.Missing = r.Log.Before(c, f.Field)
 			e.Stands = standing(&r.Log, c, states[f.Field])
 			e.Awaits, e.Judgement, e.Received = r.Awaits[c.ID], r.Rulings[c.ID], r.Received[c.ID]
@@ -175,6 +177,22 @@ func HistoryOf(r *portfolio.Record) []Entry {
 		}
 	}
 	return out
+}
+
+// undoneBy returns the change that c undoes or, if that is an undo itself, the
+// one that c makes again; nil if it is neither.
+func undoneBy(r *portfolio.Record, c *portfolio.Change) (of *portfolio.Change, again bool) {
+	id, ok := Undoes(c)
+	for left := len(r.Log.Changes()); ok && left > 0; left-- { // others may claim to undo one another
+		if of != nil {
+			again = !again
+		}
+		if of = r.Log.Find(id); of == nil {
+			return nil, false
+		}
+		id, ok = Undoes(of)
+	}
+	return of, again
 }
 
 func standing(l *portfolio.Log, c *portfolio.Change, s portfolio.FieldState) Standing {

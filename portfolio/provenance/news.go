@@ -75,7 +75,7 @@ func (n News) ofOneRecord() string {
 		}
 		for _, f := range c.Fields {
 			if f.Field != portfolio.FieldWithdrawn {
-				fields = addNew(fields, fieldName(c.Kind, f.Field))
+				fields = addNew(fields, InSentence(c.Kind, f.Field))
 				continue
 			}
 			if f.FieldValue().Text == portfolio.Yes {
@@ -90,14 +90,6 @@ func (n News) ofOneRecord() string {
 			portfolio.Count(n-most+1).Shown() + " more fields"
 	}
 	return "changed " + newest.Name + ": " + strings.Join(fields, ", ")
-}
-
-// fieldName returns the name of a field within a sentence.
-func fieldName(kind portfolio.RecordKind, field string) string {
-	if spec, err := portfolio.FindField(kind, field); err == nil {
-		return spec.InSentence()
-	}
-	return LabelOf(kind, field)
 }
 
 // addNew appends a value to a list that does not have it.

@@ -80,7 +80,7 @@ func (o Origin) phrase() portfolio.Value {
 	case o.Changed != nil:
 		return o.change()
 	case o.Ours != "":
-		return portfolio.Text("assigned by us: " + o.Ours)
+		return portfolio.Text("assigned by us: " + strings.TrimRight(o.Ours, "."))
 	}
 	return portfolio.Text(Places(o.Sources))
 }

@@ -50,9 +50,37 @@ func (s Step) When() portfolio.Value {
 	return portfolio.Signed(at.Brief(), at.Spoken())
 }
 
+// Took says which step the step took back or made again, such as "undo of
+// 09:30": the day stands there if it was another one. It is empty for others.
+func (s Step) Took() string {
+	of := s[0].Undone
+	if of == nil {
+		return ""
+	}
+	word, at := undoOf, portfolio.Moment(of.At).Brief()
+	if s[0].Redone {
+		word = "redo of "
+	}
+	if portfolio.DateOf(of.At) == portfolio.DateOf(s[0].Change.At) {
+		at = portfolio.Moment(of.At).Clock()
+	}
+	return word + at
+}
+
 // Did describes the changes of the step; those of several records by their
 // fields, with the new value if it is the same in all of them and all are here.
-func (s Step) Did() portfolio.Value {
+// An undo says so first.
+func (s Step) Did() portfolio.Value { return s.after(s.all()) }
+
+// after puts before a description what the step took back.
+func (s Step) after(did portfolio.Value) portfolio.Value {
+	if took := s.Took(); took != "" {
+		return portfolio.Say("%s, %s", took, did)
+	}
+	return did
+}
+
+func (s Step) all() portfolio.Value {
 	if !s.Several() {
 		return s.fields(func(e *Entry) portfolio.Value { return s.did(e) })
 	}
@@ -77,10 +105,10 @@ func (s Step) Gave() portfolio.Value {
 	if s.Several() {
 		return s.Did()
 	}
-	return s.fields(func(e *Entry) portfolio.Value {
+	return s.after(s.fields(func(e *Entry) portfolio.Value {
 		e.From = portfolio.FieldValue{}
 		return s.did(e)
-	})
+	}))
 }
 
 // fields joins what is said of the entries, each once, without those that link a

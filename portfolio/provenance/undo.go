@@ -30,6 +30,16 @@ func Undoes(c *portfolio.Change) (portfolio.ID, bool) {
 	return id, err == nil
 }
 
+// OwnReason returns the reason that the author of a change gave: for an undo,
+// without the id of the change that it undoes.
+func OwnReason(c *portfolio.Change) string {
+	if _, undoes := Undoes(c); !undoes {
+		return c.Reason
+	}
+	_, why, _ := strings.Cut(c.Reason, ", ")
+	return why
+}
+
 // UndoOf returns the settings that restore the values before a change. It
 // returns an *Invalid if a field was changed again since, other than by changes
 // that were undone: those have to be undone first.

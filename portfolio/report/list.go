@@ -37,8 +37,8 @@ type List struct {
 // ListColumns in their order. Money is in US dollars, unknown values are empty.
 // service_lines are codes with shares in per cent, such as drug-trafficking:50
 // criminal-justice:50. The last columns are NameColumns and warning: the values
-// that do not fit together; then the expenditure, its day and the rate. There is
-// no total row.
+// that do not fit together; then the expenditure, its day and the rate, and those
+// of NameColumns that stand last. There is no total row.
 func (r List) Table() portfolio.Table {
 	t := portfolio.Table{Name: "project"}
 	fields, last := listFields()
@@ -46,12 +46,16 @@ func (r List) Table() portfolio.Table {
 		t.Columns = append(t.Columns, portfolio.Column{Name: f.Project.List.Name, Numeric: numeric(f)})
 	}
 	t.Columns = append(t.Columns, portfolio.Column{Name: portfolio.AssumedColumn})
-	for _, c := range portfolio.NameColumns {
+	names, lastNames := nameColumns()
+	for _, c := range names {
 		t.Columns = append(t.Columns, portfolio.Column{Name: c.Name})
 	}
 	t.Columns = append(t.Columns, portfolio.Column{Name: "warning"})
 	for _, f := range last {
 		t.Columns = append(t.Columns, portfolio.Column{Name: f.Project.List.Name, Numeric: numeric(f)})
+	}
+	for _, c := range lastNames {
+		t.Columns = append(t.Columns, portfolio.Column{Name: c.Name})
 	}
 	for i := range r.Rows {
 		p, row := &r.Rows[i].Project, make([]portfolio.Value, 0, len(t.Columns))
@@ -59,12 +63,15 @@ func (r List) Table() portfolio.Table {
 			row = append(row, f.ForPrograms(p, r.view()))
 		}
 		row = append(row, portfolio.Text(assumedFields(p)))
-		for _, c := range portfolio.NameColumns {
+		for _, c := range names {
 			row = append(row, portfolio.Text(c.Value(p, r.Catalogue)))
 		}
 		row = append(row, portfolio.Text(disorderOf(p)))
 		for _, f := range last {
 			row = append(row, f.ForPrograms(p, r.view()))
+		}
+		for _, c := range lastNames {
+			row = append(row, portfolio.Text(c.Value(p, r.Catalogue)))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -79,6 +86,19 @@ func listFields() (first, last []*portfolio.FieldSpec) {
 			last = append(last, f)
 		} else {
 			first = append(first, f)
+		}
+	}
+	return first, last
+}
+
+// nameColumns returns the columns with names that stand before the warning, and
+// those that stand last.
+func nameColumns() (first, last []portfolio.NameColumn) {
+	for _, c := range portfolio.NameColumns {
+		if c.Last {
+			last = append(last, c)
+		} else {
+			first = append(first, c)
 		}
 	}
 	return first, last

@@ -10,7 +10,8 @@ import (
 func TestListColumnsAreFixed(t *testing.T) {
 	want := []string{"number", "title", "kind", "programme", "region", "country", "start", "end", "status",
 		"approved_budget", "overall_budget", "shortfall", "service_lines", "assumed",
-		"programme_name", "region_name", "country_code", "country_name", "line", "line_name", "warning", "spent", "spent_on", "rate", "rate_of"}
+		"programme_name", "region_name", "country_code", "country_name", "line", "line_name", "warning", "spent", "spent_on", "rate", "rate_of",
+		"recipient_region_code", "recipient_region_name"}
 	table := List{Catalogue: &portfolio.Catalogue{}}.Table()
 	for i, c := range table.Columns {
 		if c.Name != want[i] {

@@ -12,40 +12,63 @@ import (
 type nameColumn struct {
 	name string
 	at   int // index of the dimension
-	code bool
+	of   func(code, name string) string
 }
 
-// nameColumns returns the columns to add for dimensions: NAME_name with the
-// names of the codes and, for countries, country_code with the codes, since
-// country is a name in the list of projects.
-func nameColumns(by []breakdown.Dimension) []nameColumn {
-	var out []nameColumn
+// namesOf returns the columns to add for dimensions: NAME_name with the names of
+// the codes. A country or region in the dimension country has the columns of the
+// list of projects, where country is a text: country_code and country_name, and
+// last those for places that are not countries.
+func namesOf(by []breakdown.Dimension) []nameColumn {
+	var out, last []nameColumn
 	for i, d := range by {
-		if !d.Named() {
-			continue
+		switch {
+		case !d.Named():
+		case d == breakdown.ByCountry:
+			out = append(out, nameColumn{string(d) + "_code", i, forCountries(codeOf)},
+				nameColumn{string(d) + "_name", i, forCountries(itsName)})
+			last = append(last, nameColumn{portfolio.RegionCodeColumn, i, forRegions(codeOf)},
+				nameColumn{portfolio.RegionNameColumn, i, forRegions(itsName)})
+		default:
+			out = append(out, nameColumn{string(d) + "_name", i, itsName})
 		}
-		if d == breakdown.ByCountry {
-			out = append(out, nameColumn{string(d) + "_code", i, true})
-		}
-		out = append(out, nameColumn{string(d) + "_name", i, false})
 	}
-	return out
+	return append(out, last...)
+}
+
+func codeOf(code, _ string) string  { return code }
+func itsName(_, name string) string { return name }
+
+// forCountries returns a function that is empty for places that are not countries.
+func forCountries(of func(code, name string) string) func(code, name string) string {
+	return func(code, name string) string {
+		if !portfolio.IsCountry(code) {
+			return ""
+		}
+		return of(code, name)
+	}
+}
+
+// forRegions returns a function that is empty for countries.
+func forRegions(of func(code, name string) string) func(code, name string) string {
+	return func(code, name string) string {
+		if portfolio.IsCountry(code) {
+			return ""
+		}
+		return of(code, name)
+	}
 }
 
 // withNames adds the name columns behind the others, so that those keep their
 // places. The total row has no names.
 func withNames(t portfolio.Table, b *breakdown.Breakdown, codes [][]string) portfolio.Table {
-	columns := nameColumns(b.Spec.By)
+	columns := namesOf(b.Spec.By)
 	t.Columns = slices.Clip(t.Columns)
 	for _, c := range columns {
 		t.Columns = append(t.Columns, portfolio.Column{Name: c.name})
 		for i := range t.Rows {
 			code := codes[i][c.at]
-			value := b.Name(b.Spec.By[c.at], code)
-			if c.code {
-				value = code
-			}
-			t.Rows[i] = append(t.Rows[i], portfolio.Text(value))
+			t.Rows[i] = append(t.Rows[i], portfolio.Text(c.of(code, b.Name(b.Spec.By[c.at], code))))
 		}
 		t.Total = append(t.Total, portfolio.Text(""))
 	}

@@ -116,13 +116,24 @@ func (s *Store) sharing(tx *sql.Tx) *Store {
 func question(what string, q portfolio.Query, asOf portfolio.Date, of ...any) string {
 	var b strings.Builder
 	_, _ = fmt.Fprintf(&b, "%s %d %#v", what, asOf, of) // writing to a builder never fails
+	writeTerms(&b, q)
+	return b.String()
+}
+
+// writeTerms writes all that a query consists of: %#v alone would write where
+// spans and groups lie, not what they are.
+func writeTerms(b *strings.Builder, q portfolio.Query) {
 	for _, t := range q.Terms {
-		count := t.Count
-		t.Count = nil
-		_, _ = fmt.Fprintf(&b, " %#v", t)
+		count, sides := t.Count, t.Any
+		t.Count, t.Any = nil, nil
+		_, _ = fmt.Fprintf(b, " %#v", t)
 		if count != nil {
-			_, _ = fmt.Fprintf(&b, " %#v", *count)
+			_, _ = fmt.Fprintf(b, " %#v", *count)
+		}
+		for _, side := range sides {
+			b.WriteString(" (")
+			writeTerms(b, side)
+			b.WriteString(")")
 		}
 	}
-	return b.String()
 }

@@ -38,6 +38,8 @@ var queries = []string{
 	"end<2012-06-30", "-end<=2012", "start:2010", "end:+6m", "-end<=+6m", "start>-1y6m", "training", "tr", "title:border", "-drug", "region:west-africa,global", "number:RERF23,XAMT72",
 	"programme:eastern-africa", "west africa", "Viet-Nam",
 	"scope:west-africa,KE", "-scope:global,ML", "scope:UA,GH",
+	"(piracy OR maritime)", "(kind:global OR line:DRG approved>1m)", "-(end<2012 OR approved>1m)", "-(approved>1m region:west-africa)",
+	"(-approved>1m OR -(end:+6m OR (training kind:field)))", "(scope:UA,GH OR -scope:eastern-africa approved>1m)",
 }
 
 // confining are the terms that confine amounts, allQueries those and all others.
@@ -196,6 +198,46 @@ func TestListMatchesReference(t *testing.T) {
 			if rows[spec.Offset+i].ID != l.ID {
 				t.Fatalf("row %d of the page is %s, want %s", i, l.ID, rows[spec.Offset+i].ID)
 			}
+		}
+	})
+}
+
+// TestEitherIsUnion joins random queries by OR: their list has what the lists of
+// both sides have, and what OR excludes is what both exclude.
+func TestEitherIsUnion(t *testing.T) {
+	doc := document(t)
+	doc.Projects = append(doc.Projects, seed.Synthetic(200, 5).Projects...)
+	s, cat := open(t, doc), &doc.Catalogue
+	found := func(t *rapid.T, text string) []string {
+		q, err := portfolio.ParseQuery(text, cat)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := s.Projects(context.Background(), breakdown.ListSpec{Query: q, AsOf: asOf})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids := make([]string, len(rows))
+		for i := range rows {
+			ids[i] = rows[i].ID
+		}
+		slices.Sort(ids)
+		return ids
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		side := func(name string) string {
+			return strings.Join(rapid.SliceOfN(rapid.SampledFrom(queries), 1, 3).Draw(t, name), " ")
+		}
+		a, b := side("a"), side("b")
+		or := rapid.SampledFrom([]string{" OR ", " or ", "|", " || "}).Draw(t, "or")
+		union := slices.Concat(found(t, a), found(t, b))
+		slices.Sort(union)
+		if got, want := found(t, a+or+b), slices.Compact(union); !slices.Equal(got, want) {
+			t.Fatalf("%q finds %v, want %v", a+or+b, got, want)
+		}
+		neither := "-(" + a + ") -(" + b + ")"
+		if got, want := found(t, "-("+a+or+b+")"), found(t, neither); !slices.Equal(got, want) {
+			t.Fatalf("what %q excludes is %v, want %v", a+or+b, got, want)
 		}
 	})
 }

@@ -180,10 +180,8 @@ func (m *maker) numberTaken(r *portfolio.Record, settings []portfolio.Setting) e
 // person saw.
 func overtaken(r *portfolio.Record, seen []portfolio.ID, settings []portfolio.Setting) error {
 	for _, s := range settings {
-		for _, id := range r.Log.Heads(s.Field) {
-			if !slices.Contains(seen, id) {
-				return &portfolio.Overtaken{Name: r.Name(), Field: s.Field, By: r.Log.Find(id), Value: r.Value(s.Field)}
-			}
+		if late := r.Unseen(s.Field, seen); late != nil {
+			return late
 		}
 	}
 	return nil

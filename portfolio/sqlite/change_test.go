@@ -441,7 +441,17 @@ func TestRedo(t *testing.T) {
 	titled("One", "MLIU58")
 	redo(none)
 	titled("Two", "MLIU58", "RERF23")
+	steps := func(undoing, redoing int) {
+		t.Helper()
+		u, _ := s.Undoing(ctx, Editor, portfolio.ID{})
+		r, _ := s.Redoing(ctx, Editor)
+		if len(u) != undoing || len(r) != redoing {
+			t.Errorf("%d changes to undo, %d to redo, want %d and %d", len(u), len(r), undoing, redoing)
+		}
+	}
+	steps(2, 0)
 	undo()
+	steps(1, 2)
 	undo()
 	redo("")
 	is("MLIU58", "One")

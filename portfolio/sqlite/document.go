@@ -127,7 +127,7 @@ func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *po
 	error) {
 	var inSQL portfolio.Query
 	for _, t := range q.Terms {
-		if of == ofToday || t.Key != portfolio.KeyText && t.Key != portfolio.KeyTitle {
+		if of == ofToday || !containsText(portfolio.Query{}.And(t)) {
 			inSQL.Terms = append(inSQL.Terms, t)
 		}
 	}

@@ -55,7 +55,7 @@ func (w *writer) stepsOf(spec provenance.HistorySpec) *provenance.Steps {
 	counted := spec.Text == "" && spec.Step == ""
 	name, names := "''", ""
 	if spec.Text != "" {
-		name = "coalesce(p.number, 'note on ' || coalesce(q.number, t.target), r.name)"
+		name = "coalesce(p.number || ' ' || p.title, 'note on ' || coalesce(q.number || ' ' || q.title, t.target), r.name)"
 		names = " LEFT JOIN project p ON p.record = r.name LEFT JOIN note t ON t.id = r.id LEFT JOIN project q ON q.record = t.target"
 	}
 	steps := &provenance.Steps{Spec: spec}

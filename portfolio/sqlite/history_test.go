@@ -108,6 +108,23 @@ func TestHistoryParts(t *testing.T) {
 	}
 }
 
+// Changes are found by what is shown of them, and by what is stored.
+func TestHistoryFindsWhatIsShown(t *testing.T) {
+	s := open(t, document(t))
+	change(t, s, portfolio.Edit{Record: "MLIU58", Fields: []portfolio.Setting{set("approved", "7500000"), set("end", "2013-06-30")},
+		Reason: "revision"})
+	change(t, s, portfolio.Edit{Record: "PERU08", Fields: []portfolio.Setting{set("overall", "120000")}})
+	for text, want := range map[string]int64{
+		"approved": 1, "approved budget": 1, "7500000": 1, "7,500,000": 1, "30 Jun 2013": 1, "2013-06-30": 1, "last day": 1,
+		"MLIU58": 1, "mali": 1, "revision": 1, "overall": 1, "budget": 2, "7,500,001": 0, "nobody": 0,
+	} {
+		h, err := s.History(context.Background(), provenance.HistorySpec{Text: text})
+		if err != nil || h.Changes != want {
+			t.Errorf("%q: %d changes, want %d, %v", text, h.Changes, want, err)
+		}
+	}
+}
+
 // foundIn returns the lines of a history, each of one change, that a spec finds.
 func foundIn(h provenance.History, spec provenance.HistorySpec) []provenance.Entry {
 	var out []provenance.Entry

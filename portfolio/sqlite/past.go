@@ -186,10 +186,12 @@ func (w *writer) part(n need, id int64, p *portfolio.Project) {
 }
 
 func containsText(q portfolio.Query) bool {
-	return slices.ContainsFunc(q.Terms, func(t portfolio.Term) bool {
-		return t.Key == portfolio.KeyText ||
-			t.Key == portfolio.KeyTitle
-	})
+	for t := range q.Each() {
+		if t.Key == portfolio.KeyText || t.Key == portfolio.KeyTitle {
+			return true
+		}
+	}
+	return false
 }
 
 // listedProject is a project with its row ID.

@@ -31,16 +31,31 @@ func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason
 // makes nothing again that the person has changed something after.
 func (s *Store) Redo(ctx context.Context, person string) ([]portfolio.Change, error) {
 	return s.write(ctx, person, func(m *maker) error {
-		c := m.latestUndo()
-		switch {
-		case m.err != nil:
-			return m.err
-		case c == nil:
-			return &fault.Invalid{Field: "person", Value: m.person, Why: "has undone nothing here since the last change",
-				Do: "redo follows an undo, before anything else is changed"}
+		steps, err := m.redoing()
+		if err != nil {
+			return err
 		}
-		return m.undoAll(m.wholeStep(c), "")
+		return m.undoAll(steps, "")
 	})
+}
+
+// Undoing returns the changes that Undo would take back, the newest first,
+// without taking them back.
+func (s *Store) Undoing(ctx context.Context, person string, id portfolio.ID) (of []portfolio.Change, err error) {
+	_, err = s.write(ctx, person, func(m *maker) (err error) {
+		of, err = m.undoing(id)
+		return err
+	})
+	return of, err
+}
+
+// Redoing returns the changes that Redo would take back: those of an undo.
+func (s *Store) Redoing(ctx context.Context, person string) (of []portfolio.Change, err error) {
+	_, err = s.write(ctx, person, func(m *maker) (err error) {
+		of, err = m.redoing()
+		return err
+	})
+	return of, err
 }
 
 // undoAll undoes changes of one step.
@@ -90,6 +105,19 @@ func (m *maker) undoing(id portfolio.ID) ([]portfolio.Change, error) {
 		}
 		return nil, &fault.Invalid{Field: "person", Value: m.person,
 			Why: "has changed nothing here that can be undone", Action: fault.ChooseChange}
+	}
+	return m.wholeStep(c), m.err
+}
+
+// redoing returns the changes of the undo to be taken back.
+func (m *maker) redoing() ([]portfolio.Change, error) {
+	c := m.latestUndo()
+	switch {
+	case m.err != nil:
+		return nil, m.err
+	case c == nil:
+		return nil, &fault.Invalid{Field: "person", Value: m.person, Why: "has undone nothing here since the last change",
+			Do: "redo follows an undo, before anything else is changed"}
 	}
 	return m.wholeStep(c), m.err
 }

@@ -46,6 +46,17 @@ func (c condition) and(d condition) condition {
 	return condition{c.sql + " AND " + d.sql, append(append([]any{}, c.args...), d.args...)}
 }
 
+// anySQL is the condition that one of the queries of a group holds.
+func (s *Store) anySQL(t portfolio.Term, cat *portfolio.Catalogue, asOf portfolio.Date) condition {
+	var args []any
+	sides := make([]string, len(t.Any))
+	for i, q := range t.Any {
+		c := s.where(q, cat, asOf)
+		sides[i], args = "("+c.sql+")", append(args, c.args...)
+	}
+	return condition{"(" + strings.Join(sides, " OR ") + ")", args}
+}
+
 // clause returns the condition with WHERE in front, empty if there is none.
 func (c condition) clause() string {
 	if c.sql == "" {
@@ -55,7 +66,10 @@ func (c condition) clause() string {
 }
 
 func (s *Store) termSQL(t portfolio.Term, cat *portfolio.Catalogue, asOf portfolio.Date) condition {
-	if t.Key == portfolio.KeyText {
+	switch t.Key { //nolint:exhaustive // the keys that are no field's
+	case portfolio.KeyAny:
+		return s.anySQL(t, cat, asOf)
+	case portfolio.KeyText:
 		return s.match("", t.Values)
 	}
 	f, ok := t.Key.Field()

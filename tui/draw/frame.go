@@ -111,6 +111,31 @@ func (f *Frame) LineLabel(code string) string {
 	return Clean(code)
 }
 
+// roomForLegend is the width from which the short names of service lines are explained below a table:
+// they take no more than three lines there.
+const roomForLegend = 150
+
+// LineLegend says what the short names of service lines stand for, below a table that has them, on
+// large screens.
+func (f *Frame) LineLegend() []string {
+	if f.Width < roomForLegend || f.Height < airyBody {
+		return nil
+	}
+	const gap = "   "
+	var lines []string
+	for _, l := range f.Cat.Lines {
+		text := Clean(l.Label) + " " + Clean(l.Name)
+		switch last := len(lines) - 1; {
+		case l.Label == "":
+		case last >= 0 && Width(lines[last]+gap+text) < f.Width-GutterWidth:
+			lines[last] += gap + text
+		default:
+			lines = append(lines, text)
+		}
+	}
+	return lines
+}
+
 func (f *Frame) ProgrammeName(code string) string {
 	if p, ok := f.Cat.Programme(code); ok {
 		return Clean(p.Name)

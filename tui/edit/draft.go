@@ -79,12 +79,7 @@ func (b *Drafts) Overtaken(r *portfolio.Record, field string) *portfolio.Overtak
 	if _, begun := b.Text(field); !begun {
 		return nil
 	}
-	for _, id := range r.Log.Heads(field) {
-		if !slices.Contains(b.seen[field], id) {
-			return &portfolio.Overtaken{Name: r.Name(), Field: field, By: r.Log.Find(id), Value: r.Value(field)}
-		}
-	}
-	return nil
+	return r.Unseen(field, b.seen[field])
 }
 
 // LookAgain records the heads that a person sees after another person's change.

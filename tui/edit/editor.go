@@ -22,6 +22,7 @@ type Editor struct {
 	Past   portfolio.Date // the date for which the portfolio is shown; 0: the present
 	Frozen string         // why nothing can be changed; empty: it can
 	Begin  map[string]*Drafts
+	own    map[string]bool // steps that were saved in this session
 
 	Lists   Totals         // adds up lists, to say what a list hides; may be nil
 	Beneath func() Listing // the list on the screen or below it, nil if there is none; may be nil
@@ -29,7 +30,8 @@ type Editor struct {
 
 func NewEditor(ctx context.Context, src ui.DeskSource, cat *portfolio.Catalogue, person string,
 	past portfolio.Date) *Editor {
-	return &Editor{Ctx: ctx, Src: src, cat: cat, Person: person, Past: past, Begin: map[string]*Drafts{}}
+	return &Editor{Ctx: ctx, Src: src, cat: cat, Person: person, Past: past, Begin: map[string]*Drafts{},
+		own: map[string]bool{}}
 }
 
 // Off says why nothing can be edited, empty if it can.
@@ -149,6 +151,8 @@ type Saved struct {
 	Said  ui.Notice // after success
 	Tried string    // what was tried, after an error
 	Added string    // record of the project that was added; empty if none was
+	Step  string    // that was saved, see provenance.StepOf; empty if nothing was
+	Asks  *Question // to be confirmed before anything is changed; nil if nothing is
 }
 
 // Save saves an edit. said describes it.
@@ -163,57 +167,12 @@ func (d *Editor) Saving(q *ui.Request, said ui.Notice, e portfolio.Edit) tea.Cmd
 	src, person, list := d.Src, d.Person, d.Below()
 	return ui.Ask(q, func(ctx context.Context) (Saved, error) {
 		made, err := src.Change(ctx, person, e)
-		saved := Saved{Said: list.saved(ctx, src, said, made)}
+		saved := Saved{Said: list.saved(ctx, src, said, made), Step: StepOf(made)}
 		if err == nil && e.Creates == portfolio.ProjectRecord {
 			saved.Added = made[0].Target()
 		}
 		return saved, err
 	})
-}
-
-// Undoing is the action that undoes the person's last change.
-func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
-	return ui.Action{Name: "undo", Keys: []string{"u"}, Show: "u",
-		Help: "undo the last change that you have made, with all of its step", Off: func() string {
-			if doing.Waiting() {
-				return "still at work"
-			}
-			return d.Off()
-		}, Do: func() tea.Cmd { return d.Undo(doing.Next(), portfolio.ID{}, "") }, Saves: true}
-}
-
-// Redoing is the action that makes again what the person has undone last.
-func (d *Editor) Redoing(doing *ui.Requests) ui.Action {
-	return ui.Action{Name: "redo", Keys: []string{"U"}, Show: "U",
-		Help: "make again what you have undone last, with all of its step", Off: func() string {
-			if doing.Waiting() {
-				return "still at work"
-			}
-			return d.Off()
-		}, Do: func() tea.Cmd { return d.redo(doing.Next()) }, Saves: true}
-}
-
-func (d *Editor) redo(q *ui.Request) tea.Cmd {
-	src, person, list := d.Src, d.Person, d.Below()
-	return ui.AsJob(q, "redoing", ui.Ask(q, func(ctx context.Context) (Saved, error) {
-		made, err := src.Redo(ctx, person)
-		if err != nil {
-			return Saved{Tried: "Nothing was redone"}, OrStopped(err)
-		}
-		return Saved{Said: list.saved(ctx, src, ui.NoticeOf(restored(ctx, src, "redone", made)), made)}, nil
-	}))
-}
-
-// Undo undoes a change; the zero id means the person's latest step.
-func (d *Editor) Undo(q *ui.Request, id portfolio.ID, reason string) tea.Cmd {
-	src, person, list := d.Src, d.Person, d.Below()
-	return ui.AsJob(q, "undoing", ui.Ask(q, func(ctx context.Context) (Saved, error) {
-		made, err := src.Undo(ctx, person, id, reason)
-		if err != nil {
-			return Saved{Tried: "Nothing was undone"}, OrStopped(err)
-		}
-		return Saved{Said: list.saved(ctx, src, ui.NoticeOf(restored(ctx, src, "undone", made)), made)}, nil
-	}))
 }
 
 var errStopped = errors.New("it was stopped")
@@ -228,32 +187,6 @@ func OrStopped(err error) error {
 
 // IsStopped reports whether an error is that a person stopped the work.
 func IsStopped(err error) bool { return errors.Is(err, errStopped) }
-
-// restored describes the values that an undo or a redo has restored.
-func restored(ctx context.Context, src ui.RecordSource, how string, made []portfolio.Change) portfolio.Value {
-	if len(made) != 1 {
-		return portfolio.Text(how + ": " + ui.Number(len(made), "change", "changes") + " of one step")
-	}
-	c := &made[0]
-	name, kind := draw.Clean(c.Target()), portfolio.ProjectRecord
-	if r, err := src.Record(ctx, portfolio.ByID(c.Target())); err == nil {
-		name, kind = draw.Clean(r.Name()), r.Kind
-	}
-	fields := c.Entered(kind)
-	parts := make([]portfolio.Value, len(fields))
-	for i, f := range fields {
-		v := portfolio.FieldValue{Text: f.Value, Known: !f.Unset}
-		switch {
-		case f.Field != portfolio.FieldWithdrawn:
-			parts[i] = portfolio.Say("%s is %s again", provenance.InSentence(kind, f.Field), ValueOf(kind, f.Field, v))
-		case f.Unset:
-			parts[i] = portfolio.Text("it is back")
-		default:
-			parts[i] = portfolio.Text("it is withdrawn")
-		}
-	}
-	return portfolio.Say(how+": %s, %s", name, portfolio.Join(parts, ", "))
-}
 
 // ValueOf returns the value of a field for people.
 func ValueOf(kind portfolio.RecordKind, field string, v portfolio.FieldValue) portfolio.Value {
@@ -274,14 +207,4 @@ func ShownValue(kind portfolio.RecordKind, field string, v portfolio.FieldValue)
 // By says who made a change, where and when.
 func By(c *portfolio.Change) string {
 	return draw.Clean(c.Person) + ", " + draw.Clean(c.Office()) + ", " + portfolio.DateOf(c.At).Shown()
-}
-
-// AskUndo undoes a change; if another person made it, after asking for a reason.
-func AskUndo(d *Editor, line *Prompt, saving *ui.Requests, c *portfolio.Change) tea.Cmd {
-	undo := func(reason string) tea.Cmd { return d.Undo(saving.Next(), c.ID, reason) }
-	if c.Person == d.Person {
-		return undo("")
-	}
-	return line.Ask(Prompt{Label: "Why undo what " + draw.Clean(c.Person) + " did:", Needs: "write a reason; esc leaves",
-		Doing: saving, Do: undo}, "")
 }

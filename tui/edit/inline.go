@@ -25,6 +25,7 @@ type Inline struct {
 func NewInline(spec portfolio.FieldSpec, text string) Inline {
 	e := Inline{Spec: spec, Field: ui.NewFieldOf(spec)}
 	e.Field.Set(text)
+	e.Field.Selected = text != "" && spec.Retyped()
 	return e
 }
 
@@ -78,7 +79,10 @@ func (e *Inline) Insert(text string) bool {
 // typed.
 func (e *Inline) complete(cat *portfolio.Catalogue, by int) bool {
 	if e.All == nil {
-		e.stem, e.at = e.Field.String(), 0
+		if e.stem, e.at = e.Field.String(), 0; e.Field.Selected { // another value is wanted
+			e.stem = ""
+		}
+		e.Field.Selected = false
 		e.All = e.Spec.Complete(cat, nil, e.stem)
 	}
 	if len(e.All) == 0 {
@@ -129,6 +133,8 @@ func (e *Inline) Notice(r *portfolio.Record, cat *portfolio.Catalogue, beside ..
 	}
 	more := e.goesOn(cat, text)
 	switch {
+	case e.Field.Selected:
+		n.Hint = "typing replaces it, end keeps it"
 	case more == "":
 	case n.Bad:
 		n = ui.Notice{Text: more}
@@ -177,7 +183,19 @@ func longChoice(spec portfolio.FieldSpec, c *portfolio.Completion) string {
 func Reading(r *portfolio.Record, cat *portfolio.Catalogue, spec portfolio.FieldSpec, text string,
 	beside ...portfolio.Setting) ui.Notice {
 	v, err := r.ReadField(cat, spec.Name, text, beside...)
-	return ValueRead(spec, v, err)
+	n := ValueRead(spec, v, err)
+	if err == nil && v.Known {
+		n.Hint = Doubt(r, cat, spec.Name, text, beside...)
+	}
+	return n
+}
+
+// Doubt says what would not fit together with what is typed into a field; empty if nothing.
+func Doubt(r *portfolio.Record, cat *portfolio.Catalogue, field, text string, beside ...portfolio.Setting) string {
+	for _, x := range r.Doubts(cat, field, text, beside...) {
+		return draw.Clean(x.What)
+	}
+	return ""
 }
 
 // ValueRead describes a value that was read, or the error.

@@ -13,8 +13,8 @@ import (
 )
 
 // Search is the line in which a query is typed. While it is open, every valid query is shown at
-// once, but with at most one request in each pace. While the text is invalid, the last valid result
-// stays. The query is that of a filter, which several views may share.
+// once, but with at most one request in each pace. While the text cannot be read, what was shown
+// before is shown again. The query is that of a filter, which several views may share.
 type Search struct {
 	*Filter
 	Cat     *portfolio.Catalogue
@@ -25,6 +25,7 @@ type Search struct {
 	before  portfolio.Query // to restore on esc
 	taken   string          // the whole query that the screen has requested
 	fault   error           // why the text cannot be read
+	refused bool            // enter was pressed with such a text
 	cooling bool            // a request was made less than one pace ago
 	dirty   bool            // the query has changed since
 }
@@ -58,7 +59,7 @@ func (s *Search) start() tea.Cmd {
 		text += " "
 	}
 	s.field.Set(text)
-	s.Open, s.before, s.fault = true, s.Query, nil
+	s.Open, s.before, s.fault, s.refused = true, s.Query, nil, false
 	return nil
 }
 
@@ -91,8 +92,11 @@ func (s *Search) Update(msg tea.Msg, ask func(portfolio.Query) tea.Cmd) tea.Cmd 
 
 func (s *Search) changed(ask func(portfolio.Query) tea.Cmd) tea.Cmd {
 	q, err := portfolio.ParseQuery(s.field.String(), s.Cat)
-	s.fault = err
-	if err != nil || q.String() == s.Query.String() {
+	s.refused = false
+	if s.fault = err; err != nil {
+		q = s.before // not what the beginning of the text found: region: begins as the word region
+	}
+	if q.String() == s.Query.String() {
 		return nil
 	}
 	s.Query, s.dirty = q, true
@@ -115,6 +119,7 @@ func cool(s *Search) tea.Cmd {
 // keep closes the line if its text is a valid query.
 func (s *Search) keep(ask func(portfolio.Query) tea.Cmd) tea.Cmd {
 	if s.fault != nil {
+		s.refused = true
 		return nil
 	}
 	s.Open = false
@@ -149,25 +154,25 @@ func (s *Search) Notice() ui.Notice {
 		return ui.Notice{}
 	case s.fault != nil:
 		n := ui.Failure("", s.fault)
-		n.Bad = false
+		n.Bad = s.refused
 		return n
 	}
-	return ui.Notice{Text: "words, region:west-africa, line:DRG, approved>1m, end:+6m", Tip: true}
+	return ui.Notice{Text: "words, region:West Africa, end:6 months, piracy OR maritime", Tip: true}
 }
 
 // Line returns the query in w cells, and the cell of the cursor in it. all is shown for an empty
-// query. An invalid text is followed by the query that is still shown.
+// query. Beside a text that cannot be read stands the query that is still shown, if there is room.
 func (s *Search) Line(all string, w int) (text string, x int) {
 	shown := s.Words(all, w-DayRoom)
 	if !s.Open {
 		return draw.Cut(" "+shown, w), 0
 	}
-	still := ""
+	room, still := w-3, ""
 	if s.fault != nil {
-		still = draw.Cut("still shown: "+shown, w/2)
-	}
-	room := w - 3
-	if still != "" {
+		still = "still as before"
+		if whole := "still shown: " + shown; draw.Width(s.field.String())+draw.Width(whole)+7 <= w {
+			still = whole
+		}
 		room -= draw.Width(still) + 3
 	}
 	typed, at := s.field.View(room)
@@ -247,5 +252,5 @@ func (s *Search) Actions(ask func(portfolio.Query) tea.Cmd) ui.KeyMap {
 // Spoken asks for a query.
 func (s *Search) Spoken() ui.Spoken {
 	return ui.Spoken{Title: "Search.", Ask: "Query, now " + ui.OrNone(s.Query.String()) +
-		". For example words, region:west-africa, line:DRG,TIP, approved>1m, end:+6m, year:2012."}
+		". For example words, region:West Africa, line:DRG,TIP, approved>1m, end:6 months, piracy OR maritime, year:2012."}
 }

@@ -118,7 +118,7 @@ func (v *Funding) columns() []draw.ValueColumn[*line] {
 		draw.Valued(draw.Column{Head: "NUMBER", Width: code, Drop: 2, Least: 20},
 			func(l *line) string { return draw.Clean(l.Code.Shown()) }),
 		draw.Valued(draw.Column{Head: "PROJECT, ACTIVITY"}, func(l *line) string { return draw.Clean(l.Title) }),
-		draw.Valued(draw.Column{Head: "PLACES", Width: min(places, 22), Drop: 3, Least: 20},
+		draw.Valued(draw.Column{Head: "PLACES", Width: min(places, max(22, v.face.Width/4)), Drop: 3, Least: 20},
 			func(l *line) string { return draw.Clean(l.PlacesText()) }),
 		draw.Valued(draw.Column{Head: "SHORTFALL", Width: money, Right: true},
 			func(l *line) string { return l.Shortfall.OrBlank().Shown() }),

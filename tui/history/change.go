@@ -1,6 +1,11 @@
 package history
 
 import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/report/facts"
@@ -13,13 +18,38 @@ import (
 // change is the page of one change in full.
 type change struct {
 	ui.Pager
-	of []provenance.Entry // all lines of the change; at least one
+	src   ui.DeskSource
+	of    []provenance.Entry // all lines of the change; at least one
+	asked ui.Requests
 }
 
-func NewChange(of []provenance.Entry, f draw.Frame) *change {
-	c := &change{of: of}
+func NewChange(d *edit.Editor, of []provenance.Entry, f draw.Frame) *change {
+	c := &change{src: d.Src, of: of, asked: ui.Requests{Base: d.Ctx}}
 	c.Pager = ui.Pager{Face: f, Text: c.lines}
 	return c
+}
+
+func (c *change) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case edit.Changed:
+		return c.load()
+	case ui.Answer[[]provenance.Entry]:
+		if c.asked.Done(msg.Req) && len(msg.Value) > 0 {
+			c.of = msg.Value
+			c.Hold()
+		}
+		return nil
+	}
+	return c.Pager.Update(msg)
+}
+
+// load asks again how the values of the change stand, and what headquarters has ruled.
+func (c *change) load() tea.Cmd {
+	src, of := c.src, c.of[0].Change
+	return ui.Ask(c.asked.Next(), func(ctx context.Context) ([]provenance.Entry, error) {
+		all, err := src.History(ctx, provenance.HistorySpec{Step: provenance.StepOf(of)})
+		return slices.DeleteFunc(all.Entries, func(e provenance.Entry) bool { return e.Change.ID != of.ID }), err
+	})
 }
 
 func (c *change) lines() []string { return sheet.Lines(c.content(), c.Face) }

@@ -52,3 +52,25 @@ func TestChangeOfWithdrawn(t *testing.T) {
 		}
 	}
 }
+
+// An open page says how the values of the change stand after others have changed them.
+func TestChangeFollows(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs")
+	d := ofRecord(t, m, 80, 24).Press("enter").Says("before: ").Says("now: its value is the one shown")
+	m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs again")
+	d.Send(shell.Moved{})
+	d.Settle().Says("Theirs").Says("now: one of several values")
+}
+
+// On the page of a change of a withdrawn project, values stand as they were when it was withdrawn.
+func TestWithdrawnChangeScreens(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		m := &uitest.Memory{Doc: uitest.Sample()}
+		first := m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs")
+		second := m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs, and longer", first.ID)
+		m.Elsewhere(uitest.SampleID, portfolio.FieldWithdrawn, portfolio.Yes, first.ID, second.ID)
+		d := ofRecord(t, m, s.W, s.H).Press("enter").Golden("edit/withdrawal-" + s.Name)
+		d.Press("esc", "down", "enter").Golden("edit/when-withdrawn-" + s.Name)
+	}
+}

@@ -142,17 +142,31 @@ func (c *conflicts) Notice() ui.Notice { return ui.Notice{} }
 
 // View draws the list, or says that there is none.
 func (c *conflicts) View() string {
-	n := draw.Count(portfolio.Count(len(c.fields)).Shown(), "conflict", "conflicts")
-	caption := draw.Sides(" "+c.face.Styles.Title.Render("Waiting for you"), n, c.face.Width)
+	caption := draw.Sides(" "+c.face.Styles.Title.Render("Waiting for you"), c.number(), c.face.Width)
 	return c.Draw(&c.face, []string{caption}, c.emptyLines, c.rows)
 }
+
+// number says how many conflicts there are, and how many values that do not fit.
+func (c *conflicts) number() string {
+	fields, wrong := ui.Number(len(c.fields), "conflict", "conflicts"), ui.Number(len(c.wrong), "value does not fit",
+		"values do not fit")
+	switch {
+	case len(c.wrong) == 0:
+		return fields
+	case len(c.fields) == 0:
+		return wrong
+	}
+	return fields + ", " + wrong
+}
+
+const noneWaits = "Nothing waits for you: no field has several values."
 
 // emptyLines says that there is no conflict.
 func (c *conflicts) emptyLines() []string {
 	if c.count() > 0 {
 		return nil
 	}
-	return draw.Wrap("Nothing waits for you: no field has several values.", c.face.Width-6)
+	return draw.Wrap(noneWaits, c.face.Width-6)
 }
 
 func (c *conflicts) rows() []string {
@@ -198,13 +212,13 @@ func (c *conflicts) Pointed(_, y int) (int, bool) {
 }
 
 func (c *conflicts) Spoken() ui.Spoken {
-	if s, unready := c.Unready(ui.Number(len(c.fields), "conflict", "conflicts")); unready {
+	if s, unready := c.Unready(c.number()); unready {
 		return s
 	}
 	if c.count() == 0 {
-		return ui.Spoken{Title: "Nothing waits for you: no field has several values."}
+		return ui.Spoken{Title: noneWaits}
 	}
 	s := ui.SpokenList(c.count(), c.spokenRow, &c.cursor.At, func() { c.cursor.Keep(c.count(), c.page()) })
-	s.Title = draw.Sentence("Waiting for you, " + ui.Number(len(c.fields), "conflict", "conflicts"))
+	s.Title = draw.Sentence("Waiting for you, " + c.number())
 	return s
 }

@@ -11,7 +11,7 @@ import (
 // hosted makes the screens of this package over a portfolio in memory.
 type hosted struct{ *uitest.Stage }
 
-func (s hosted) change(of []provenance.Entry) ui.Screen { return NewChange(of, s.Frame) }
+func (s hosted) change(of []provenance.Entry) ui.Screen { return NewChange(s.Editor, of, s.Frame) }
 
 func (s hosted) history(record, name string) ui.Screen {
 	return New(Config{Editor: s.Editor, Change: s.change, Of: s.history, Step: s.step, Record: record, Name: name}, s.Frame)

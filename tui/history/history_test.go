@@ -133,3 +133,19 @@ func TestHistoryIsLoadedInParts(t *testing.T) {
 		t.Errorf("the first change is not shown:\n%s", text)
 	}
 }
+
+// TestHistoryAtEighty: at 80 columns a line has the value before and after, whole; an undo says of what it is one, and
+// no line has the id of a change.
+func TestHistoryAtEighty(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	made := m.Elsewhere(uitest.SampleID, portfolio.FieldApproved, "11371947")
+	shown(t, m, 80, 24).Says("approved budget: 1,234,567 → 11,371,947")
+	if _, err := m.Undo(t.Context(), "A. Desk", made.ID, "a slip"); err != nil {
+		t.Fatal(err)
+	}
+	d := shown(t, m, 80, 24).Says("approved budget: 11,371,947 (replaced)").Says("undo of 09:15, approved: 1,234,567")
+	shown(t, m, 120, 40).Says("undo of 09:15, approved: 1,234,567").Says("a slip")
+	if text := d.Root.Draw(); strings.Contains(text, made.ID.String()) {
+		t.Errorf("the list has the id of a change:\n%s", text)
+	}
+}

@@ -1,6 +1,9 @@
 package history
 
 import (
+	"cmp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -8,13 +11,19 @@ import (
 	"fieldfolio/tui/draw"
 )
 
-// What describes the changes of a line in at most w cells. Where that is too long, it gives the new
-// values only, and of a single one cuts the label rather than the value.
+// What describes the changes of a line in at most w cells. Where that is too long, it gives the new values only, then
+// no more fields than fit, and of a single one cuts the label rather than the value.
 func What(l provenance.Step, w int) string {
-	if text := draw.ShownText(l.Did()); draw.Width(text) <= w {
-		return text
+	for _, text := range ways(l) {
+		if draw.Width(text) <= w {
+			return text
+		}
 	}
-	text := draw.ShownText(l.Gave())
+	return cutLabel(brief(l, draw.ShownText(l.Gave())), w)
+}
+
+// cutLabel cuts the label before a value or, if there are several, the text.
+func cutLabel(text string, w int) string {
 	const of = ": "
 	label, value, ok := strings.Cut(text, of)
 	room := w - draw.Width(of+value)
@@ -22,6 +31,44 @@ func What(l provenance.Step, w int) string {
 		return draw.Cut(text, w)
 	}
 	return draw.Cut(label, room) + of + value
+}
+
+// ways returns descriptions of the changes of a line, the fullest first.
+func ways(l provenance.Step) []string {
+	out := []string{draw.ShownText(l.Did()), brief(l, draw.ShownText(l.Did())), draw.ShownText(l.Gave()),
+		brief(l, draw.ShownText(l.Gave()))}
+	if l.Several() { // the record's column says how many there are
+		of := draw.ShownText(l.Did())
+		return append(out, of[:max(strings.LastIndex(of, " ("), 0)])
+	}
+	fields := slices.DeleteFunc(slices.Clone(l), func(e provenance.Entry) bool { return e.Field == portfolio.FieldOn })
+	for n := len(fields) - 1; n > 0; n-- {
+		out = append(out, brief(l, draw.ShownText(fields[:n].Gave()))+"; "+strconv.Itoa(len(fields)-n)+" more")
+	}
+	if took := l.Took(); took != "" || len(fields) > 1 {
+		return append(out, cmp.Or(took, fieldsOf(l)))
+	}
+	return out
+}
+
+// fieldsOf returns the labels of the fields that were changed.
+func fieldsOf(l provenance.Step) string {
+	labels := make([]string, len(l))
+	for i, e := range l {
+		labels[i] = portfolio.LowerFirst(provenance.LabelOf(e.Kind, e.Field))
+	}
+	return strings.Join(labels, ", ")
+}
+
+// brief returns a description with the labels of the fields in place of longer names: approved for approved budget.
+func brief(l provenance.Step, text string) string {
+	for _, e := range l {
+		name, label := provenance.InSentence(e.Kind, e.Field), portfolio.LowerFirst(provenance.LabelOf(e.Kind, e.Field))
+		if len(label) < len(name) {
+			text = strings.ReplaceAll(text, name+":", label+":")
+		}
+	}
+	return text
 }
 
 // leastLabel is the width in which the label of a field that is cut can still be told.
@@ -32,6 +79,9 @@ func nameOf(l provenance.Step) string { return draw.Clean(l.Name()) }
 
 // when returns the time of a line, in UTC.
 func when(l provenance.Step) string { return l.When().Shown() }
+
+// day returns the day of a line where there is no room for the time.
+func day(l provenance.Step, _ int) string { return portfolio.DateOf(l[0].Change.At).Shown() }
 
 // about returns the id and name of the record of a line; of a new note, those of the record it is
 // on.

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -70,7 +71,7 @@ func (h *history) spokenUnder(i int) []string {
 		return nil
 	}
 	var out []string
-	if reason := draw.Clean(l[0].Change.Reason); reason != "" {
+	if reason := draw.Clean(provenance.OwnReason(l[0].Change)); reason != "" {
 		out = append(out, draw.Sentence(ui.Labelled("Reason", reason)))
 	}
 	ruling := draw.SpokenText(portfolio.Sentence(l.Headquarters()))

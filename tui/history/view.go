@@ -85,6 +85,32 @@ func (h *history) rowText(cols []draw.ValueColumn[provenance.Step], l provenance
 // roomForOffice is the width from which lines have the author's office.
 const roomForOffice = 100
 
+// roomForTime is the width from which lines have the time beside the day: on narrower screens, what was
+// changed needs the room.
+const roomForTime = 60
+
+// stands is the head of the column with the state of changes.
+const stands = "STANDS"
+
+// roomForStands is the width of what was changed from which the column with its state stands beside it; where it is
+// narrower, both amounts of a change need the room.
+const roomForStands = 44
+
+// withState describes the changes of a line, with their state if it is known, not the usual one, and leaves
+// room for them.
+func withState(l provenance.Step, w int) string {
+	word := l.StateWord()
+	state := " (" + word + ")"
+	room := w - draw.Width(state)
+	if word == "" || word == string(provenance.StandsCurrent) || room < leastWhat {
+		return What(l, w)
+	}
+	return What(l, room) + state
+}
+
+// leastWhat is the width in which what was changed can still be told.
+const leastWhat = 16
+
 // columns returns the columns that fit.
 func (h *history) columns() []draw.ValueColumn[provenance.Step] {
 	record := max(6, h.list.record)
@@ -92,16 +118,19 @@ func (h *history) columns() []draw.ValueColumn[provenance.Step] {
 	if h.face.Width >= roomForOffice {
 		who, width = func(l provenance.Step) string { return edit.WhoWhere(l[0].Change) }, h.list.who
 	}
-	reason := max(20, (h.face.Width-60)/3)
+	reason, moment := max(20, (h.face.Width-60)/3), 17
+	if h.face.Width < roomForTime {
+		moment = 11
+	}
 	all := []draw.ValueColumn[provenance.Step]{
-		draw.Valued(draw.Column{Head: "WHEN (UTC)", Width: 17}, when),
-		draw.Valued(draw.Column{Head: "WHO", Width: max(6, width), Drop: 3, Least: 20}, who),
+		{Column: draw.Column{Head: "WHEN (UTC)", Width: moment}, Value: when, Short: day},
+		draw.Valued(draw.Column{Head: "WHO", Width: max(6, width), Drop: 3, Least: 30}, who),
 		draw.Valued(draw.Column{Head: "RECORD", Width: record}, nameOf),
 		{Column: draw.Column{Head: "WHAT"}, Value: func(l provenance.Step) string { return draw.ShownText(l.Did()) },
 			Short: What},
-		draw.Valued(draw.Column{Head: "STANDS", Width: 8, Drop: 2, Least: 16}, provenance.Step.StateWord),
-		draw.Valued(draw.Column{Head: "REASON", Width: reason, Drop: 4, Least: 34},
-			func(l provenance.Step) string { return draw.Clean(l[0].Change.Reason) }),
+		draw.Valued(draw.Column{Head: stands, Width: 8, Drop: 4, Least: roomForStands}, provenance.Step.StateWord),
+		draw.Valued(draw.Column{Head: "REASON", Width: reason, Drop: 5, Least: 34},
+			func(l provenance.Step) string { return draw.Clean(provenance.OwnReason(l[0].Change)) }),
 	}
 	if h.face.Styles.Slow { // in linear mode each line opens, with its reason
 		all = all[:len(all)-1]
@@ -110,7 +139,13 @@ func (h *history) columns() []draw.ValueColumn[provenance.Step] {
 	if !h.ofAll() {
 		all, what = slices.Delete(all, 2, 3), 2
 	}
-	return draw.FitColumns(all, what, h.face.Width)
+	cols := draw.FitColumns(all, what, h.face.Width)
+	if !slices.ContainsFunc(cols, func(c draw.ValueColumn[provenance.Step]) bool { return c.Head == stands }) {
+		at := slices.IndexFunc(cols, func(c draw.ValueColumn[provenance.Step]) bool { return c.Head == "WHAT" })
+		w := cols[at].Width
+		cols[at].Value = func(l provenance.Step) string { return withState(l, w) }
+	}
+	return cols
 }
 
 // SpokenWho says who made a change, and in which office.

@@ -31,6 +31,9 @@ const (
 // titleColumn is the elastic column: it takes the remaining width.
 const titleColumn = "title"
 
+// linesColumn has the short names of service lines.
+const linesColumn = "service_lines"
+
 // columns returns the columns that fit, in order.
 func (p *Projects) columns() []listColumn { return p.columnsOf(p.layout) }
 

@@ -1,8 +1,11 @@
 package list
 
 import (
+	"regexp"
 	"testing"
 
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
 )
 
@@ -43,6 +46,25 @@ func TestFacets(t *testing.T) {
 	query("country:SY status:active")
 	d.Press("f").Typed("kind").Press("enter").Typed("global").Press("enter").Says("nothing fits").Press("esc")
 	query("country:SY status:active") // no such project is left
+}
+
+// Open values are counted again when others change something; what is marked, selected and typed stays.
+func TestFacetsFollow(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 80, 24).Settle().Press("f").Typed("line").Press("enter", "space").Typed("r").Press("down", "down")
+	counted := regexp.MustCompile(`»  \[ \] Drug trafficking +8\n`)
+	if text := d.Root.Draw(); !counted.MatchString(text) {
+		t.Fatal(text)
+	}
+	for _, p := range m.AllProjects()[:5] {
+		m.Elsewhere(p.ID, portfolio.FieldLines, "drug-trafficking:100")
+	}
+	d.Send(shell.Moved{})
+	d.Settle().Says("Narrow by service line: r").Says("  [x] Border control").Says("»  [ ] Drug trafficking")
+	if text := d.Root.Draw(); counted.MatchString(text) {
+		t.Errorf("not counted again:\n%s", text)
+	}
+	d.Press("enter").Says("line:border-control")
 }
 
 func TestFacetsFail(t *testing.T) {

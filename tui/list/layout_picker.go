@@ -61,7 +61,7 @@ func (d *layoutDesign) items() []picker.Item {
 		switch {
 		case at >= 0:
 			out[i].On, out[i].Detail = true, strconv.Itoa(shown[at].Width)+" wide"
-		case c.show == never:
+		case c.show != always && d.fits(shown, i):
 			out[i].Detail = "hidden"
 		default:
 			out[i].On, out[i].Detail = c.show == always, "no room"
@@ -73,8 +73,7 @@ func (d *layoutDesign) items() []picker.Item {
 	return out
 }
 
-// toggle hides a visible column, or shows a hidden one beside those visible now: the title makes
-// room for it.
+// toggle hides a visible column, or shows a hidden one.
 func (d *layoutDesign) toggle(i int) {
 	items := d.items()
 	switch {
@@ -82,12 +81,25 @@ func (d *layoutDesign) toggle(i int) {
 	case items[i].On:
 		d.layout[i].show = never
 	default:
-		for j := range items {
-			if items[j].On || j == i {
-				d.layout[j].show = always
-			}
+		d.layout = d.with(d.of.columnsOf(d.layout), i)
+	}
+}
+
+// with returns the layout with a hidden column beside those that are shown: the title makes room for it.
+func (d *layoutDesign) with(shown []listColumn, i int) layout {
+	out := slices.Clone(d.layout)
+	for j := range out {
+		if j == i || columnAt(shown, out[j].name) >= 0 {
+			out[j].show = always
 		}
 	}
+	return out
+}
+
+// fits reports whether a hidden column is shown once it is marked, beside those that are shown.
+func (d *layoutDesign) fits(shown []listColumn, i int) bool {
+	then := d.of.columnsOf(d.with(shown, i))
+	return columnAt(then, d.layout[i].name) >= 0 && len(then) == len(shown)+1
 }
 
 // keys are the actions that change the order and width of columns.

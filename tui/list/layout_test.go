@@ -138,3 +138,27 @@ func TestAnyColumns(outer *testing.T) {
 		}
 	})
 }
+
+// TestColumnFits: a column that is shown once it is marked is called hidden, and only one that is not has no room.
+func TestColumnFits(t *testing.T) {
+	line := func(d *uitest.Driver, label string) string {
+		for _, l := range strings.Split(d.Root.Draw(), "\n") {
+			if strings.Contains(l, label) {
+				return strings.Join(strings.Fields(l), " ")
+			}
+		}
+		return ""
+	}
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 80, 24).Settle().Press("c")
+	if got := line(d, "starts"); got != "[ ] starts hidden" {
+		t.Errorf("%q", got)
+	}
+	d.Press("down", "down", "down", "down", "down", "space")
+	if got := line(d, "starts"); got != "» [x] starts 9 wide" {
+		t.Errorf("%q", got)
+	}
+	if got := line(d, "programme"); got != "[ ] programme no room" {
+		t.Errorf("%q", got)
+	}
+}

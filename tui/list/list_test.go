@@ -14,7 +14,7 @@ import (
 
 func TestSearch(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
-	d.Press("/").Typed("region:syl").Golden("search-cannot-be-read")
+	d.Press("/").Typed("region:sil").Golden("search-cannot-be-read").Press("enter").Says("still shown: all projects").Typed(" region:ruritania approved>1m country:syldavia").Says("still as before").Press("ctrl+u").Typed("region:syl")
 	d.Typed("davia").Golden("search-open")
 	d.Press("enter").Golden("search-kept")
 	d.Press("/").Typed("zzz").Golden("search-nothing")
@@ -31,7 +31,7 @@ func TestSearch(t *testing.T) {
 func TestPrintedTotal(t *testing.T) {
 	for query, want := range map[string]string{
 		"region:syldavia":                "28,000,000, agrees",
-		"kind:field programme:ruritania": "25,666,665, differs",
+		"kind:field programme:ruritania": "25,666,665, differs; w says why",
 		"region:ruritania piracy":        "",
 		"-region:syldavia":               "",
 		"region:ruritania,syldavia":      "",

@@ -133,8 +133,12 @@ func (p *Projects) markKeys() ui.KeyMap {
 		}
 		return ""
 	}
+	foot := "mark"
+	if p.marks.any() { // where the footer has room
+		foot = "mark, next"
+	}
 	return ui.KeyMap{
-		{Name: "mark", Keys: []string{"space"}, Show: "space", Foot: "mark", Help: "mark the project, or take its mark away",
+		{Name: "mark", Keys: []string{"space"}, Show: "space", Foot: foot, Help: "mark or unmark the project, go to the next",
 			Off: p.whyNotOpen, Do: p.markOne},
 		{Name: "mark-all", Keys: []string{"*"}, Show: "*", Help: "mark all projects that the query finds", Off: p.noneToMark,
 			Do: p.markAll},

@@ -95,7 +95,8 @@ func (p *Projects) spokenOrder() string {
 // spokenProof says whether the list agrees with a printed total and with its cell.
 func (p *Projects) spokenProof() []string {
 	var said []string
-	for _, text := range []string{p.printedTotal(), p.cellProof()} {
+	printed, _ := p.printedTotal()
+	for _, text := range []string{printed, p.cellProof()} {
 		if text != "" {
 			said = append(said, draw.Sentence(ui.Capital(text)))
 		}

@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/report"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
@@ -161,6 +162,11 @@ func (p *Projects) below() []string {
 	if !p.list.Marks.Empty() && p.face.Height >= 14 {
 		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut("   "+draw.ShownText(p.list.Marks), p.face.Width-1)))
 	}
+	if slices.ContainsFunc(p.columns(), func(c listColumn) bool { return c.name == linesColumn }) {
+		for _, l := range p.face.LineLegend() {
+			lines = append(lines, p.face.Styles.Muted.Render("   "+l))
+		}
+	}
 	return lines
 }
 
@@ -239,7 +245,11 @@ func sumOf(t *breakdown.ListTotals, k portfolio.Key) portfolio.Amount {
 // mean, and the totals without a column that fit.
 func (p *Projects) note() string {
 	var parts []string
-	parts = append(parts, p.printedTotal(), p.cellProof())
+	printed, verdict := p.printedTotal()
+	if verdict == reconcile.Differs {
+		printed += "; w says why"
+	}
+	parts = append(parts, printed, p.cellProof())
 	if p.list.Assumed {
 		parts = append(parts, "~ assumed")
 	}
@@ -285,13 +295,12 @@ func (p *Projects) outside() portfolio.Phrase {
 
 // printedTotal compares the list with the total that the document prints; empty
 // if it prints none.
-func (p *Projects) printedTotal() string {
+func (p *Projects) printedTotal() (string, reconcile.Verdict) {
 	c := p.Conf.Cell
 	if p.list.Totals == nil || c != nil && c.Ref.Measure != breakdown.Approved {
-		return ""
+		return "", ""
 	}
-	text, _ := report.ListTotal(p.Conf.Printed.figures, p.list.Spec, p.list.Totals.Approved.Cents)
-	return text
+	return report.ListTotal(p.Conf.Printed.figures, p.list.Spec, p.list.Totals.Approved.Cents)
 }
 
 // cellProof says whether the list agrees with its cell; empty if it has none, or

@@ -19,16 +19,18 @@ import (
 // and those that the change would set.
 type judged struct {
 	ui.Pager
-	editor *edit.Editor
-	ex     ui.Review
-	of     exchange.HeldChange
-	status *ui.MailroomStatus
-	doing  ui.Requests
-	prompt edit.Prompt
+	editor  *edit.Editor
+	ex      ui.Mailroom
+	of      exchange.HeldChange
+	settled bool // others have ruled on it, or are done with it
+	status  *ui.MailroomStatus
+	asked   ui.Requests
+	doing   ui.Requests
+	prompt  edit.Prompt
 }
 
-func NewJudged(d *edit.Editor, ex ui.Review, of exchange.HeldChange, st *ui.MailroomStatus, f draw.Frame) *judged {
-	j := &judged{editor: d, ex: ex, of: of, status: st}
+func NewJudged(d *edit.Editor, ex ui.Mailroom, of exchange.HeldChange, st *ui.MailroomStatus, f draw.Frame) *judged {
+	j := &judged{editor: d, ex: ex, of: of, status: st, asked: ui.Requests{Base: d.Ctx}}
 	j.Pager = ui.Pager{Face: f, Text: j.lines, Above: 1}
 	j.doing.Base = d.Ctx
 	return j
@@ -38,12 +40,30 @@ func (j *judged) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		j.Resize(msg)
+	case edit.Changed:
+		return ui.Ask(j.asked.Next(), j.ex.Status)
+	case ui.Answer[ui.MailroomStatus]:
+		if j.asked.Done(msg.Req) && msg.Err == nil {
+			j.take(&msg.Value)
+		}
 	case ui.Answer[edit.Saved]:
 		return j.answered(msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return j.prompt.Update(msg)
 	}
 	return nil
+}
+
+// take updates the page from a newer status. A change on which others have ruled stays in sight, with
+// what it would have set.
+func (j *judged) take(st *ui.MailroomStatus) {
+	j.status, j.settled = st, true
+	for i := range st.Judged {
+		if st.Judged[i].Change.ID == j.of.Change.ID {
+			j.of, j.settled = st.Judged[i], false
+		}
+	}
+	j.Hold()
 }
 
 func (j *judged) answered(m ui.Answer[edit.Saved]) tea.Cmd {
@@ -82,8 +102,11 @@ func (j *judged) Keys() ui.KeyMap {
 }
 
 func (j *judged) whyNoJudging() string {
-	if j.doing.Waiting() {
+	switch {
+	case j.doing.Waiting():
 		return "still at work"
+	case j.settled:
+		return settledText
 	}
 	return whyNotJudged(&j.of, j.status)
 }
@@ -95,6 +118,8 @@ func (j *judged) whyNotDismissed() string {
 		return "still at work"
 	case j.status.Frozen != "":
 		return j.status.Frozen
+	case j.settled:
+		return settledText
 	case j.status.Self.AtHeadquarters():
 		return "only the office that made it is done with it"
 	case j.of.Ruling != portfolio.Rejected:
@@ -157,6 +182,9 @@ func (j *judged) Notice() ui.Notice {
 	if j.prompt.Open {
 		return j.prompt.Notice()
 	}
+	if j.settled {
+		return ui.Notice{Text: settledText}
+	}
 	more := j.Pager.Notice()
 	if j.Face.Width >= roomForKeys || more.Empty() || !j.status.Self.AtHeadquarters() {
 		return more
@@ -175,7 +203,13 @@ func (j *judged) View() string {
 	return draw.Page(append([]string{first}, j.Seen()...), j.Face.Width, j.Face.Height)
 }
 
+// settledText says that nothing is left to do about a change.
+const settledText = "this is settled; History says how"
+
 func (j *judged) standing() string {
+	if j.settled {
+		return "a change that is settled"
+	}
 	if j.of.Ruling == portfolio.Rejected {
 		return "a change rejected by headquarters"
 	}

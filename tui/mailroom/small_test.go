@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
 )
 
@@ -20,6 +21,21 @@ func TestSmallJudged(t *testing.T) {
 		}
 	}
 	d.Press("R").Typed("no").Golden("small/reject")
+}
+
+// An open page of a held change follows what others do: a corrected day, a ruling.
+func TestJudgedFollows(t *testing.T) {
+	m, x := uitest.AtHeadquarters()
+	d := shown(t, m, 80, 24).Press("!", "down", "enter").Says("a change held at headquarters").Press("a").Typed("fine")
+	x.Stand.Judged[0].Day = 20261120
+	d.Send(shell.Moved{})
+	d.Settle().Says("Received        20 Nov 2026").Says("fine")
+	x.Stand.Judged = x.Stand.Judged[1:]
+	d.Send(shell.Moved{})
+	d.Settle().Says("fine").Press("esc").Says("a change that is settled").Says("this is settled; History says how")
+	if d.Press("a").Says("this is settled"); d.Root.Typing() != nil {
+		t.Error("a settled change can be accepted")
+	}
 }
 
 // What is cut in the list of Sync is read whole on the page behind it.

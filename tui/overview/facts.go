@@ -7,6 +7,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/report"
@@ -103,15 +104,14 @@ const (
 // any.
 func (o *Overview) waiting() []glanceRow {
 	var rows []glanceRow
-	if waits := o.waitsFor(); len(waits) > 0 {
-		to := o.conf.Conflicts
-		if o.status != nil {
-			to = o.conf.Sync
+	here, exchanged := o.waitsFor()
+	add := func(label, short string, waits []string, way glance) {
+		if text := strings.Join(waits, ", "); text != "" {
+			rows = append(rows, o.fact(label, short, portfolio.Text(text), text, &way))
 		}
-		text := strings.Join(waits, ", ")
-		rows = append(rows, o.fact("Waiting for a person", "Waiting", portfolio.Text(text), text,
-			&glance{label: "what waits", open: to}))
 	}
+	add("Waiting for a person", "Waiting", here, glance{label: "what waits", open: o.conf.Conflicts})
+	add("Waiting in Sync", "Sync", exchanged, glance{label: "what waits in Sync", open: o.conf.Sync})
 	if o.mute != nil {
 		text := ui.Failure("could not be read", o.mute).Text
 		rows = append(rows, o.fact("Exchange", "Exchange", portfolio.Text(text), text,
@@ -128,8 +128,9 @@ func (o *Overview) waiting() []glanceRow {
 	return rows
 }
 
-// waitsFor returns what needs a person here, and what of this office waits for headquarters.
-func (o *Overview) waitsFor() []string {
+// waitsFor returns what needs a person: what the list of conflicts shows, and what the exchange with other
+// offices needs, with what of this office waits for headquarters.
+func (o *Overview) waitsFor() (here, exchanged []string) {
 	st := exchange.SyncStatus{Self: exchange.Self{Office: portfolio.LocalOffice}}
 	held := 0
 	if o.status != nil {
@@ -141,17 +142,20 @@ func (o *Overview) waitsFor() []string {
 		}
 	}
 	st.Desk.Conflicts, st.Desk.Misfits = int(o.shown.Conflicts), int(o.shown.Misfits)
-	var parts []string
 	for _, n := range st.Needs() {
-		parts = append(parts, n.Short)
+		if n.Do.Action == fault.ListConflicts {
+			here = append(here, n.Short)
+		} else {
+			exchanged = append(exchanged, n.Short)
+		}
 	}
 	if held > 0 {
-		parts = append(parts, portfolio.Count(held).Shown()+" held by headquarters")
+		exchanged = append(exchanged, portfolio.Count(held).Shown()+" held by headquarters")
 	}
 	if st.Waiting > 0 {
-		parts = append(parts, portfolio.CountOf(st.Waiting, "change")+" not received by headquarters")
+		exchanged = append(exchanged, portfolio.CountOf(st.Waiting, "change")+" not received by headquarters")
 	}
-	return parts
+	return here, exchanged
 }
 
 // changes returns the newest changes; the first row gives the total number.

@@ -66,6 +66,22 @@ func TestOverviewWithoutExchange(t *testing.T) {
 	d.Says("69 field projects").Says("Exchange").Says("could not be read: the database is locked")
 }
 
+// Enter goes to where what waits can be settled: values that do not fit are no matter of the exchange.
+func TestOverviewLeadsToWhatWaits(t *testing.T) {
+	d := newDriver(t, uitest.Busy(t), 80, 24).Settle()
+	o := d.Root.Top().(*Overview)
+	o.shown.Conflicts, o.shown.Misfits = 0, 1
+	for label, want := range map[string]string{"1 value does not fit": "conflicts", "3 held": "sync"} {
+		rows := o.rows()
+		at := slices.IndexFunc(rows, func(r glanceRow) bool { return strings.Contains(r.left.text, label) })
+		if at < 0 {
+			t.Fatalf("no row says %q:\n%s", label, d.Root.Draw())
+		}
+		o.stop = slices.Index(o.stops(leftSide), at)
+		d.Press("enter").Says(want).Press("esc")
+	}
+}
+
 // A change shows at once.
 func TestOverviewReloads(t *testing.T) {
 	d := newDriver(t, uitest.Seeded(t), 80, 24).Settle().Press("end")

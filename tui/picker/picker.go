@@ -27,13 +27,14 @@ type Config struct {
 	Screen string // name of the screen, such as palette
 	Title  string
 	Items  []Item
-	At     int                       // index of the first selection
-	Do     func(i int) tea.Cmd       // on enter, after the picker has closed; -1 if nothing matches
-	Mark   func(items []Item, i int) // on space, where several can be chosen
-	Again  func() []Item             // the choices after a mark; nil: unchanged
-	Typed  func(text string) tea.Cmd // on enter if nothing matches; nil: nothing
-	None   string                    // what Typed does, in words
-	Extra  func(p *Screen) ui.KeyMap // further actions, none of them on letters
+	At     int                                  // index of the first selection
+	Do     func(i int) tea.Cmd                  // on enter, after the picker has closed; -1 if nothing matches
+	Mark   func(items []Item, i int)            // on space, where several can be chosen
+	Again  func() []Item                        // the choices after a mark; nil: unchanged
+	Typed  func(text string) tea.Cmd            // on enter if nothing matches; nil: nothing
+	None   string                               // what Typed does, in words
+	Told   func(p *Screen, msg tea.Msg) tea.Cmd // on other messages than keys and texts; nil: nothing
+	Extra  func(p *Screen) ui.KeyMap            // further actions, none of them on letters
 }
 
 // Item is a choice.
@@ -73,6 +74,10 @@ func (p *Screen) Update(msg tea.Msg) tea.Cmd {
 		if p.Field.Press(msg) {
 			p.narrow()
 		}
+	default:
+		if p.Told != nil {
+			return p.Told(p, msg)
+		}
 	}
 	return nil
 }
@@ -110,11 +115,12 @@ type pickWords []Item
 func (w pickWords) String(i int) string { return w[i].Label + " " + w[i].Words }
 func (w pickWords) Len() int            { return len(w) }
 
-// Put replaces the choices and selects one, if it matches the text.
+// Put replaces the choices and selects one, if it matches the text. Those in sight stay in sight.
 func (p *Screen) Put(items []Item, at int) {
+	top := p.choice.Top
 	p.Items = items
 	p.narrow()
-	p.choice.At = max(slices.Index(p.hits, at), 0)
+	p.choice = ui.Cursor{At: max(slices.Index(p.hits, at), 0), Top: top}
 	p.keep()
 }
 

@@ -36,6 +36,9 @@ func breakdownNotes(b *Breakdown) []string {
 	for _, f := range b.shown.fresh {
 		lines = append(lines, draw.Wrap(draw.ShownText(f), b.face.Width-4)...)
 	}
+	if b.shown.shape.cols == breakdown.ByLine {
+		lines = append(lines, b.face.LineLegend()...)
+	}
 	return lines
 }
 

@@ -113,13 +113,18 @@ func (p *project) lastChange() *portfolio.Change {
 	return nil
 }
 
-// undoLast undoes the newest change; if another person made it, after asking for a reason.
+// undoLast undoes the newest change; if another person made it, after asking for a reason, and if it was not saved in
+// this session, after asking whether to.
 func (p *project) undoLast() tea.Cmd {
 	if p.noted { // a note is a record of its own
 		p.noted = false
-		return p.editor.Undo(p.saving.Next(), portfolio.ID{}, "")
+		return p.editor.UndoAsking(p.saving.Next(), portfolio.ID{})
 	}
-	return edit.AskUndo(p.editor, &p.prompt, &p.saving, p.lastChange())
+	c := p.lastChange()
+	if c.Person == p.editor.Person {
+		return p.editor.UndoAsking(p.saving.Next(), c.ID)
+	}
+	return edit.AskUndo(p.editor, &p.prompt, &p.saving, c)
 }
 
 // begunHere reports whether the project has an unsaved draft.
@@ -150,6 +155,7 @@ func (p *project) editAt(field string) tea.Cmd {
 		text = p.shown.record.Entered(field).Plain()
 	}
 	e := edit.NewInline(spec, text)
+	e.Field.Selected = e.Field.Selected && !begun
 	p.edit = &e
 	t := p.text()
 	if i := slices.IndexFunc(t.anchors, func(s stop) bool { return s.field == field }); i >= 0 {
@@ -212,6 +218,9 @@ func (p *project) saveField() tea.Cmd {
 	if spec.Name == portfolio.FieldCountry {
 		said = portfolio.Say("%s; its places stay %s", said,
 			edit.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
+	}
+	if doubt := edit.Doubt(r, p.face.Cat, spec.Name, text); doubt != "" {
+		said = portfolio.Say("%s; %s", said, doubt)
 	}
 	return p.editor.Save(p.saving.Next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.shown.drafts.Heads(set)})
 }

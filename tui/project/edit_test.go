@@ -249,3 +249,43 @@ func TestValueBefore(t *testing.T) {
 		}
 	}
 }
+
+// TestTypingReplaces: the first letter typed into an amount, a date or a code replaces it, in place and in the form; any
+// other key keeps it. A title goes on.
+func TestTypingReplaces(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	open := func(field string, keys ...string) *uitest.Driver {
+		d := showing(t, m, 80, 24).Press(keys...)
+		if keys[0] != "E" {
+			return d
+		}
+		for _, spec := range portfolio.FormFields(portfolio.ProjectRecord) {
+			if spec.Name == field {
+				break
+			}
+			d.Press("tab")
+		}
+		return d
+	}
+	for _, keys := range [][]string{{"down", "down", "down", "down", "down", "e"}, {"E"}} {
+		open(portfolio.FieldEnd, keys...).Typed("end 2013").Says("last day: 31 Dec 2013").Press("ctrl+u", "esc", "D")
+		open(portfolio.FieldEnd, keys...).Press("end").Typed("x").Says(`"2012-06-30x"`).Press("esc", "D")
+		open(portfolio.FieldEnd, keys...).Press("backspace").Typed("1").Says("2012-06-31").Press("esc", "D")
+	}
+	showing(t, m, 80, 24).Press("down", "down", "down", "down", "down", "e").Says("typing replaces it, end keeps it").Press("esc")
+	showing(t, m, 80, 24).Press("e").Typed("!").Says("terminal!")
+}
+
+// TestOverspent: more than the budget is warned of while it is typed and when it is saved, in place and in the form.
+func TestOverspent(t *testing.T) {
+	const over = "is US$ 765,433 (62.0 %) above the approved budget, US$ 1,234,567"
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := showing(t, m, 160, 30)
+	for range 7 {
+		d.Press("down")
+	}
+	d.Press("e").Typed("1.2m").Says("expenditure: US$ 1,200,000 on 30 Apr 2011")
+	d.Press("ctrl+u").Typed("2m").Says(over).Press("enter").Says("saved: expenditure of ABCX12").Says(over)
+	d = fieldAt(t, &uitest.Memory{Doc: uitest.Sample()}, 160, 30, portfolio.FieldSpent).Typed("2m").Says(over)
+	d.Press("ctrl+s").Says("saved: 1 field of ABCX12; US$ 2,000,000 " + over)
+}

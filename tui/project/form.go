@@ -110,6 +110,7 @@ func (f *form) take(m edit.Begun) tea.Cmd {
 		f.drafts.Look(f.record, spec.Name)
 		if text, begun := f.drafts.Text(spec.Name); begun {
 			line.Field.Set(text)
+			line.Field.Selected = false
 		}
 		f.lines = append(f.lines, formLine{Inline: line, was: was})
 	}
@@ -188,6 +189,9 @@ func (f *form) step(by int) func() tea.Cmd {
 		default:
 			f.at = max(min(f.at+by, n-1), 0)
 		}
+		if l := f.line(); l.Field.String() == l.was { // as it was when the form was opened
+			l.Field.Selected = l.was != "" && l.Spec.Retyped()
+		}
 		f.keep()
 		return nil
 	}
@@ -259,6 +263,12 @@ func (f *form) save() tea.Cmd {
 	said := "saved: " + ui.Number(len(e.Fields), "field", "fields") + " of " + f.record.Name()
 	if e.Creates != "" {
 		said = "saved: the new project " + e.Fields[0].Value
+	}
+	for _, x := range e.Fields {
+		if doubt := edit.Doubt(f.record, f.face.Cat, x.Field, x.Value, e.Fields...); doubt != "" {
+			said += "; " + doubt
+			break
+		}
 	}
 	return f.editor.Save(f.saving.Next(), portfolio.Text(said), e)
 }
@@ -334,7 +344,7 @@ func (f *form) Notice() ui.Notice {
 		return n
 	case l.Field.String() == l.was && l.All == nil && l.Said.Empty():
 		n = ui.Notice{Text: l.Spec.Form, Tip: true}
-		if l.was == "" && l.Spec.Listed() {
+		if (l.was == "" || l.Field.Selected) && l.Spec.Listed() {
 			n.Hint = "ctrl+n: choices"
 		}
 		return n

@@ -314,9 +314,6 @@ func (p *project) Notice() ui.Notice {
 	return c.More(len(p.text().lines), p.page())
 }
 
-// OfList reports whether the project was opened from a list.
-func (p *project) OfList() bool { return p.place.Count > 0 }
-
 func (*project) Name() string { return "project" }
 
 // Pointed returns the field at a cell; a field may take several lines.

@@ -3,6 +3,7 @@ package project
 import (
 	"testing"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/uitest"
 )
@@ -45,4 +46,16 @@ func TestNeighbours(t *testing.T) {
 
 func TestTitleHasNoProof(t *testing.T) {
 	showing(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Press("w").Says("this is no figure")
+}
+
+// What was spent stands with its day, the implementation rate and the time that has passed.
+func TestExpenditureScreens(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		m := &uitest.Memory{Doc: uitest.Sample()}
+		if _, err := m.Change(t.Context(), "A. Desk", portfolio.Edit{Record: uitest.SampleID,
+			Fields: []portfolio.Setting{{Field: portfolio.FieldSpent, Value: "250,000 on 31 Mar 2011"}}}); err != nil {
+			t.Fatal(err)
+		}
+		showing(t, m, s.W, s.H).Golden("project/spent-" + s.Name)
+	}
 }

@@ -46,7 +46,21 @@ func (p *Proof) above() []string {
 	if len(p.shown.Rows) == 0 {
 		return append(lines, "")
 	}
+	if answer, fits := p.answer(); fits {
+		lines = append(lines, answer...)
+	}
 	return append(append(lines, p.face.BelowCaption()...), p.text().heads)
+}
+
+// answer returns what the document prints for the figure, and why that differs. It stands above the
+// rows if they keep two thirds of the screen, otherwise below them.
+func (p *Proof) answer() (lines []string, fits bool) {
+	for _, n := range p.shown.Printed {
+		for _, l := range draw.Wrap(draw.Clean(draw.ShownText(n)), min(p.face.Width, sheet.Width)-draw.GutterWidth-1) {
+			lines = append(lines, draw.Blanks(draw.GutterWidth)+l)
+		}
+	}
+	return lines, len(lines) <= p.face.Height/3
 }
 
 // question returns the question in at most so many lines. Where there is no room, the last words of
@@ -156,7 +170,11 @@ func (p *Proof) text() *proofText {
 		t.lines = append(t.lines, p.face.Styles.Total.Render(p.sum(p.columns(of), p.shown.Portion().Shown(), "the share")))
 	}
 	t.lines = append(t.lines, "")
-	for _, n := range p.shown.Remarks() {
+	below := p.shown.Remarks()
+	if _, fits := p.answer(); fits {
+		below = p.shown.FurtherRemarks()
+	}
+	for _, n := range below {
 		t.lines = append(t.lines, p.muted(n.Shown())...)
 	}
 	return t

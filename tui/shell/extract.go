@@ -40,8 +40,10 @@ func newExport(r *Root, x ui.Extract) *export {
 	if x.What != "" {
 		label = "Export " + x.What + " to:"
 	}
+	formats := ui.Notice{Text: "format by ending: " + r.Export.Endings()}
 	_ = e.line.Ask(edit.Prompt{Label: label, Needs: "enter a file name, such as " + x.File,
-		Doing: &e.doing, Left: func() tea.Cmd { return ui.CloseOf(e) }, Do: e.write}, x.File)
+		Check: func(string) ui.Notice { return formats }, Doing: &e.doing,
+		Left: func() tea.Cmd { return ui.CloseOf(e) }, Do: e.write}, x.File)
 	return e
 }
 

@@ -1,32 +1,33 @@
 package shell
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
-// find is the line in which words are typed, over a screen whose rows have no query. It selects the next row that
-// has all of them.
+// find is the line in which words are typed, over a screen whose rows have no query. It selects the row that they
+// fit best.
 type find struct {
 	ui.Screen // the one below
 	root      *Root
 	line      edit.Prompt
 	from      int   // the row that was selected before
-	found     []int // the rows with the words
+	found     []int // the rows with the words, the best first
 	at        int   // index in found of the selected one
 }
 
-// searching is the action that finds a row where the screen has no search of its own, or goes back to the search of
-// the list below a page.
+// searching is the action that finds a row where the screen has no search of its own.
 func (r *Root) searching() ui.Action {
 	return ui.Action{Name: "search", Keys: []string{"/"}, Show: "/",
-		Help: "find a row by its words; on a page, search the list that it was opened from", Off: r.whyNoSearch, Do: r.search}
+		Help: "find a row by its words; on a page without rows, search what is below it", Off: r.whyNoSearch, Do: r.search}
 }
 
 // whyNoSearch says that there is nothing to search, empty if there is.
@@ -42,14 +43,13 @@ func (r *Root) whyNoSearch() string {
 	return "there are no rows to search here"
 }
 
-// search opens the line for words, or closes the page on top and searches what is below.
+// search opens the line for words, or closes a page without rows and searches what is below.
 func (r *Root) search() tea.Cmd {
 	s := r.Top()
-	page, _ := s.(ui.PageOfList)
 	if own := r.Own().Named("search"); len(own) > 0 {
 		return r.Act(own[0])
 	}
-	if s.Spoken().Count > 0 && (page == nil || !page.OfList()) {
+	if s.Spoken().Count > 0 {
 		return r.push(newFind(s, r))
 	}
 	r.pop(s)
@@ -73,30 +73,62 @@ func (f *find) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// typed selects the first row with the words, from the one that was selected before.
+// typed selects the row that the words fit best.
 func (f *find) typed(words string) tea.Cmd {
-	if f.look(words, f.from); len(f.found) == 0 || words == "" {
+	if f.look(words); len(f.found) == 0 || words == "" {
 		return f.pick(f.from)
 	}
 	return f.pick(f.found[f.at])
 }
 
-// look finds the rows with all of some words, and the first of them from a row on.
-func (f *find) look(words string, from int) {
-	s := f.Screen.Spoken()
-	f.found, f.at = nil, 0
+// look finds the rows with all of some words.
+func (f *find) look(words string) { f.found, f.at = rowsWith(f.Screen, words), 0 }
+
+// rowsWith returns the rows of a screen with all of some words, the best first: those that are about the words,
+// before those that mention them.
+func rowsWith(of ui.Screen, words string) []int {
+	s := of.Spoken()
+	var found []int
+	fit := map[int]match{}
 	for i := range s.Count {
-		if words == "" || !ui.HasWords(s.ItemText(i), words) {
+		text := s.ItemText(i)
+		if words == "" || !ui.HasWords(text, words) {
 			continue
 		}
-		if i < from {
-			f.at++
+		if s.Name != nil {
+			text = s.Name(i)
 		}
-		f.found = append(f.found, i)
+		found, fit[i] = append(found, i), matchOf(text, words)
 	}
-	if len(f.found) > 0 {
-		f.at %= len(f.found)
+	slices.SortStableFunc(found, func(a, b int) int {
+		x, y := fit[a], fit[b]
+		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(x.words, y.words))
+	})
+	return found
+}
+
+// match is how well a row fits words: the less, the better.
+type match struct{ rank, words int }
+
+// matchOf compares the parts of a row's name, between commas and colons, with words.
+func matchOf(name, words string) match {
+	plain := func(s string) string { return strings.Join(portfolio.SearchWords(s), " ") }
+	want := plain(words)
+	parts := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(",:;", r) })
+	m := match{rank: 4, words: len(portfolio.SearchWords(name))}
+	for i, part := range parts {
+		switch part = plain(part); {
+		case part == want && i == len(parts)-1:
+			m.rank = 0
+		case part == want:
+			m.rank = min(m.rank, 1)
+		case strings.HasPrefix(part, want):
+			m.rank = min(m.rank, 2)
+		case strings.Contains(" "+part, " "+want):
+			m.rank = min(m.rank, 3)
+		}
 	}
+	return m
 }
 
 func (f *find) pick(row int) tea.Cmd {
@@ -129,33 +161,80 @@ func (f *find) check(words string) ui.Notice {
 	return f.result(words)
 }
 
-func (f *find) result(words string) ui.Notice {
-	if len(f.found) == 0 {
+func (f *find) result(words string) ui.Notice { return foundNotice(words, f.at, len(f.found)) }
+
+// foundNotice says which of some rows with words is selected.
+func foundNotice(words string, at, n int) ui.Notice {
+	if n == 0 {
 		return ui.Notice{Text: "no row has: " + draw.Clean(words)}
 	}
-	return ui.Notice{Text: "row " + ui.ShownInt(f.at+1) + " of " + ui.ShownInt(len(f.found)) + " with: " +
-		draw.Clean(words)}
+	return ui.Notice{Text: "row " + ui.ShownInt(at+1) + " of " + ui.ShownInt(n) + " with: " + draw.Clean(words)}
 }
 
 // take keeps the row that is selected. Without words it selects the next one with those of the last time.
 func (f *find) take(words string) tea.Cmd {
-	var picked tea.Cmd
 	if words == "" {
-		if words = f.root.words; words == "" {
+		if f.root.words == "" {
 			return ui.CloseOf(f)
 		}
-		if f.look(words, f.from+1); len(f.found) > 0 {
-			picked = f.pick(f.found[f.at])
-		}
+		return tea.Batch(ui.CloseOf(f), f.root.nextFound(f.Screen, 1))
 	}
 	f.root.words = words
-	n := f.result(words)
-	if s := f.Screen.Spoken(); f.root.Linear {
-		n.Hint = s.Place()
-	} else if len(f.found) > 1 {
-		n.Hint = "/ and enter: the next"
+	return tea.Batch(ui.CloseOf(f), ui.Say(f.root.saidFound(f.Screen, f.result(words), len(f.found))))
+}
+
+// saidFound completes what is said of a row that was found.
+func (r *Root) saidFound(s ui.Screen, n ui.Notice, rows int) ui.Notice {
+	switch below := s.Spoken(); {
+	case r.Linear:
+		n.Hint = below.Place()
+	case rows > 1:
+		n.Hint = "n: the next"
+		if _, has := s.Keys().Find("n"); has { // the next of something else
+			n.Hint = "/ and enter: the next"
+		}
 	}
-	return tea.Batch(picked, ui.CloseOf(f), ui.Say(n))
+	n.Row = rows > 0
+	return n
+}
+
+// nextFound selects the next row of a screen with the words that were looked for last, or the one before.
+func (r *Root) nextFound(s ui.Screen, by int) tea.Cmd {
+	found, below := rowsWith(s, r.words), s.Spoken()
+	if len(found) == 0 {
+		return ui.Say(foundNotice(r.words, 0, 0))
+	}
+	at := slices.Index(found, below.At)
+	switch {
+	case at >= 0:
+		at = (at + by + len(found)) % len(found)
+	case by < 0:
+		at = len(found) - 1
+	default:
+		at = 0
+	}
+	picked := below.Pick(found[at])
+	return tea.Batch(picked, ui.Say(r.saidFound(s, foundNotice(r.words, at, len(found)), len(found))))
+}
+
+// findingAgain returns the actions that select further rows with the words that were looked for last.
+func (r *Root) findingAgain() ui.KeyMap {
+	off := func() string {
+		switch s := r.Top().Spoken(); {
+		case r.words == "":
+			return "nothing was looked for yet; / finds a row by its words"
+		case s.Count == 0:
+			return "there are no rows here"
+		}
+		return ""
+	}
+	again := func(by int) func() tea.Cmd { return func() tea.Cmd { return r.nextFound(r.Top(), by) } }
+	return ui.KeyMap{
+		{Name: "find-next", Keys: []string{"n"}, Show: "n", Help: "the next row with the words that / has found", Off: off,
+			Do: again(1)},
+		{Name: "find-previous", Keys: []string{"N"}, Show: "N", Help: "the row before with these words", Off: off,
+			Do: again(-1)},
+	}
 }
 
 // leave selects the row that was selected before.

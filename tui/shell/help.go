@@ -156,16 +156,17 @@ func (h *help) signs() []HelpText {
 // QueryHelp shows the query language by examples.
 var QueryHelp = []HelpText{
 	{"pira", "how a word begins, in number, title, country, programme or service line"},
-	{"region:west-africa", "one of a list; likewise programme, line, country, kind, status"},
+	{"region:West Africa", "a name as it is shown, or its code; likewise programme, line, country, kind, status"},
 	{"line:DRG,TIP", "either of two; title:piracy,maritime has either word in the title"},
+	{"piracy OR maritime", "either; terms beside one another go together first, and parentheses group: (a OR b) c"},
 	{"approved>1m", "more than a million; likewise overall, shortfall"},
 	{"end<2012", "before 2012; likewise start"},
 	{"start>=2010-06", "in June 2010 or later"},
-	{"end:+6m", "within six months from the as-of date; end:-1y in the year before it; d, w, m and y count"},
+	{"end:6 months", "within six months from the as-of date, also end:6m; end:-1y in the year before it"},
 	{"year:2010..2013", "amounts in these years only, here and in every total; the rest is stated as outside"},
 	{"place:west-africa", "amounts in this place, and in those within it, only"},
 	{"-kind:field", "turned round: all but these"},
-	{"pira end<2012", "both"},
+	{"pira end<2012", "both; in quotes, signs and words such as OR are text"},
 	{"", "While a query is typed every key goes into it but ctrl+c, which quits; enter keeps what is found, esc goes back to what was shown before."},
 }
 

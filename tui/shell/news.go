@@ -22,14 +22,30 @@ type Moved struct {
 // news is what others have changed, until it is told or turns out not to be on screen.
 type news struct {
 	provenance.News
-	until  time.Time // when it is not told any more
+	until  time.Time // when the screen no longer counts as loading again
 	on     ui.Screen // that loads again
 	before string    // what that showed
 	shown  bool      // it shows something else now
+	waits  bool      // for the end of the time in which a result may be read
 }
 
-// newsLast is how long news waits for the screen to load, or for the end of what is typed.
-const newsLast = 5 * time.Second
+// newsLoads is how long news waits for the screen to load. Once that shows it, it waits as long as
+// something is typed.
+const newsLoads = 5 * time.Second
+
+// result is what saving has said last. Later news may make it untrue, and covers it once it could
+// be read.
+type result struct {
+	ui.Notice
+	since time.Time
+	read  bool // for sure
+}
+
+// resultRead is how long news leaves a result on the status line.
+const resultRead = 3 * time.Second
+
+// resultEnds says that news may cover the result of saving of a time.
+type resultEnds struct{ since time.Time }
 
 // watch waits for the next change by others. Line by line, nothing is said unasked.
 func (r *Root) watch() tea.Cmd {
@@ -71,9 +87,9 @@ func (r *Root) moved(m Moved) tea.Cmd {
 		return r.renew()
 	}
 	if n := &r.news; n.on == r.Top() {
-		n.News, n.until = m.News.After(n.News), time.Now().Add(newsLast)
+		n.News, n.until = m.News.After(n.News), r.now().Add(newsLoads)
 	} else {
-		*n = news{News: m.News, until: time.Now().Add(newsLast), on: r.Top(), before: r.Top().View()}
+		*n = news{News: m.News, until: r.now().Add(newsLoads), on: r.Top(), before: r.Top().View()}
 	}
 	return tea.Batch(r.renew(), r.watch())
 }
@@ -109,14 +125,17 @@ func (r *Root) surfaced() tea.Cmd {
 
 // tellNews says who changed what once the top screen shows it. What a person does changes the
 // screen too, and is not taken for that.
-func (r *Root) tellNews(after tea.Msg) {
+func (r *Root) tellNews(after tea.Msg) tea.Cmd {
+	if m, ok := after.(resultEnds); ok {
+		r.resultEnded(m)
+	}
 	n := &r.news
 	if n.on == nil {
-		return
+		return nil
 	}
-	if n.on != r.Top() || time.Now().After(n.until) {
+	if n.on != r.Top() || !n.shown && r.now().After(n.until) {
 		*n = news{}
-		return
+		return nil
 	}
 	if !n.shown {
 		now := n.on.View()
@@ -126,14 +145,45 @@ func (r *Root) tellNews(after tea.Msg) {
 		}
 		n.shown = now != n.before
 	}
-	if text := draw.Clean(n.Sentence()); n.shown && text != "" && r.canTell() {
-		r.Status = ui.Notice{Text: text}
-		*n, r.told = news{}, r.Status
+	text := draw.Clean(n.Sentence())
+	switch {
+	case !n.shown || text == "" || !r.canTell():
+		return nil
+	case !r.resultRead():
+		return r.waitForResult()
 	}
+	r.Status = ui.Notice{Text: text}
+	*n, r.told = news{}, r.Status
+	return nil
 }
 
-// canTell reports whether the status line is free or has earlier news: they cover neither a result,
-// an error or work under way, nor what is said about the text that is typed.
+// canTell reports whether the status line is free, or has earlier news or the result of saving:
+// news covers neither another result, an error or work under way, nor what is said about the text
+// that is typed.
 func (r *Root) canTell() bool {
-	return (r.Status.Empty() || r.Status == r.told) && len(r.Jobs) == 0 && r.Typing() == nil && !r.Top().Notice().Bad
+	free := r.Status.Empty() || r.Status == r.told || r.Status == r.result.Notice
+	return free && len(r.Jobs) == 0 && r.Typing() == nil && !r.Top().Notice().Bad
+}
+
+// resultRead reports whether no result of saving is on the status line that may still be read.
+func (r *Root) resultRead() bool {
+	return r.Status.Empty() || r.Status != r.result.Notice || r.result.read || r.now().Sub(r.result.since) >= resultRead
+}
+
+// waitForResult has the news told when the result of saving could be read.
+func (r *Root) waitForResult() tea.Cmd {
+	if r.news.waits {
+		return nil
+	}
+	r.news.waits = true
+	ends := resultEnds{r.result.since}
+	return tea.Tick(resultRead-r.now().Sub(ends.since), func(time.Time) tea.Msg { return ends })
+}
+
+// resultEnded lets news cover a result, unless it is a later one.
+func (r *Root) resultEnded(m resultEnds) {
+	r.news.waits = false
+	if m.since.Equal(r.result.since) {
+		r.result.read = true
+	}
 }

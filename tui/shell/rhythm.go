@@ -140,6 +140,7 @@ func (r *Root) pasted(k tea.KeyPressMsg) tea.Cmd {
 		r.Status = ui.Notice{Text: k.String() + " came with text, and is part of it", Hint: "press it again"}
 		return r.Top().Update(tea.PasteMsg{Content: " "})
 	}
+	r.Status = ui.Notice{} // of the key before the text
 	return r.Top().Update(k)
 }
 

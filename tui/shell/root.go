@@ -28,14 +28,16 @@ type Root struct {
 	Mouse         bool      // handle clicks and the wheel
 	Linear        bool      // nothing is drawn, see tui/linear
 	rhythm        rhythm
-	words         string // what was found last in rows
-	leaving       bool   // quit as soon as drafts are stored
-	warned        bool   // that what is not stored is lost by quitting
+	words         string      // what was found last in rows
+	confirmed     ui.Requests // of what was confirmed on a page of its own
+	leaving       bool        // quit as soon as drafts are stored
+	warned        bool        // that what is not stored is lost by quitting
 	Held          firstPaint
 	due           string             // the action for which the view was opened; empty if none is to be done
 	stale         map[ui.Screen]bool // of those that are not on top: something was changed since they loaded
 	news          news
 	told          ui.Notice // the news that were told last
+	result        result
 	Status, last  ui.Notice // result of the last key, and the notice before
 	later         ui.Notice // said at the next key unless that has a result
 	Width, Height int
@@ -65,7 +67,7 @@ type Config struct {
 // New returns a root, whose editor is told which list is on the screen.
 func New(c Config) *Root {
 	r := &Root{Config: c, stale: map[ui.Screen]bool{}}
-	c.Editor.Beneath = r.beneath
+	r.confirmed.Base, c.Editor.Beneath = c.Editor.Ctx, r.beneath
 	return r
 }
 
@@ -88,7 +90,9 @@ func (r *Root) Init() tea.Cmd {
 // Update handles a message, and tells what others have changed once that is on screen.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	_, next := r.route(msg)
-	r.tellNews(msg)
+	if told := r.tellNews(msg); told != nil {
+		next = tea.Batch(next, told)
+	}
 	return r, next
 }
 
@@ -118,10 +122,11 @@ func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseWheelMsg:
 		return r, r.wheel(msg.Mouse())
 	case tea.PasteMsg:
-		if r.Typing() != nil {
-			return r, r.Top().Update(msg)
+		if r.Typing() == nil {
+			return r, nil
 		}
-		return r, nil
+		r.Status = ui.Notice{} // of the key before
+		return r, r.Top().Update(msg)
 	case ui.Opened:
 		return r, r.push(msg.Screen)
 	case ui.Chosen:
@@ -299,11 +304,18 @@ func (r *Root) kept(m ui.Answer[*edit.Drafts]) tea.Cmd {
 // saved reports the result of saving, whatever screen is on top by now, and has it load again.
 func (r *Root) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	own := r.broadcast(m)
+	r.confirmed.Done(m.Req)
 	if m.Err != nil {
 		r.Status = ui.Failure(m.Value.Tried, m.Err)
 		return own
 	}
+	if q := m.Value.Asks; q != nil {
+		do := func() tea.Cmd { return q.Do(r.confirmed.Next()) }
+		return tea.Batch(own, ui.Open(ui.NewConfirm(q.Text, q.Facts, do, r.face())))
+	}
+	r.Editor.Own(m.Value.Step)
 	r.Status = m.Value.Said
+	r.result = result{Notice: r.Status, since: r.now()}
 	return tea.Batch(own, r.renew())
 }
 

@@ -122,7 +122,7 @@ func (r *Root) footer(n ui.Notice) ui.Footer {
 	switch typing := r.Typing() != nil; {
 	case r.Height >= OwnStatusLine || n.Empty():
 		return ui.NewFooter(own, global, r.Width)
-	case typing:
+	case typing, n.Row:
 		return ui.NewStatusFooter(n, own, r.Width)
 	case n.Tip:
 		return ui.NewTipFooter(n, own, global, r.Width)

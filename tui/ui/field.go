@@ -11,7 +11,10 @@ import (
 
 // Field is a text field of one line. Bubbles edits it; the visible part is cut here, since Bubbles
 // counts letters where a cursor needs cells, and pads with blanks that cost bytes.
-type Field struct{ Input textinput.Model }
+type Field struct {
+	Input    textinput.Model
+	Selected bool // the first letter that is typed replaces the text; any other key keeps it
+}
 
 func NewField() Field {
 	m := textinput.New()
@@ -24,7 +27,7 @@ func NewField() Field {
 	off.NextSuggestion.Unbind()
 	off.PrevSuggestion.Unbind()
 	m.Focus()
-	return Field{m}
+	return Field{Input: m}
 }
 
 // NewFieldOf returns the text field of a field of a record. It accepts more than can be stored, so
@@ -45,14 +48,19 @@ func (f *Field) Set(s string) {
 // Press handles a key and reports whether the text has changed.
 func (f *Field) Press(k tea.KeyPressMsg) bool {
 	k.Text = legible.Typed(k.Text)
-	return f.update(k)
+	return f.update(k, k.Text != "")
 }
 
 // Insert inserts text at the cursor.
-func (f *Field) Insert(s string) bool { return f.update(tea.PasteMsg{Content: legible.Typed(s)}) }
+func (f *Field) Insert(s string) bool { return f.update(tea.PasteMsg{Content: legible.Typed(s)}, true) }
 
-func (f *Field) update(m tea.Msg) bool {
+// update handles a message. text reports whether that brings text.
+func (f *Field) update(m tea.Msg, text bool) bool {
 	before := f.String()
+	if f.Selected && text {
+		f.Input.SetValue("")
+	}
+	f.Selected = false
 	f.Input, _ = f.Input.Update(m)
 	return f.String() != before
 }

@@ -55,8 +55,12 @@ func NewTipFooter(tip Notice, own, global KeyMap, w int) Footer {
 }
 
 // NewStatusFooter returns the footer with a notice, and to its right as many of some keys as fit,
-// the first ones. A tip that does not fit is left out.
+// the first ones. Of a tip that does not fit, the hint is
+// left out, then all of it.
 func NewStatusFooter(said Notice, keys KeyMap, w int) Footer {
+	if said.Tip && 1+draw.Width(said.sentence()) > w {
+		said.Hint = ""
+	}
 	if said.Tip && 1+draw.Width(said.sentence()) > w {
 		return NewFooter(keys, nil, w)
 	}

@@ -21,6 +21,7 @@ type Notice struct {
 	Hint  string
 	Bad   bool // something went wrong
 	Tip   bool // gives way to the footer where both share a line
+	Row   bool // is about the selected row: beside it the footer has what can be done with that
 }
 
 // NoticeOf returns a notice with forms for the eye and the ear.
@@ -137,4 +138,4 @@ func NoticeWords(n Notice) string {
 // fillerKeys replaces keys of text fields in notices by what is typed for them in linear mode.
 var fillerKeys = strings.NewReplacer("ctrl+n: ", ":complete gives ", "Ctrl+n: ", ":complete gives ",
 	"ctrl+x ", ":form-drop ", "Ctrl+x ", ":form-drop ", "ctrl+s again", ":form-save again", "esc leaves and keeps",
-	":leave leaves and keeps")
+	":leave leaves and keeps", "; typing replaces it, end keeps it", "")

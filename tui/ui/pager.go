@@ -17,8 +17,11 @@ type Pager struct {
 // Resize sets the size.
 func (p *Pager) Resize(m tea.WindowSizeMsg) {
 	p.Face.Resize(m)
-	p.Scroll.hold(len(p.Text()), p.page())
+	p.Hold()
 }
+
+// Hold keeps lines in sight after the text was made again.
+func (p *Pager) Hold() { p.Scroll.hold(len(p.Text()), p.page()) }
 
 func (p *Pager) page() int { return max(p.Face.Height-p.Above, 1) }
 

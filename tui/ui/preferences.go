@@ -21,6 +21,7 @@ type preferenceSource interface {
 // sentence about what was written.
 type Exporter interface {
 	Export(ctx context.Context, file string, t portfolio.Table) (told string, err error)
+	Endings() string // of file names, which decide the format, in words
 }
 
 // Preferences are the choices of the person at the keyboard. They apply at once, even if they

@@ -51,9 +51,6 @@ type Clearing struct {
 // Clearable is a screen with a query or marks to clear: first the query, then the marks.
 type Clearable interface{ Clears() Clearing }
 
-// PageOfList is a page of one thing, which may have been opened from a list of them.
-type PageOfList interface{ OfList() bool }
-
 // Fronted is a screen that shows what may be changed in another view. Front is called when it is on
 // top again.
 type Fronted interface{ Front() tea.Cmd }

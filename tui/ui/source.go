@@ -90,6 +90,9 @@ type editSource interface {
 	Undo(ctx context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error)
 	// Redo makes again what the person's latest undo in this copy took back.
 	Redo(ctx context.Context, person string) ([]portfolio.Change, error)
+	// Undoing and Redoing return the changes that these would take back.
+	Undoing(ctx context.Context, person string, id portfolio.ID) ([]portfolio.Change, error)
+	Redoing(ctx context.Context, person string) ([]portfolio.Change, error)
 }
 
 type historySource interface {

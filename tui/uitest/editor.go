@@ -186,10 +186,8 @@ func overtaken(r *portfolio.Record, e portfolio.Edit, set []portfolio.Setting) e
 		return nil
 	}
 	for _, s := range set {
-		for _, id := range r.Log.Heads(s.Field) {
-			if !slices.Contains(e.Seen, id) {
-				return &portfolio.Overtaken{Name: r.Name(), Field: s.Field, By: r.Log.Find(id), Value: r.Value(s.Field)}
-			}
+		if late := r.Unseen(s.Field, e.Seen); late != nil {
+			return late
 		}
 	}
 	return nil
@@ -238,8 +236,28 @@ func (m *Memory) step(id portfolio.ID) []portfolio.Change {
 	return out
 }
 
+// Undoing returns the changes that Undo would take back.
+func (m *Memory) Undoing(_ context.Context, person string, id portfolio.ID) ([]portfolio.Change, error) {
+	if id == (portfolio.ID{}) {
+		id = m.latest(person)
+	}
+	if step := m.step(id); len(step) > 0 {
+		return step, m.Fails
+	}
+	return nil, &fault.Invalid{Field: "change", Why: "is not here: there is nothing to undo"}
+}
+
 // Redo undoes the newest undo by a person that can be undone.
 func (m *Memory) Redo(ctx context.Context, person string) ([]portfolio.Change, error) {
+	last, err := m.Redoing(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	return m.Undo(ctx, person, last[0].ID, "")
+}
+
+// Redoing returns the changes that Redo would take back.
+func (m *Memory) Redoing(_ context.Context, person string) ([]portfolio.Change, error) {
 	var last portfolio.Change
 	for _, record := range m.ids() {
 		for _, c := range m.RecordOf(record).Log.Changes() {
@@ -251,7 +269,7 @@ func (m *Memory) Redo(ctx context.Context, person string) ([]portfolio.Change, e
 	if _, ok := provenance.Undoes(&last); !ok {
 		return nil, &fault.Invalid{Field: "person", Value: person, Why: "has undone nothing here since the last change"}
 	}
-	return m.Undo(ctx, person, last.ID, "")
+	return m.step(last.ID), m.Fails
 }
 
 func (m *Memory) latest(person string) (id portfolio.ID) {

@@ -58,6 +58,9 @@ func (x *memoryExport) Export(_ context.Context, file string, t portfolio.Table)
 	return "written: " + strconv.Itoa(len(t.Rows)) + " rows to " + file, x.Fails
 }
 
+// Endings names the formats of a program that writes files.
+func (*memoryExport) Endings() string { return ".csv for Excel, .json or .txt" }
+
 // OneState runs fn: nothing changes meanwhile.
 func (m *Memory) OneState(ctx context.Context, fn func(context.Context) error) error { return fn(ctx) }
 

@@ -1,6 +1,7 @@
 package uitest
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,8 +25,9 @@ func PrintedSum(t interface{ Fatalf(string, ...any) }, text, figure string, coun
 	if end == 0 {
 		t.Fatalf("%s is not printed below its parts:\n%s", figure, text)
 	}
-	for _, l := range lines {
-		if strings.HasPrefix(l, "   ROW") || len(l) < 4 || ansi.Cut(l, 1, 3) != "  " || ansi.Cut(l, 3, 4) == " " {
+	heads := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, "   ROW") })
+	for _, l := range lines[heads+1:] {
+		if len(l) < 4 || ansi.Cut(l, 1, 3) != "  " || ansi.Cut(l, 3, 4) == " " {
 			continue // no row
 		}
 		words := strings.Fields(ansi.Cut(l, 0, end))

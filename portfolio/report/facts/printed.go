@@ -129,11 +129,8 @@ func (m *projectPage) spentBy() {
 		return
 	}
 	label, spent := m.spentAsOf()
-	value := Parts{spent}
-	if rates := m.rates(); !rates.Empty() {
-		value = append(value, rates)
-	}
-	f := m.Row(label, value)
+	f := m.Row(label, spent)
+	m.rates(f)
 	m.warn(f, portfolio.FieldSpent)
 	m.differences(f, portfolio.FieldSpent)
 }

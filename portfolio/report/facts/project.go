@@ -191,7 +191,8 @@ func (m *projectPage) duration() {
 // elapsed adds how much of the duration has passed.
 func (m *projectPage) elapsed(f *Fact) {
 	if share, ok := m.Project.Duration.Elapsed(m.AsOf); ok {
-		elapsed := portfolio.Signed(share.Whole().Shown()+" elapsed", share.Whole().Spoken()+" of it elapsed")
+		elapsed := portfolio.Signed(share.Whole().Shown()+" elapsed by "+m.AsOf.Shown(),
+			share.Whole().Spoken()+" of it elapsed by "+m.AsOf.Spoken())
 		f.comment(Comment{Parts: []portfolio.Value{elapsed}, Gauge: true, Share: share})
 	}
 }
@@ -228,9 +229,7 @@ func (m *projectPage) spent() {
 	f := m.value(portfolio.FieldSpent, "", nil)
 	f.Short = "Spent"
 	f.Label, f.Value = m.spentAsOf()
-	if rates := m.rates(); !rates.Empty() {
-		f.Say(rates)
-	}
+	m.rates(f)
 	m.warn(f, portfolio.FieldSpent)
 }
 
@@ -243,17 +242,15 @@ func (m *projectPage) spentAsOf() (string, portfolio.Value) {
 	return "Spent", m.Project.Amounts.Spent.USD()
 }
 
-// rates says which share of the budget is spent, and which share of the duration
-// was over by then.
-func (m *projectPage) rates() portfolio.Phrase {
-	var parts []portfolio.Value
+// rates adds which share of the budget is spent, and which share of the duration
+// was over by the day of the expenditure.
+func (m *projectPage) rates(f *Fact) {
 	if share, of, ok := m.Project.Implementation(); ok {
-		parts = append(parts, portfolio.Say("%s of the %s budget", share, of))
+		f.Say(portfolio.Say("implementation rate %s of the %s budget", share, of))
 	}
 	if share, ok := m.Project.Duration.Elapsed(m.Project.SpentOn); ok {
-		parts = append(parts, portfolio.Say("after %s of the time", share))
+		f.Say(portfolio.Say("%s of the time elapsed by that day", share))
 	}
-	return portfolio.Join(parts, ", ")
 }
 
 // warn adds what does not fit together in the values of a field and others.
