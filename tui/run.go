@@ -178,7 +178,7 @@ func lineCodes(cat *portfolio.Catalogue) []shell.HelpText {
 	return out
 }
 
-// look returns the styles of the chosen theme, plain ones without colour. A remembered theme that
+// look returns the styles of the chosen theme, plain ones without colour, with what the person has turned on before. A remembered theme that
 // no longer exists counts as the first.
 func (o *Options) look(prefs *ui.Preferences) (*draw.Styles, error) {
 	t, err := draw.ThemeNamed(o.Theme)
@@ -188,7 +188,8 @@ func (o *Options) look(prefs *ui.Preferences) (*draw.Styles, error) {
 	if before, err := draw.ThemeNamed(prefs.Get(shell.PrefTheme)); o.Theme == "" && err == nil {
 		t = before
 	}
-	look := &draw.Styles{Slow: o.Slow, ASCII: o.ASCII}
+	look := &draw.Styles{Slow: o.Slow || prefs.Get(shell.PrefSlow) == shell.On,
+		ASCII: o.ASCII || prefs.Get(shell.PrefASCII) == shell.On}
 	if o.Color {
 		look.Wear(t)
 	}

@@ -25,8 +25,8 @@ type Proof struct {
 	Unit   portfolio.Cents // to which the screen rounded it: 100 for whole dollars, 100,000 for thousands
 
 	Rows     []Row
-	Left     int64 // number of rows not shown
-	LeftPart int64 // what those rows add to the figure
+	Left     int64             // number of rows not shown
+	LeftPart int64             // what those rows add to the figure
 	Printed  []portfolio.Value // what the document prints for the figure, and why that differs
 	Notes    []portfolio.Value
 	Of       *Proof // the whole, if the figure was shown as a share of it; nil otherwise

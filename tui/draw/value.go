@@ -40,4 +40,4 @@ func Moment(t time.Time) portfolio.Value {
 }
 
 // AuthorsClock notes that a time is by the clock of the change's author.
-const AuthorsClock = portfolio.Text("by the clock of who made it")
+const AuthorsClock = portfolio.Text("author's clock")

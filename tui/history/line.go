@@ -80,6 +80,9 @@ func nameOf(l provenance.Step) string { return draw.Clean(l.Name()) }
 // when returns the time of a line, in UTC.
 func when(l provenance.Step) string { return l.When().Shown() }
 
+// day returns the day of a line where there is no room for the time.
+func day(l provenance.Step, _ int) string { return portfolio.DateOf(l[0].Change.At).Shown() }
+
 // about returns the id and name of the record of a line; of a new note, those of the record it is
 // on.
 func about(l provenance.Step) (record, name string) {

@@ -85,6 +85,10 @@ func (h *history) rowText(cols []draw.ValueColumn[provenance.Step], l provenance
 // roomForOffice is the width from which lines have the author's office.
 const roomForOffice = 100
 
+// roomForTime is the width from which lines have the time beside the day: on narrower screens, what was
+// changed needs the room.
+const roomForTime = 60
+
 // stands is the head of the column with the state of changes.
 const stands = "STANDS"
 
@@ -92,15 +96,20 @@ const stands = "STANDS"
 // narrower, both amounts of a change need the room.
 const roomForStands = 44
 
-// withState describes the changes of a line, with their state if it is not the usual one.
+// withState describes the changes of a line, with their state if it is known, not the usual one, and leaves
+// room for them.
 func withState(l provenance.Step, w int) string {
-	state := l.StateWord()
-	if state == string(provenance.StandsCurrent) {
+	word := l.StateWord()
+	state := " (" + word + ")"
+	room := w - draw.Width(state)
+	if word == "" || word == string(provenance.StandsCurrent) || room < leastWhat {
 		return What(l, w)
 	}
-	state = " (" + state + ")"
-	return What(l, w-draw.Width(state)) + state
+	return What(l, room) + state
 }
+
+// leastWhat is the width in which what was changed can still be told.
+const leastWhat = 16
 
 // columns returns the columns that fit.
 func (h *history) columns() []draw.ValueColumn[provenance.Step] {
@@ -109,9 +118,12 @@ func (h *history) columns() []draw.ValueColumn[provenance.Step] {
 	if h.face.Width >= roomForOffice {
 		who, width = func(l provenance.Step) string { return edit.WhoWhere(l[0].Change) }, h.list.who
 	}
-	reason := max(20, (h.face.Width-60)/3)
+	reason, moment := max(20, (h.face.Width-60)/3), 17
+	if h.face.Width < roomForTime {
+		moment = 11
+	}
 	all := []draw.ValueColumn[provenance.Step]{
-		draw.Valued(draw.Column{Head: "WHEN (UTC)", Width: 17}, when),
+		{Column: draw.Column{Head: "WHEN (UTC)", Width: moment}, Value: when, Short: day},
 		draw.Valued(draw.Column{Head: "WHO", Width: max(6, width), Drop: 3, Least: 30}, who),
 		draw.Valued(draw.Column{Head: "RECORD", Width: record}, nameOf),
 		{Column: draw.Column{Head: "WHAT"}, Value: func(l provenance.Step) string { return draw.ShownText(l.Did()) },

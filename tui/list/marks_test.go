@@ -98,7 +98,7 @@ func TestMarkAll(t *testing.T) {
 func TestEditTogether(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := newDriver(t, m, 80, 24).Settle().Press("space", "space", "space", "e").Typed("last").Press("enter").Says("Last day of 3 projects:")
-	d.Typed("2012-12-31").Says("last day: 31 Dec 2012").Press("enter").Says("Set last day of 3 projects to 31 Dec 2012? enter does it.").Says("30 Jun 2015 → 31 Dec 2012")
+	d.Typed("2012-12-31").Says("last day: 31 Dec 2012").Press("enter").Says("Set last day of 3 projects to 31 Dec 2012?").Says("30 Jun 2015 → 31 Dec 2012")
 	if m.Editor.Changes != 0 {
 		t.Error("something was changed before it was confirmed")
 	}
@@ -161,13 +161,13 @@ func TestEditTogetherFaults(t *testing.T) {
 	if d.Root.Typing() == nil {
 		t.Error("nonsense was taken")
 	}
-	d.Press("esc", "-", "e").Says("Edit, of 1 project").Press("esc")
+	d.Press("esc", "-", "e").Says("Edit 1 project").Press("esc")
 	m.Editor.Past = 20110430
 	newDriver(t, m, 80, 24).Settle().Press("e").Says("leave out --at to edit")
 }
 
-// TestEditTogetherStopped checks that nothing is changed if another person's change came first, and
-// that esc stops a long edit.
+// TestEditTogetherStopped checks that nothing is changed if another person's change came first, that
+// saving again replaces that, and that esc stops a long edit.
 func TestEditTogetherStopped(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := newDriver(t, m, 100, 24).Settle().Press("space", "space", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
@@ -181,7 +181,8 @@ func TestEditTogetherStopped(t *testing.T) {
 	if got := d.Root.Top().(*Projects).prompt.Field.Input.Value(); got != "Mine" {
 		t.Errorf("%q is left of what was typed", got)
 	}
-	d.Press("esc", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
+	d.Press("enter").Says("Theirs → Mine").Press("enter").Says("saved: title of 2 projects is Mine")
+	d.Press("e").Typed("title").Press("enter", "ctrl+u").Typed("Ours").Press("enter")
 	m.Editor.Slow = true
 	d.Begins("enter").Says("saving 2 projects…; esc stops it").Press("esc").Says("Nothing was changed: it was stopped")
 	late := d.Root.Top().(*Projects)

@@ -148,7 +148,7 @@ var aloneText = []struct {
 	{"fieldfolio sync join FILE", 2, false},
 	{"To make this copy headquarters, with its register of offices:", 0, true},
 	{"fieldfolio office init CODE --email ADDRESS", 2, false},
-	{"What was changed before goes along.", 0, true},
+	{"Earlier changes are sent too.", 0, true},
 }
 
 // caption says which office this is, and what is waiting.

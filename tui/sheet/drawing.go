@@ -96,9 +96,9 @@ func (s *Drawing) head(f *facts.Fact) {
 	s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+text)
 }
 
-// LabelOf returns the longest label of a fact that fits.
+// LabelOf returns the longest label of a fact that fits, with a blank behind it.
 func (s *Drawing) LabelOf(f *facts.Fact) string {
-	if f.Short != "" && draw.Width(f.Label) > s.Label {
+	if f.Short != "" && draw.Width(f.Label) >= s.Label {
 		return f.Short
 	}
 	return draw.Clean(f.Label)
@@ -136,7 +136,7 @@ func (s *Drawing) Comment(c facts.Comment) {
 
 // Row adds a labelled value with a note to the right, or below it where there is no room.
 func (s *Drawing) Row(label, value, note string) {
-	head := draw.Blanks(draw.GutterWidth) + draw.Left(label, s.Label)
+	head := draw.Blanks(draw.GutterWidth) + draw.Left(draw.Cut(label, s.Label-1), s.Label)
 	if value == "" {
 		value = "–"
 	}
@@ -187,11 +187,14 @@ func (s *Drawing) linePart(part facts.LinePart) string {
 	if part.Measured {
 		text += draw.Right(part.Amount.Shown(), 12)
 	}
-	if name := "   " + draw.Clean(part.Name); draw.Width(text+name) <= s.Room() {
-		text += name
+	if room := s.Room() - draw.Width(text) - 3; room >= leastName {
+		text += "   " + draw.Cut(draw.Clean(part.Name), room)
 	}
 	return text
 }
+
+// leastName is the width in which the name of a service line that is cut can still be told.
+const leastName = 16
 
 // years draws the amounts of each year.
 func (s *Drawing) years(label string, of facts.YearParts) {

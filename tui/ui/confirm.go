@@ -27,15 +27,15 @@ func (*Confirm) Name() string { return "confirm" }
 func (c *Confirm) Keys() KeyMap {
 	do := func() tea.Cmd { return func() tea.Msg { return Chosen{c, c.yes} } }
 	return append(KeyMap{
-		{Name: "do", Keys: []string{"y", "enter"}, Show: "enter y", Foot: "do it", Help: "do what is said",
+		{Name: "do", Keys: []string{"y", "enter"}, Show: "enter y", Foot: "confirm", Help: "do what the question asks",
 			Do: do, Saves: true},
-		{Name: "leave", Keys: []string{"esc", "n"}, Show: "esc n", Foot: "leave it", Help: "leave all as it is",
+		{Name: "leave", Keys: []string{"esc", "n"}, Show: "esc n", Foot: "cancel", Help: "change nothing",
 			Do: func() tea.Cmd { return CloseOf(c) }},
 	}, c.Pager.Keys()...)
 }
 
 func (c *Confirm) lines() []string {
-	lines := draw.Indent(draw.Wrap(draw.ShownText(c.question)+" enter does it.", c.Face.Width-2), 1)
+	lines := draw.Indent(draw.Wrap(draw.ShownText(c.question), c.Face.Width-2), 1)
 	lines = append(lines, "")
 	for _, f := range c.facts {
 		lines = append(lines, draw.Cut(draw.Blanks(draw.GutterWidth)+draw.ShownText(f), c.Face.Width-1))
