@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -28,12 +29,13 @@ type RecordFault struct {
 	Err    error
 }
 
-// Error returns the error with the record's name in front.
+// Error returns the error with the record's name in front, unless it names the record itself.
 func (f *RecordFault) Error() string {
-	if f.Name == "" {
-		return "a new record: " + f.Err.Error()
+	name, text := cmp.Or(f.Name, "a new record"), f.Err.Error()
+	if strings.Contains(text, name) {
+		return text
 	}
-	return f.Name + ": " + f.Err.Error()
+	return name + ": " + text
 }
 
 // Remedy returns what to do about the fault.

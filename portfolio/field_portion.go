@@ -40,7 +40,7 @@ func (n *naming) find(name string) string { return n.codes[strings.ToLower(name)
 func namedLines(cat *Catalogue) *naming {
 	n := newNaming("service line")
 	for _, l := range cat.Lines {
-		n.name(l.Code, l.Label, l.Name)
+		n.name(l.Code, l.Label, l.Name, strings.ReplaceAll(l.Code, "-", " "))
 		n.shown[l.Code] = l.Label
 		n.known = append(n.known, l.Label, l.Code)
 	}
@@ -253,7 +253,7 @@ func portionParts(text string, known *naming) []string {
 				parts = append(parts, p)
 			}
 		}
-		return parts
+		return joinNames(parts, known)
 	}
 	text = tidyShares().ReplaceAllStringFunc(text, func(s string) string {
 		if strings.Contains(s, ":") {
@@ -263,10 +263,26 @@ func portionParts(text string, known *naming) []string {
 	})
 	for words := strings.Fields(text); len(words) > 0; {
 		n := nameWords(words, known)
-		parts = append(parts, strings.Join(words[:n], " "))
+		if part := strings.Join(words[:n], " "); part != "and" || len(parts) == 0 {
+			parts = append(parts, part)
+		}
 		words = words[n:]
 	}
 	return parts
+}
+
+// joinNames joins parts that were split at a comma within a name, such as
+// Border, port and airport control.
+func joinNames(parts []string, known *naming) []string {
+	var out []string
+	for len(parts) > 0 {
+		n := len(parts)
+		for n > 1 && !oneEntry(strings.Join(parts[:n], ", "), known) {
+			n--
+		}
+		out, parts = append(out, strings.Join(parts[:n], ", ")), parts[n:]
+	}
+	return out
 }
 
 // longestName is the largest number of words in a name.
@@ -289,15 +305,21 @@ func oneEntry(text string, known *naming) bool {
 	return known.find(name) != "" && !strings.ContainsAny(share, " ,;:")
 }
 
-// cutShare splits a portion into name and share: DRG:60, DRG: 60 % or DRG 60 %.
+// cutShare splits a portion into name and share: DRG:60, DRG: 60 %, DRG 60 % or
+// DRG 60.
 func cutShare(part string) (name, share string, shared bool) {
 	part = strings.TrimSpace(part)
 	trimmed := strings.TrimSpace(strings.TrimSuffix(part, "%"))
 	if name, share, ok := strings.Cut(trimmed, ":"); ok {
 		return strings.TrimSpace(name), strings.TrimSpace(share), true
 	}
-	if i := strings.LastIndexByte(trimmed, ' '); i > 0 && trimmed != part {
+	if i := strings.LastIndexByte(trimmed, ' '); i > 0 && (trimmed != part || digits(trimmed[i+1:])) {
 		return strings.TrimSpace(trimmed[:i]), trimmed[i+1:], true
 	}
 	return part, "", false
+}
+
+// digits reports whether text begins with a digit and goes on like a number.
+func digits(text string) bool {
+	return text[0] >= '0' && text[0] <= '9' && strings.Trim(text, "0123456789.") == ""
 }

@@ -125,7 +125,7 @@ var projectSpecs = []FieldSpec{
 		after:   func(p *Project) { p.Duration.StartAssumed = false },
 	}),
 	dayField(FieldSpec{Name: FieldEnd, Label: "Last day", Side: LastDay}, &ProjectField{
-		Column:  own(dayColumn("last_day", func(p *Project) *Date { return &p.Duration.End })),
+		Column:  lastDayColumn,
 		Key:     KeySpec{Key: KeyEnd, Also: []string{"ending", "end date"}, Compare: CompareDays, Sort: 8},
 		List:    ListColumn{Name: "end", Head: "ENDS"},
 		Screen:  ScreenColumn{Head: "ENDS", Label: "ends", Place: 7, Width: 9, Drop: 1, Room: 12},
@@ -239,6 +239,17 @@ var projectSpecs = []FieldSpec{
 		},
 	},
 	{
+		Name: "elapsed", // derived from the duration and the as-of date
+		Project: &ProjectField{
+			Column: lastDayColumn,
+			Screen: ScreenColumn{
+				Head: "ELAPSED", Label: "share of time elapsed",
+				Place: 12, Width: 7, Right: true, Drop: 12, Room: roomForMost, Value: elapsedShare,
+			},
+			Show: ShowLine{If: func(*Project) bool { return false }}, // the page has it beside the last day
+		},
+	},
+	{
 		Name: "rate_of", // the budget of which the rate is a share
 		Project: &ProjectField{
 			List: ListColumn{Name: "rate_of", Last: true, Value: rateOf},
@@ -276,6 +287,8 @@ func dayField(f FieldSpec, of *ProjectField) FieldSpec {
 	f.Form, f.Day, f.read, f.Project = dayForm, true, readDay(f.Side), of
 	return f
 }
+
+var lastDayColumn = own(dayColumn("last_day", func(p *Project) *Date { return &p.Duration.End }))
 
 // kindColumn stores a kind as its bits.
 var kindColumn = StoredColumn{

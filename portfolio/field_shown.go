@@ -287,6 +287,15 @@ func implementationRate(p *Project, _ View) Value {
 	return rate
 }
 
+// elapsedShare returns the share of the duration that has passed by the as-of
+// date, empty if it is not known.
+func elapsedShare(p *Project, v View) Value {
+	if share, ok := p.Duration.Elapsed(v.AsOf); ok {
+		return share
+	}
+	return Text("")
+}
+
 func implementationInFull(p *Project, _ View) Value {
 	rate, of, _ := p.Implementation()
 	return Named(rate.Plain(), rate.Shown()+" of the "+of+" budget")

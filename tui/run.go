@@ -60,6 +60,9 @@ type Options struct {
 // searchPace is the minimum time between two requests while a query is typed.
 const searchPace = 150 * time.Millisecond
 
+// findPause is how long typing in the palette pauses before projects are asked for.
+const findPause = 200 * time.Millisecond
+
 // How long the rest of an escape sequence may take to arrive, and on a slow line.
 const (
 	patience     = 400 * time.Millisecond
@@ -155,7 +158,8 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
 		Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
 		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
-		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat)})
+		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),
+		Find: shell.Finder{Pause: findPause, Projects: s.found}})
 	r.Mouse = o.Mouse
 	if !o.Linear {
 		r.Held.Patience = shell.Patience
@@ -174,7 +178,7 @@ func lineCodes(cat *portfolio.Catalogue) []shell.HelpText {
 	return out
 }
 
-// look returns the styles of the chosen theme, plain ones without colour. A remembered theme that
+// look returns the styles of the chosen theme, plain ones without colour, with what the person has turned on before. A remembered theme that
 // no longer exists counts as the first.
 func (o *Options) look(prefs *ui.Preferences) (*draw.Styles, error) {
 	t, err := draw.ThemeNamed(o.Theme)
@@ -184,7 +188,8 @@ func (o *Options) look(prefs *ui.Preferences) (*draw.Styles, error) {
 	if before, err := draw.ThemeNamed(prefs.Get(shell.PrefTheme)); o.Theme == "" && err == nil {
 		t = before
 	}
-	look := &draw.Styles{Slow: o.Slow, ASCII: o.ASCII}
+	look := &draw.Styles{Slow: o.Slow || prefs.Get(shell.PrefSlow) == shell.On,
+		ASCII: o.ASCII || prefs.Get(shell.PrefASCII) == shell.On}
 	if o.Color {
 		look.Wear(t)
 	}

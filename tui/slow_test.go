@@ -20,3 +20,24 @@ func TestSlow(t *testing.T) {
 		t.Errorf("there are blocks:\n%s", text)
 	}
 }
+
+// TestTogglesAreRemembered: what was turned on by f4 and f6 is on at the next start, until it is turned off.
+func TestTogglesAreRemembered(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	start := func() *uitest.Driver {
+		r, err := newProgram(t.Context(), m, Options{AsOf: 20110430, Person: "A. Desk"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return uitest.Drive(t, m, r, "Overview", 80, 24).Settle()
+	}
+	for _, on := range []bool{true, false} {
+		d := start().Press("f4", "f6")
+		if s := d.Root.Styles; s.Slow != on || s.ASCII != on {
+			t.Errorf("slow %v, ASCII %v, want %v", s.Slow, s.ASCII, on)
+		}
+		if s := start().Root.Styles; s.Slow != on || s.ASCII != on {
+			t.Errorf("at the next start: slow %v, ASCII %v, want %v", s.Slow, s.ASCII, on)
+		}
+	}
+}

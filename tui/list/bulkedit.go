@@ -73,16 +73,17 @@ func (p *Projects) fieldPicker(ids []string) *picker.Screen {
 	}
 	title := "Edit " + draw.Count(portfolio.Count(len(ids)).Shown(), "project", "projects")
 	return picker.New(picker.Config{Screen: "fields", Title: title, Items: items, Do: func(i int) tea.Cmd {
-		return p.readRecords(&together{spec: specs[i], ids: ids})
+		return p.readRecords(&together{spec: specs[i], ids: ids}, p.edit)
 	}}, p.face)
 }
 
-// readRecords reads the projects to be edited, then asks for the value.
-func (p *Projects) readRecords(t *together) tea.Cmd {
+// readRecords reads the projects to be edited, without those that were withdrawn meanwhile.
+func (p *Projects) readRecords(t *together, then func(*together, error) tea.Cmd) tea.Cmd {
 	src, q := p.Conf.Editor.Src, p.work.Next()
 	n := draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
 	return ui.StartJob(q, "reading "+n, func(report func(string)) tea.Msg {
-		read := func(ctx context.Context) (*together, error) {
+		all := func(ctx context.Context) (*together, error) {
+			read := together{spec: t.spec}
 			for i, id := range t.ids {
 				report(portfolio.Count(i).Shown() + " of " + n)
 				r, err := src.Record(ctx, portfolio.ByID(id))
@@ -92,18 +93,23 @@ func (p *Projects) readRecords(t *together) tea.Cmd {
 				if err != nil {
 					return nil, err
 				}
-				t.records = append(t.records, r)
+				if !r.Withdrawn() {
+					read.ids, read.records = append(read.ids, id), append(read.records, r)
+				}
 			}
-			return t, nil
+			return &read, nil
 		}
-		return ui.AskThen(q, read, p.edit)()
+		return ui.AskThen(q, all, then)()
 	})
 }
 
 // edit asks for the new value once the projects have been read.
 func (p *Projects) edit(t *together, err error) tea.Cmd {
-	if err != nil {
+	switch {
+	case err != nil:
 		return ui.Say(stoppedOr("The projects could not be read", err))
+	case len(t.ids) == 0:
+		return ui.Say(ui.Notice{Text: "there is nothing to edit any more: withdrawn meanwhile"})
 	}
 	return p.askValue(t, t.common(), ui.Notice{})
 }
@@ -286,12 +292,19 @@ func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
 	}))
 }
 
-// askAgain asks for the value that could not be saved, so that what was typed is not lost.
+// askAgain asks for the value that could not be saved, so that what was typed is not lost. The
+// projects are read again: the person has been told what others have changed.
 func (p *Projects) askAgain(err error) tea.Cmd {
 	m := p.saving
 	p.saving = editsChecked{}
 	if err == nil || m.of == nil || edit.IsStopped(err) {
 		return nil
 	}
-	return p.askValue(m.of, m.text, ui.Failure("Nothing was changed", err))
+	said := ui.Failure("Nothing was changed", err)
+	return p.readRecords(m.of, func(now *together, err error) tea.Cmd {
+		if err != nil || len(now.ids) == 0 {
+			now = m.of
+		}
+		return p.askValue(now, m.text, said)
+	})
 }

@@ -162,3 +162,9 @@ func TestColumnFits(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestElapsedColumn: the share of time elapsed by the as-of date is a column.
+func TestElapsedColumn(t *testing.T) {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 120, 40).Settle().Press("/").Typed("ABCX12").Press("enter", "c")
+	d.Typed("elapsed").Press("space", "enter").Says("ELAPSED").Says("82.4 %")
+}

@@ -166,8 +166,8 @@ func TestEditTogetherFaults(t *testing.T) {
 	newDriver(t, m, 80, 24).Settle().Press("e").Says("leave out --at to edit")
 }
 
-// TestEditTogetherStopped checks that nothing is changed if another person's change came first, and
-// that esc stops a long edit.
+// TestEditTogetherStopped checks that nothing is changed if another person's change came first, that
+// saving again replaces that, and that esc stops a long edit.
 func TestEditTogetherStopped(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := newDriver(t, m, 100, 24).Settle().Press("space", "space", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
@@ -181,7 +181,8 @@ func TestEditTogetherStopped(t *testing.T) {
 	if got := d.Root.Top().(*Projects).prompt.Field.Input.Value(); got != "Mine" {
 		t.Errorf("%q is left of what was typed", got)
 	}
-	d.Press("esc", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
+	d.Press("enter").Says("Theirs → Mine").Press("enter").Says("saved: title of 2 projects is Mine")
+	d.Press("e").Typed("title").Press("enter", "ctrl+u").Typed("Ours").Press("enter")
 	m.Editor.Slow = true
 	d.Begins("enter").Says("saving 2 projects…; esc stops it").Press("esc").Says("Nothing was changed: it was stopped")
 	late := d.Root.Top().(*Projects)

@@ -9,6 +9,15 @@ import (
 	"fieldfolio/tui/ui"
 )
 
+// PrefSlow and PrefASCII are the preferences that hold what a person has turned on by a key. What the line or the
+// terminal asks for is not remembered, nor that it was turned off: the next may ask for it again.
+const (
+	PrefSlow  = "slow"
+	PrefASCII = "ascii"
+	// On is the value of a preference that is turned on.
+	On = "on"
+)
+
 // slowTrip is the round trip from which a line counts as slow.
 const slowTrip = 300 * time.Millisecond
 
@@ -49,12 +58,24 @@ func (r *Root) slowing() ui.Action {
 			if r.Styles.Slow {
 				text = "fewer columns and plain bars, as for a slow line"
 			}
-			return tea.Batch(r.broadcast(r.Body()), ui.Say(ui.Notice{Text: text}))
+			return r.turned(PrefSlow, r.Styles.Slow, text)
 		}}
 }
 
-// plainSigns is the action that draws nothing but ASCII, or all signs again. It lasts until the
-// person quits: the next terminal may be another one.
+// turned draws the screens with a setting that was turned on or off, and remembers that.
+func (r *Root) turned(name string, on bool, says string) tea.Cmd {
+	value := ""
+	if on {
+		value, says = On, says+", also next time"
+	}
+	show := tea.Batch(r.broadcast(r.Body()), ui.Say(ui.Notice{Text: says}))
+	if r.Prefs == nil {
+		return show
+	}
+	return tea.Batch(show, r.Prefs.Set(name, value))
+}
+
+// plainSigns is the action that draws nothing but ASCII, or all signs again.
 func (r *Root) plainSigns() ui.Action {
 	return ui.Action{Name: "ascii", Keys: []string{"f6"}, Show: "f6", Help: "signs and letters in ASCII only, or all of them", Do: func() tea.Cmd {
 		r.Styles.ASCII = !r.Styles.ASCII
@@ -62,6 +83,6 @@ func (r *Root) plainSigns() ui.Action {
 		if r.Styles.ASCII {
 			text = "signs and letters in ASCII only"
 		}
-		return tea.Batch(r.broadcast(r.Body()), ui.Say(ui.Notice{Text: text}))
+		return r.turned(PrefASCII, r.Styles.ASCII, text)
 	}}
 }
