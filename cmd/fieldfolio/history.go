@@ -18,7 +18,8 @@ func newHistory(a *app) *cobra.Command {
 		Short: "show who changed what, when, from what to what",
 		Long: `Lists the changes since the document, the newest first: of all records, or of one
 with the notes on it. What was saved together is one step, which one undo takes
-back. Times are those of the author's clock, in UTC.
+back. Of a step of more than 100 changes the newest 100 are listed, all with
+--limit 0. Times are those of the author's clock, in UTC.
 
 csv, tsv, json and toml have rows of when, person, office, record, name, field,
 from, to, stands, change, reason, step, headquarters, ruled_by, ruled_at,
@@ -63,6 +64,9 @@ func (a *app) history(ctx context.Context, name string, limit int) error {
 	return a.with(ctx, func(s *session) error {
 		report := report.History{}
 		spec := provenance.HistorySpec{Limit: limit}
+		if limit > 0 && format.ForPeople(a.format) {
+			spec.PerStep = provenance.FewChanges
+		}
 		if name != "" {
 			var err error
 			if spec.Record, report.Of, err = recordOf(ctx, s, name); err != nil {

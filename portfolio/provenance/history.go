@@ -28,6 +28,7 @@ type Entry struct {
 	Undone    *portfolio.Change // the change that this one undoes, or makes again after an undo; nil if neither, or if it is not here
 	Redone    bool              // it makes that again
 	Left      string            // code of the headquarters from which it came and that this office has left; empty otherwise
+	Rest      int64             // in the last entry of a step: how many of its changes have no entry, see HistorySpec.PerStep
 }
 
 // Headquarters returns headquarters' ruling as a sentence, or what the change
@@ -110,6 +111,8 @@ type HistorySpec struct {
 	Text   string // words to search for, see Finds; empty for all
 	Offset int    // steps to skip; changes, if Step is set
 	Limit  int    // maximum number of steps, or changes; 0 for all
+
+	PerStep int // maximum number of changes of a step that have entries; 0 for all
 }
 
 // Finds reports whether each word of Text begins a word of the change, as it is

@@ -20,8 +20,16 @@ func StepOf(c *portfolio.Change) string {
 }
 
 // Step is what was saved together: all entries of a step, or of one of its
-// changes; at least one.
+// changes; at least one. Of a large step, there may be those of its newest changes
+// only, see HistorySpec.PerStep; nothing is said of the others then.
 type Step []Entry
+
+// FewChanges is how many changes of a step suffice to tell people on a line or in a
+// paragraph what was done. More of them would not be read, and take long.
+const FewChanges = 100
+
+// Rest returns how many changes of the step have no entry here.
+func (s Step) Rest() int64 { return s[len(s)-1].Rest }
 
 // ByChange divides entries by change; those of a change have to stand together.
 func ByChange(all []Entry) []Step {
@@ -60,8 +68,8 @@ func (s Step) Took() string {
 }
 
 // Did describes the changes of the step; those of several records by their
-// fields, with the new value if it is the same in all of them. An undo says so
-// first.
+// fields, with the new value if it is the same in all of them and all are here.
+// An undo says so first.
 func (s Step) Did() portfolio.Value { return s.after(s.all()) }
 
 // after puts before a description what the step took back.
@@ -77,13 +85,20 @@ func (s Step) all() portfolio.Value {
 		return s.fields(func(e *Entry) portfolio.Value { return s.did(e) })
 	}
 	of := s.fields(func(e *Entry) portfolio.Value {
-		if e.From = (portfolio.FieldValue{}); s.same(e) {
+		if e.From = (portfolio.FieldValue{}); s.Rest() == 0 && s.same(e) {
 			return e.Did()
 		}
 		return portfolio.Text(InSentence(e.Kind, e.Field))
 	})
-	return portfolio.Say("%s (%s)", of, strings.Join(s.Names(), ", "))
+	names := strings.Join(s.Names(), ", ")
+	if s.Rest() > 0 {
+		return portfolio.Say("%s%s (%s%s)", of, andMore, names, andMore)
+	}
+	return portfolio.Say("%s (%s)", of, names)
 }
+
+// andMore ends an enumeration of which not all is known.
+var andMore = portfolio.Signed(", …", " and more")
 
 // Gave is Did without the values before.
 func (s Step) Gave() portfolio.Value {
@@ -145,8 +160,12 @@ func (s Step) Names() []string {
 	return names
 }
 
-// Name returns the name of the record, or how many there are.
+// Name returns the name of the record, or how many there are; the number of changes
+// if not all of them are here.
 func (s Step) Name() string {
+	if s.Rest() > 0 {
+		return portfolio.CountOf(len(ByChange(s))+int(s.Rest()), "change")
+	}
 	names := s.Names()
 	if len(names) == 1 {
 		return names[0]
@@ -167,15 +186,18 @@ func (s Step) mixed() bool {
 }
 
 // StateWord says in one word whether the changes still apply; if they differ, it
-// is the state that needs attention most.
+// is the state that needs attention most. It is empty if that is not known of all.
 func (s Step) StateWord() string {
-	if !s.mixed() {
+	if !s.mixed() && s.Rest() == 0 {
 		return s[0].StateWord()
 	}
 	for _, state := range attention {
 		if slices.ContainsFunc(s, func(e Entry) bool { return e.StateWord() == state }) {
 			return state
 		}
+	}
+	if s.Rest() > 0 {
+		return ""
 	}
 	return "in part"
 }
@@ -193,7 +215,7 @@ func (s Step) Headquarters() string {
 
 // Replaced reports whether later changes supersede all of the step.
 func (s Step) Replaced() bool {
-	return !slices.ContainsFunc(s, func(e Entry) bool { return e.Stands != StandsReplaced })
+	return s.Rest() == 0 && !slices.ContainsFunc(s, func(e Entry) bool { return e.Stands != StandsReplaced })
 }
 
 // Steps selects the part of a history that a spec wants. It counts in steps, or
@@ -204,8 +226,23 @@ type Steps struct {
 	Changes int64 // number of changes that match it
 
 	at     map[string]int // by step, its place among all
-	wanted [][]portfolio.Change
+	wanted []wantedStep
 	lowest int64 // no wanted step has a change with a smaller number
+}
+
+// wantedStep is a step of which entries are wanted.
+type wantedStep struct {
+	changes []portfolio.Change
+	rest    int64 // number of changes that are left out, see HistorySpec.PerStep
+}
+
+// add adds a change, if there is room for it.
+func (w *wantedStep) add(c *portfolio.Change, most int) {
+	if most > 0 && len(w.changes) == most {
+		w.rest++
+		return
+	}
+	w.changes = append(w.changes, *c)
 }
 
 // firstOf returns the number of the first change of the step of a change.
@@ -245,10 +282,10 @@ func (s *Steps) Add(c *portfolio.Change, kind portfolio.RecordKind, name string)
 	switch {
 	case at < 0 || s.Spec.Limit > 0 && at >= s.Spec.Limit:
 	case at < len(s.wanted):
-		s.wanted[at] = append(s.wanted[at], *c)
+		s.wanted[at].add(c, s.Spec.PerStep)
 	default:
 		s.lowest = min(firstOf(c), cmp.Or(s.lowest, c.ID.N))
-		s.wanted = append(s.wanted, []portfolio.Change{*c})
+		s.wanted = append(s.wanted, wantedStep{changes: []portfolio.Change{*c}})
 	}
 }
 
@@ -259,5 +296,17 @@ func (s *Steps) remember(step string, at int) {
 	s.at[step] = at
 }
 
-// Part returns the changes of the wanted steps, step by step.
-func (s *Steps) Part() []portfolio.Change { return slices.Concat(s.wanted...) }
+// Entries returns the entries of the wanted steps, step by step. of returns those of a change.
+func (s *Steps) Entries(of func(*portfolio.Change) []Entry) []Entry {
+	var out []Entry
+	for i := range s.wanted {
+		w, before := &s.wanted[i], len(out)
+		for j := range w.changes {
+			out = append(out, of(&w.changes[j])...)
+		}
+		if len(out) > before {
+			out[len(out)-1].Rest = w.rest
+		}
+	}
+	return out
+}

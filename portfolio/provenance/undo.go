@@ -65,10 +65,10 @@ func UndoOf(r *portfolio.Record, c *portfolio.Change) ([]portfolio.Setting, erro
 	for _, f := range c.Fields {
 		s := r.Log.State(f.Field)
 		if s.Conflict {
-			return nil, &fault.Invalid{Field: f.Field, Value: c.ID.String(), Why: "is in conflict", Action: fault.SettleFirst}
+			return nil, &fault.Invalid{Field: InSentence(r.Kind, f.Field), Why: "is in conflict", Action: fault.SettleFirst}
 		}
 		if (s.By == nil || s.By.ID != c.ID) && !same(originOf(r, s.By, f.Field), originOf(r, c, f.Field)) {
-			return nil, changedSince(c, f.Field, s.By)
+			return nil, changedSince(c, InSentence(r.Kind, f.Field), s.By)
 		}
 		before := before(r, c, f.Field)
 		out = append(out, portfolio.Setting{Field: f.Field, Value: before.Text, Unset: !before.Known})
@@ -82,7 +82,7 @@ func same(a, b *portfolio.Change) bool {
 }
 
 func changedSince(c *portfolio.Change, field string, by *portfolio.Change) error {
-	in := &fault.Invalid{Field: field, Value: c.ID.String(), Why: "has been undone already", Action: fault.ListRemaining}
+	in := &fault.Invalid{Field: field, Why: "has been set back already", Action: fault.ListRemaining}
 	if by != nil {
 		if of, ok := Undoes(by); !ok || of != c.ID {
 			in.Why = fmt.Sprintf("was changed again by %s, %s", by.Person, by.ID)

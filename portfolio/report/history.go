@@ -71,7 +71,8 @@ func (r History) Page() portfolio.Table {
 func (r History) step(entries []provenance.Entry) []fault.Remark {
 	first := entries[0].Change
 	head := provenance.Line(first)
-	if more := changesOf(entries) - 1; more > 0 {
+	rest := provenance.Step(entries).Rest()
+	if more := int64(changesOf(entries)) - 1 + rest; more > 0 {
 		head += " and " + portfolio.Count(more).Shown() + " more, saved together"
 	}
 	out := fault.Remarks(head)
@@ -91,6 +92,10 @@ func (r History) step(entries []provenance.Entry) []fault.Remark {
 		}
 		judged = e.Change.ID
 		out = append(out, fault.Remarks("  "+e.Line(r.Of == ""))...)
+	}
+	if rest > 0 {
+		out = append(out, fault.Remark{Text: "  and " + portfolio.CountOf(int(rest), "more change") + "; %s",
+			Remedy: fault.Remedy{Action: fault.ListAllChanges}})
 	}
 	return out
 }

@@ -73,8 +73,22 @@ func (w *writer) clockOf(a author, today portfolio.Date) exchange.Clock {
 	return w.clockCache[a]
 }
 
+// copyFacts are what this copy knows of itself, by which it judges what changes say.
+type copyFacts struct {
+	self            author
+	hq              string // code of headquarters; empty if there is none
+	document, today portfolio.Date
+}
+
+// ofCopy returns the facts of this copy. They are read once for many changes.
+func (w *writer) ofCopy(today portfolio.Date) copyFacts {
+	f := copyFacts{self: w.self(), document: w.documentDate(), today: today}
+	w.row("SELECT value FROM setting WHERE name = ?", []any{setHQ}, &f.hq)
+	return f
+}
+
 // received sets the days on which the changes of a record were received.
-func (w *writer) received(r *portfolio.Record, row recordRow, today portfolio.Date) {
+func (w *writer) received(r *portfolio.Record, row recordRow, here copyFacts) {
 	days := map[portfolio.ID]portfolio.Date{}
 	w.each("SELECT c.n, a.office, a.incarnation, c.hash, c.arrived FROM change c JOIN author a ON a.id = c.author WHERE c.record = ?",
 		[]any{row.id}, func(rows *sql.Rows) error {
@@ -89,23 +103,24 @@ func (w *writer) received(r *portfolio.Record, row recordRow, today portfolio.Da
 	for i := range all {
 		c := &all[i]
 		j := r.Rulings[c.ID]
-		f := w.receivedOn(c, &j, days[c.ID], today)
+		f := w.receivedOn(c, &j, days[c.ID], here)
 		r.Received[c.ID] = portfolio.DayReceived{Day: f.Day, Corrected: f.Corrected, Doubt: f.Doubt()}
 	}
 }
 
 // receivedOn returns what is known of the day on which a change was received.
-func (w *writer) receivedOn(c *portfolio.Change, j *portfolio.Judgement, day, today portfolio.Date) exchange.Received {
-	return exchange.Received{Day: day, Made: portfolio.DateOf(c.At), Document: w.documentDate(), Today: today,
-		Corrected: j.Correction != (portfolio.ID{}), Wrong: w.misread(c.ID, j, day, today)}
+func (w *writer) receivedOn(c *portfolio.Change, j *portfolio.Judgement, day portfolio.Date,
+	here copyFacts) exchange.Received {
+	return exchange.Received{Day: day, Made: portfolio.DateOf(c.At), Document: here.document, Today: here.today,
+		Corrected: j.Correction != (portfolio.ID{}), Wrong: w.misread(c.ID, j, day, here)}
 }
 
 // misread reports whether the clock that said on which day a change was
 // received cannot have been right then: headquarters' at one of its receipts or,
 // for a change of its own, when it made it; this copy's if there is no receipt.
-func (w *writer) misread(id portfolio.ID, j *portfolio.Judgement, day, today portfolio.Date) bool {
+func (w *writer) misread(id portfolio.ID, j *portfolio.Judgement, day portfolio.Date, here copyFacts) bool {
 	if j.By == (portfolio.ID{}) {
-		return w.clockOf(w.self(), today).Wrong(day, math.MaxInt64)
+		return w.clockOf(here.self, here.today).Wrong(day, math.MaxInt64)
 	}
 	said := []portfolio.ID{j.By}
 	for i := range j.Earlier {
@@ -115,7 +130,7 @@ func (w *writer) misread(id portfolio.ID, j *portfolio.Judgement, day, today por
 		said = append(said, id)
 	}
 	return slices.ContainsFunc(said, func(id portfolio.ID) bool {
-		return w.clockOf(author{id.Office, id.Incarnation}, today).Wrong(day, id.N)
+		return w.clockOf(author{id.Office, id.Incarnation}, here.today).Wrong(day, id.N)
 	})
 }
 

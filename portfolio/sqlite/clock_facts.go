@@ -161,10 +161,11 @@ func (w *writer) doubtfulDays(today portfolio.Date, all bool) []exchange.Doubtfu
 			return err
 		})
 	var days []exchange.DoubtfulDay
+	here := w.ofCopy(today)
 	for i := range some {
 		c := &some[i].change
 		j := w.judgement(c.ID)
-		f := w.receivedOn(c, &j, some[i].day, today)
+		f := w.receivedOn(c, &j, some[i].day, here)
 		if why := f.Doubt(); why != "" {
 			days = countDay(days, f.Day, why)
 		}

@@ -25,7 +25,7 @@ func (s *Store) History(ctx context.Context, spec provenance.HistorySpec) (prove
 		steps := w.stepsOf(spec)
 		left := w.addLeft(steps)
 		h.Steps, h.Changes = steps.All, steps.Changes
-		h.Entries = w.entries(steps.Part(), left, portfolio.DateOf(s.now()))
+		h.Entries = steps.Entries(w.linesOf(left, portfolio.DateOf(s.now())))
 		return w.close()
 	})
 	return h, err
@@ -53,13 +53,13 @@ var errEnough = errors.New("enough changes are read")
 func (w *writer) stepsOf(spec provenance.HistorySpec) *provenance.Steps {
 	where, args := historyWhere(spec)
 	counted := spec.Text == "" && spec.Step == ""
-	columns := "SELECT '', r.kind, " + changeColumns
+	name, names := "''", ""
 	if spec.Text != "" {
-		columns = `SELECT coalesce(p.number || ' ' || p.title, 'note on ' || coalesce(q.number || ' ' || q.title, t.target), r.name),
-			r.kind, ` + changeColumns + ` LEFT JOIN project p ON p.record = r.name LEFT JOIN note t ON t.id = r.id LEFT JOIN project q ON q.record = t.target`
+		name = "coalesce(p.number || ' ' || p.title, 'note on ' || coalesce(q.number || ' ' || q.title, t.target), r.name)"
+		names = " LEFT JOIN project p ON p.record = r.name LEFT JOIN note t ON t.id = r.id LEFT JOIN project q ON q.record = t.target"
 	}
 	steps := &provenance.Steps{Spec: spec}
-	w.each(columns+where+newestFirst, args, func(rows *sql.Rows) error {
+	w.each("SELECT "+name+", r.kind, "+changesInOrder+names+where+newestFirst, args, func(rows *sql.Rows) error {
 		var c portfolio.Change
 		var name string
 		var kind portfolio.RecordKind
@@ -78,6 +78,11 @@ func (w *writer) stepsOf(spec provenance.HistorySpec) *provenance.Steps {
 	}
 	return steps
 }
+
+// changesInOrder is changeColumns for queries that are ordered by number and may
+// end early: CROSS JOIN has SQLite begin with the changes, by their index.
+// Otherwise it reads them record by record, and sorts all of them before the first.
+var changesInOrder = strings.ReplaceAll(changeColumns, " JOIN ", " CROSS JOIN ")
 
 // countSteps returns the numbers of steps and of changes.
 func (w *writer) countSteps(where string, args []any) (steps, changes int64) {
@@ -103,43 +108,38 @@ func (w *writer) countSteps(where string, args []any) (steps, changes int64) {
 	return changes - several + int64(len(known)), changes
 }
 
-// entries returns the lines of changes, in their order.
-func (w *writer) entries(changes []portfolio.Change, left *leftLines, today portfolio.Date) []provenance.Entry {
-	lines := map[string]map[portfolio.ID][]provenance.Entry{}
-	var out []provenance.Entry
-	for i := range changes {
-		name := changes[i].Target()
-		if _, is := left.from[changes[i].ID]; is {
-			out = append(out, w.leftEntries(left, &changes[i])...)
-			continue
+// linesOf returns a function that returns the lines of a change. It loads each
+// record once.
+func (w *writer) linesOf(left *leftLines, today portfolio.Date) func(*portfolio.Change) []provenance.Entry {
+	lines, here := map[string]map[portfolio.ID][]provenance.Entry{}, w.ofCopy(today)
+	return func(c *portfolio.Change) []provenance.Entry {
+		if _, is := left.from[c.ID]; is {
+			return w.leftEntries(left, c)
 		}
+		name := c.Target()
 		if lines[name] == nil {
 			row, _ := w.find(name)
 			r := w.load(name, row)
-			w.said(&r, row, today)
+			w.said(&r, row, here)
 			lines[name] = map[portfolio.ID][]provenance.Entry{}
 			for _, e := range provenance.HistoryOf(&r) {
 				lines[name][e.Change.ID] = append(lines[name][e.Change.ID], e)
 			}
 		}
-		out = append(out, lines[name][changes[i].ID]...)
+		return lines[name][c.ID]
 	}
-	return out
 }
 
 // said adds to a record what is known about its changes: the office that the
 // copy has joined since, headquarters' rulings, when they were received, whether
 // they wait for the record, and at an office which changes headquarters has not
 // received yet.
-func (w *writer) said(r *portfolio.Record, row recordRow, today portfolio.Date) {
+func (w *writer) said(r *portfolio.Record, row recordRow, here copyFacts) {
 	w.nameOffices(r)
 	r.Absent = r.Kind == "" || slices.ContainsFunc(r.Reach().On, func(on string) bool { return !w.isHere(on) })
 	r.Rulings = w.judgements(idsOf(r.Log.Changes())...)
-	w.received(r, row, today)
-	var office, hq string
-	w.row("SELECT value FROM setting WHERE name = ?", []any{setOffice}, &office)
-	w.row("SELECT value FROM setting WHERE name = ?", []any{setHQ}, &hq)
-	if office == portfolio.LocalOffice || office == hq {
+	w.received(r, row, here)
+	if here.self.office == portfolio.LocalOffice || here.self.office == here.hq {
 		return
 	}
 	r.Awaits = map[portfolio.ID]bool{}

@@ -159,10 +159,17 @@ func TestHistorySteps(t *testing.T) {
 		{provenance.HistorySpec{Step: step}, int64(len(made)), int64(len(made)), len(made)},
 		{provenance.HistorySpec{Step: step, Offset: 2, Limit: 3}, int64(len(made)), int64(len(made)), 3},
 		{provenance.HistorySpec{Offset: 3}, 3, int64(len(made)) + 2, 0},
+		{provenance.HistorySpec{PerStep: 10}, 3, int64(len(made)) + 2, 10 + 3},
+		{provenance.HistorySpec{Limit: 2, PerStep: 10}, 3, int64(len(made)) + 2, 10 + 2},
+		{provenance.HistorySpec{Text: "All", PerStep: 10}, 1, int64(len(made)), 10},
+		{provenance.HistorySpec{Step: step, PerStep: 10}, int64(len(made)), int64(len(made)), len(made)},
 	} {
 		h, err := s.History(ctx, c.spec)
 		if err != nil || h.Steps != c.steps || h.Changes != c.changes || len(h.Entries) != c.entries {
 			t.Errorf("%+v: %d steps, %d changes, %d lines, %v; want %+v", c.spec, h.Steps, h.Changes, len(h.Entries), err, c)
+		}
+		if c.spec.Text == "All" && provenance.Step(h.Entries).Rest() != int64(len(made)-10) {
+			t.Errorf("%+v: %d changes are left out", c.spec, provenance.Step(h.Entries).Rest())
 		}
 	}
 }

@@ -1,9 +1,30 @@
 package sqlite
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/breakdown"
 )
+
+// The regions, which the first screen shows first, are added up in the order in which
+// the summary is stored: without looking at projects, and without sorting.
+func TestRegionsBySummary(t *testing.T) {
+	s := small(t)
+	spec := breakdown.BreakdownSpec{By: []breakdown.Dimension{breakdown.ByRegion},
+		Measures: []breakdown.Measure{breakdown.Approved}}
+	cat := &portfolio.Catalogue{}
+	query, args := s.cellsSQL(spec, newCellSums(spec, cat), confined(spec.Query, cat, "s"))
+	if len(args) > 0 {
+		t.Fatalf("%s has arguments", query)
+	}
+	got := steps(t, s, query)
+	if want := []string{"CO-ROUTINE p", "SCAN summary", "SCAN p"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
 
 // No query of arrivals reads a whole table, but that of the changes that wait for
 // a receipt, which is short.
@@ -20,6 +41,17 @@ func TestArrivalsByIndex(t *testing.T) {
 			if strings.HasPrefix(step, "SCAN") && (name != "unjudged" || step != "SCAN x") {
 				t.Errorf("%s: %s", name, step)
 			}
+		}
+	}
+}
+
+// The newest changes are found by their index: the others are neither read nor sorted
+// before the first of them.
+func TestHistoryByIndex(t *testing.T) {
+	s := small(t)
+	for _, step := range steps(t, s, "SELECT "+changesInOrder+ofAllRecords+newestFirst) {
+		if strings.Contains(step, "TEMP B-TREE") || strings.HasPrefix(step, "SCAN") && step != "SCAN c USING INDEX change_n" {
+			t.Error(step)
 		}
 	}
 }

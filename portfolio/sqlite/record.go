@@ -30,7 +30,7 @@ func (s *Store) Record(ctx context.Context, name string) (*portfolio.Record, err
 		row, ok := w.find(id)
 		if ok {
 			r = w.load(id, row)
-			w.said(&r, row, portfolio.DateOf(s.now()))
+			w.said(&r, row, w.ofCopy(portfolio.DateOf(s.now())))
 		}
 		return w.close()
 	})

@@ -140,7 +140,7 @@ func TestUndoStepFaults(t *testing.T) {
 	before := titles(t, s)
 	_, err := s.Undo(ctx, Editor, made[0].ID, "")
 	var f *portfolio.RecordFault
-	if !errors.As(err, &f) || f.Name != "MLIU58" || !strings.Contains(err.Error(), "changed again by B. Desk") {
+	if !errors.As(err, &f) || f.Name != "MLIU58" || !strings.HasPrefix(err.Error(), "MLIU58: title was changed again by B. Desk, ") {
 		t.Error(err)
 	}
 	if !slices.Equal(titles(t, s), before) {

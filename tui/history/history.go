@@ -39,7 +39,9 @@ type Config struct {
 }
 
 func New(c Config, f draw.Frame) *history {
-	return &history{conf: c, face: f, want: provenance.HistorySpec{Record: c.Record, Step: c.OfStep},
+	return &history{conf: c, face: f, want: provenance.HistorySpec{Record: c.Record, Step: c.OfStep,
+		PerStep: provenance.FewChanges},
+
 		saving:  ui.Requests{Base: c.Editor.Ctx},
 		Loading: ui.NewLoading(c.Editor.Ctx, "Loading the history…", "The history could not be loaded")}
 }
@@ -129,13 +131,21 @@ func (h *history) Keys() ui.KeyMap {
 // extract returns the changes that are shown, a row for each field.
 func (h *history) extract() ui.Extract {
 	src, spec, of, l := h.conf.Editor.Src, h.list.of, h.conf.Name, h.list.line()
-	spec.Offset, spec.Limit = 0, 0
+	spec.Offset, spec.Limit, spec.PerStep = 0, 0, 0
 	table := func(all provenance.History) portfolio.Table { return report.History{History: all, Of: of}.Table() }
 	return ui.Extract{File: "history.csv", What: ui.Number(h.list.count, "line", "lines"), Of: nameOf(l),
-		At: table(provenance.History{Entries: l}), All: func(ctx context.Context) (portfolio.Table, error) {
+		At: table(provenance.History{Entries: whole(l)}), All: func(ctx context.Context) (portfolio.Table, error) {
 			all, err := src.History(ctx, spec)
 			return table(all), err
 		}}
+}
+
+// whole returns the entries of a line if all are loaded.
+func whole(l provenance.Step) []provenance.Entry {
+	if l == nil || l.Rest() > 0 {
+		return nil
+	}
+	return l
 }
 
 func (h *history) whyNotOpen() string {
@@ -196,7 +206,7 @@ func (h *history) whyNoRecord() string {
 		return why
 	}
 	if names := h.list.line().Names(); len(names) > 1 {
-		return "this step changed " + nameOf(h.list.line()) + "; enter lists them"
+		return "this step is of " + nameOf(h.list.line()) + "; enter lists them"
 	}
 	return ""
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/provenance"
+	"fieldfolio/seed"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -71,12 +73,42 @@ func TestSteps(t *testing.T) {
 		d.Press("enter").Golden("steps/change-" + s.Name)
 	}
 	d := shown(t, inSteps(t), 80, 24).Press("down", "down")
-	d.Press("r").Says("this step changed 2 projects; enter lists them")
+	d.Press("r").Says("this step is of 2 projects; enter lists them")
 	h := d.Root.Top().(*history)
 	if h.list.count != 9 || len(h.list.line().Names()) != 2 {
 		t.Errorf("%d lines, %v", h.list.count, h.list.line().Names())
 	}
 	d.Press("/").Typed("abcx02 last").Press("enter").Golden("steps/words")
+}
+
+// TestLargeStep: of a step with many changes the newest are read, and nothing is said of the others;
+// it opens to all of them, and is exported whole.
+func TestLargeStep(t *testing.T) {
+	src := &uitest.Memory{Doc: seed.Synthetic(provenance.FewChanges+10, 1)}
+	var edits []portfolio.Edit
+	for i, p := range src.Doc.Projects {
+		edits = append(edits, portfolio.Edit{Record: p.ID, Fields: []portfolio.Setting{
+			{Field: portfolio.FieldApproved, Value: fmt.Sprint(1000 + i/10)}}}) // those of the first are not shown
+	}
+	if _, err := src.Change(t.Context(), "A. Desk", edits...); err != nil {
+		t.Fatal(err)
+	}
+	d := shown(t, src, 80, 24).Golden("steps/large")
+	h := d.Root.Top().(*history)
+	l := h.list.line()
+	if len(provenance.ByChange(l)) != provenance.FewChanges || l.Rest() != 10 || l.StateWord() != "" || l.Replaced() {
+		t.Errorf("%d changes and %d, %s", len(provenance.ByChange(l)), l.Rest(), l.StateWord())
+	}
+	d.Press("r").Says("this step is of 110 changes; enter lists them")
+	x := h.extract()
+	all, err := x.All(t.Context())
+	if err != nil || len(all.Rows) != len(edits) || len(x.At.Rows) != 0 {
+		t.Errorf("%d and %d rows, %v", len(all.Rows), len(x.At.Rows), err)
+	}
+	d.Press("enter").Says("110 changes")
+	if h = d.Root.Top().(*history); h.list.count != len(edits) {
+		t.Errorf("%d lines", h.list.count)
+	}
 }
 
 // TestHistoryIsLoadedInParts checks that only the lines around the page are loaded, and that every

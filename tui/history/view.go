@@ -96,12 +96,13 @@ const stands = "STANDS"
 // narrower, both amounts of a change need the room.
 const roomForStands = 44
 
-// withState describes the changes of a line, with their state if it is not the usual one and leaves
+// withState describes the changes of a line, with their state if it is known, not the usual one, and leaves
 // room for them.
 func withState(l provenance.Step, w int) string {
-	state := " (" + l.StateWord() + ")"
+	word := l.StateWord()
+	state := " (" + word + ")"
 	room := w - draw.Width(state)
-	if l.StateWord() == string(provenance.StandsCurrent) || room < leastWhat {
+	if word == "" || word == string(provenance.StandsCurrent) || room < leastWhat {
 		return What(l, w)
 	}
 	return What(l, room) + state

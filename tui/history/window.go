@@ -79,7 +79,7 @@ func (w *HistoryWindow) line() provenance.Step { return w.lineAt(w.At) }
 
 // around returns the part of the history to load for a page.
 func (w *HistoryWindow) around(page int) (offset, limit int) {
-	limit = max(6*page, ui.LeastLoad)
+	limit = 6 * page
 	return max(w.Top+page/2-limit/2, 0), limit
 }
 

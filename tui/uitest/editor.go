@@ -307,9 +307,7 @@ func partOfHistory(all []provenance.Entry, spec provenance.HistorySpec) (h prove
 		of[e.Change.ID] = append(of[e.Change.ID], e)
 	}
 	h.Steps, h.Changes = steps.All, steps.Changes
-	for _, c := range steps.Part() {
-		h.Entries = append(h.Entries, of[c.ID]...)
-	}
+	h.Entries = steps.Entries(func(c *portfolio.Change) []provenance.Entry { return of[c.ID] })
 	return h
 }
 

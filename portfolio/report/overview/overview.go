@@ -262,7 +262,8 @@ func (o *Report) surveyVerdicts(ctx context.Context, src Source, _ *portfolio.Ca
 }
 
 func (o *Report) surveyChanges(ctx context.Context, src Source, _ *portfolio.Catalogue) (err error) {
-	if o.Latest, err = src.History(ctx, provenance.HistorySpec{Limit: latestChanges}); err != nil {
+	if o.Latest, err = src.History(ctx, provenance.HistorySpec{Limit: latestChanges,
+		PerStep: provenance.FewChanges}); err != nil {
 		return err
 	}
 	conflicts, misfits, err := src.Conflicts(ctx)
