@@ -150,6 +150,9 @@ func FindKey(name string) (Key, bool) {
 	return "", false
 }
 
+// Names returns what the key is called.
+func (k Key) Names() []string { return keySpecs[k].names() }
+
 // keyName returns a name in the form in which the names of keys are compared.
 func keyName(name string) string {
 	name, _, _ = strings.Cut(strings.ToLower(name), ":")

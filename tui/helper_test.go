@@ -26,6 +26,7 @@ func newDriverOf(t testing.TB, src *uitest.Memory, f *edit.Filter, w, h int) *ui
 	s.prefs = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Editor.Past.Known())
 	s.editor.Frozen, s.editor.Lists = src.Editor.Frozen, src
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Reference: s.reference,
-		Export: src.Exporter(), Opened: src.Editor.Frozen, Prefs: s.prefs, Scope: shell.Scope{Filter: f, Cat: s.cat}})
+		Export: src.Exporter(), Opened: src.Editor.Frozen, Prefs: s.prefs, Scope: shell.Scope{Filter: f, Cat: s.cat},
+		Find: shell.Finder{Projects: s.found}})
 	return uitest.Drive(t, src, r, "Portfolio", w, h)
 }

@@ -26,7 +26,7 @@ func TestPalette(t *testing.T) {
 	if d.Root.Top().Name() != "palette" {
 		t.Errorf("what cannot be done leads to %s", d.Root.Top().Name())
 	}
-	d.Press("esc", ":").Typed("qqqq").Press("enter")
+	d.Press("esc", ":").Typed("zebra").Press("enter").Says("No project matches zebra")
 }
 
 // The palette finds what people call things, and shows the view it belongs to.
@@ -46,6 +46,35 @@ func TestPaletteWords(t *testing.T) {
 		d.Press("esc")
 	}
 	d.Press("@Overview", ":").Typed("excel").Golden("palette/elsewhere")
+}
+
+// The palette finds regions, service lines, fields and projects too, after what can be done, and goes there.
+func TestPaletteFindsData(t *testing.T) {
+	fresh := func() *uitest.Driver {
+		return newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Overview", ":")
+	}
+	for text, want := range map[string]string{
+		"syldavia": "region:syldavia", "six months": "end=+6m", "Ended": "status:ended", "border control": "line:",
+	} {
+		fresh().Typed(text).Says(": list the projects").Press("enter").Settle().Says(want)
+	}
+	d := fresh().Typed("shortfall: search").Press("enter").Settle()
+	if d.Root.Typing() == nil || !strings.Contains(d.Root.Draw(), "/ shortfall>") {
+		t.Errorf("a field does not open the search:\n%s", d.Root.Draw())
+	}
+	fresh().Typed("training centre").Settle().Says("search the projects: training centre").Golden("palette/projects").
+		Press("enter").Settle().Says("training centre")
+	d = fresh().Typed("ABZX25").Settle().Says("ABZX25  Training centre").Press("down", "enter").Settle()
+	if d.Root.Top().Name() != "project" {
+		t.Errorf("a project leads to %s", d.Root.Top().Name())
+	}
+	fresh().Typed("region:x y").Press("enter").Settle().Says("No project matches") // no query: its words
+	d = fresh()
+	for i := range d.Root.Top().Spoken().Count {
+		if text := d.Root.Top().Spoken().Item(i); strings.Contains(text, "list the projects") {
+			t.Errorf("unasked: %s", text)
+		}
+	}
 }
 
 // An entry of another view is done there, also if the view was never shown.

@@ -60,6 +60,9 @@ type Options struct {
 // searchPace is the minimum time between two requests while a query is typed.
 const searchPace = 150 * time.Millisecond
 
+// findPause is how long typing in the palette pauses before projects are asked for.
+const findPause = 200 * time.Millisecond
+
 // How long the rest of an escape sequence may take to arrive, and on a slow line.
 const (
 	patience     = 400 * time.Millisecond
@@ -155,7 +158,8 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
 		Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
 		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
-		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat)})
+		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),
+		Find: shell.Finder{Pause: findPause, Projects: s.found}})
 	r.Mouse = o.Mouse
 	if !o.Linear {
 		r.Held.Patience = shell.Patience

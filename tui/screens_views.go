@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/tui/funding"
@@ -9,6 +11,7 @@ import (
 	"fieldfolio/tui/overview"
 	"fieldfolio/tui/plan"
 	"fieldfolio/tui/sheet"
+	"fieldfolio/tui/shell"
 	"fieldfolio/tui/timeline"
 	"fieldfolio/tui/ui"
 )
@@ -33,6 +36,17 @@ func (s *screens) listBy(q portfolio.Query, o breakdown.Order) ui.Screen {
 		l.Measure = breakdown.Measure(o.Key)
 	}
 	return l
+}
+
+// found finds projects for the palette.
+func (s *screens) found(ctx context.Context, q portfolio.Query, most int) ([]shell.Found, error) {
+	rows, err := s.src.Projects(ctx, breakdown.ListSpec{Query: q, AsOf: s.asOf, Limit: most})
+	out := make([]shell.Found, len(rows))
+	for i := range rows {
+		p := ui.Place{Number: rows[i].Number, Record: rows[i].ID}
+		out[i] = shell.Found{Number: p.Number, Title: rows[i].Title, Open: func() ui.Screen { return s.project(p) }}
+	}
+	return out, err
 }
 
 // timeline returns the view Timeline.

@@ -132,7 +132,7 @@ func (m *maker) edit(e portfolio.Edit) error {
 func (m *maker) edited(e portfolio.Edit) (*portfolio.Record, error) {
 	if e.Creates != "" {
 		if !e.Creates.Spec().Creatable {
-			return nil, &fault.Invalid{Field: "kind", Value: string(e.Creates), Why: "is no kind of record that can be added"}
+			return nil, &fault.Invalid{Field: "kind", Value: string(e.Creates), Why: "is not a kind of record that can be added"}
 		}
 		return &portfolio.Record{Kind: e.Creates}, nil
 	}

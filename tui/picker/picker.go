@@ -33,6 +33,7 @@ type Config struct {
 	Again  func() []Item                        // the choices after a mark; nil: unchanged
 	Typed  func(text string) tea.Cmd            // on enter if nothing matches; nil: nothing
 	None   string                               // what Typed does, in words
+	Change func(p *Screen) tea.Cmd              // after the text was changed, before choices are compared with it; nil: nothing
 	Told   func(p *Screen, msg tea.Msg) tea.Cmd // on other messages than keys and texts; nil: nothing
 	Extra  func(p *Screen) ui.KeyMap            // further actions, none of them on letters
 }
@@ -44,9 +45,19 @@ type Item struct {
 	Words  string // further words that match
 	Of     string // what it belongs to, before the detail where there is room
 	Beside string // beside the detail where there is room
+	When   When   // while what is typed it is there
 	On     bool   // marked
 	Off    string // why it cannot be chosen now; empty if it can
 }
+
+// When says while what is typed a choice is there.
+type When int
+
+const (
+	Matching    When = iota // while it matches the text, and while there is none
+	OnlyMatched             // while it matches a text
+	Following               // while there is a text, after what matches it
+)
 
 // New returns a picker of the choices of c.
 func New(c Config, f draw.Frame) *Screen {
@@ -68,11 +79,11 @@ func (p *Screen) Update(msg tea.Msg) tea.Cmd {
 		p.keep()
 	case tea.PasteMsg:
 		if p.Field.Insert(msg.Content) {
-			p.narrow()
+			return p.changed()
 		}
 	case tea.KeyPressMsg:
 		if p.Field.Press(msg) {
-			p.narrow()
+			return p.changed()
 		}
 	default:
 		if p.Told != nil {
@@ -82,13 +93,29 @@ func (p *Screen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+func (p *Screen) changed() (then tea.Cmd) {
+	if p.Change != nil {
+		then = p.Change(p)
+	}
+	p.narrow()
+	return then
+}
+
 // narrow finds the choices that match the text, the best first.
 func (p *Screen) narrow() {
 	p.hits = p.hits[:0]
 	text := strings.TrimSpace(p.Field.String())
-	var inner []int // have the text within a word
-	var loose []int // contain the words, but not side by side
+	var inner []int     // have the text within a word
+	var loose []int     // contain the words, but not side by side
+	var following []int // are there anyway
 	for i := range p.Items {
+		switch when := p.Items[i].When; {
+		case when != Matching && text == "":
+			continue
+		case when == Following:
+			following = append(following, i)
+			continue
+		}
 		of := " " + strings.ToLower(pickWords(p.Items).String(i))
 		switch lower := strings.ToLower(text); {
 		case strings.Contains(of, " "+lower):
@@ -100,9 +127,13 @@ func (p *Screen) narrow() {
 		}
 	}
 	p.hits = append(append(p.hits, inner...), loose...)
-	if len(p.hits) == 0 { // no choice contains the words: try their letters in order
+	matched := len(p.hits) > 0
+	p.hits = append(p.hits, following...)
+	if !matched { // no choice contains the words: try their letters in order
 		for _, m := range fuzzy.FindFrom(text, pickWords(p.Items)) {
-			p.hits = append(p.hits, m.Index)
+			if p.Items[m.Index].When == Matching {
+				p.hits = append(p.hits, m.Index)
+			}
 		}
 	}
 	p.choice = ui.Cursor{}

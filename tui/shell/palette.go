@@ -17,15 +17,13 @@ type entry struct {
 }
 
 // palette shows all that can be done by name: on this screen, everywhere, in other views, where a
-// choice leads to, and on the screens that views open, of which it only says where they are.
+// choice leads to, and on the screens that views open, of which it only says where they are. Once
+// something is typed, it finds projects, and what they have, too.
 func (r *Root) palette() tea.Cmd {
-	all := r.entries()
-	items := make([]picker.Item, len(all))
-	for i := range all {
-		items[i] = all[i].Item
-	}
-	return ui.Open(picker.New(picker.Config{Screen: "palette", Title: "Do", Items: items,
-		Do: func(i int) tea.Cmd { return all[i].do() }}, r.face()))
+	f := &finder{root: r, all: append(r.entries(), r.known()...)}
+	f.fixed, f.asked.Base = len(f.all), r.Editor.Ctx
+	return ui.Open(picker.New(picker.Config{Screen: "palette", Title: "Do", Items: f.items(), Change: f.change, Told: f.told,
+		Do: func(i int) tea.Cmd { return f.all[i].do() }}, r.face()))
 }
 
 // entries returns each entry once: what can be done here is not done elsewhere.
@@ -142,7 +140,7 @@ var synonyms = map[string]string{
 	"columns":        "fields layout hide",
 	"conflicts":      "clash merge",
 	"copy":           "clipboard",
-	"edit":           "change modify prolong extend postpone shorten rename date budget",
+	"edit":           "change modify prolong extend postpone shorten rename date budget spend spent expenditure",
 	"export":         "excel print spreadsheet csv save download",
 	"facets":         "filter",
 	"form":           "change modify prolong extend",

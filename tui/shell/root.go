@@ -61,6 +61,7 @@ type Config struct {
 	Suspends  bool             // a shell can continue the program after ctrl+z
 	Reference func() []Section // the actions of every screen
 	Now       func() time.Time // when keys come; nil: by the clock
+	Find      Finder
 	Codes     []HelpText       // short names of service lines, and what they stand for
 }
 
