@@ -120,7 +120,7 @@ func (c *conflicts) whyNotOpen() string {
 	case c.whyNone() != "":
 		return c.whyNone()
 	case at >= 0 && portfolio.KindOf(c.wrong[at].Record) != portfolio.ProjectRecord:
-		return "this is no project"
+		return "this is not a project"
 	}
 	return ""
 }

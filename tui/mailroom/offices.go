@@ -255,7 +255,7 @@ func whyNotJudged(of *exchange.HeldChange, st *ui.MailroomStatus) string {
 	case !st.Self.AtHeadquarters():
 		return "only headquarters accepts and rejects"
 	case of == nil || of.Ruling != portfolio.Held:
-		return "this is no held change"
+		return "this is not a held change"
 	}
 	return ""
 }

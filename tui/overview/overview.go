@@ -53,7 +53,7 @@ const (
 type glance struct {
 	label   string             // its name, in words
 	spec    breakdown.ListSpec // the projects behind the figure
-	measure breakdown.Measure  // which of their amounts; empty if the figure is no amount of projects
+	measure breakdown.Measure  // which of their amounts; empty if the figure is not an amount of projects
 	ask     proof.Spec         // the proof of any other figure; may be nil
 	open    func() ui.Screen
 }
@@ -281,7 +281,7 @@ func (*Overview) Name() string { return "overview" }
 // whyNoFigure says why the selected line has no proof, empty if it has.
 func (o *Overview) whyNoFigure() string {
 	if o.question() == nil {
-		return "this line is no sum; enter opens it"
+		return "this line is not a sum; enter opens it"
 	}
 	return ""
 }
