@@ -130,7 +130,7 @@ func TestUndoAsks(t *testing.T) {
 	if d.Press("u"); m.Now(portfolio.FieldCountry) != "Ruritania" {
 		d.Press("enter") // the step itself is of an earlier session
 	}
-	d = showing(t, m, 80, 24).Press("U").Says("Redo what A. Desk, local, undid on").Press("enter").Says("redone: ABCX12")
+	showing(t, m, 80, 24).Press("U").Says("Redo what A. Desk, local, undid on").Press("enter").Says("redone: ABCX12")
 	if m.Now(portfolio.FieldCountry) != "Borduria" {
 		t.Errorf("country is %s", m.Now(portfolio.FieldCountry))
 	}
