@@ -35,7 +35,7 @@ func TestConflict(t *testing.T) {
 	}
 	m = uitest.Conflicting()
 	d = newDriver(t, m, 80, 24).Settle().Press("!", "enter", "down", "down", "enter").Typed("2013-01-31").Says("31 Jan 2013").Press("enter")
-	if d.Says("Nothing waits for you"); m.Now(portfolio.FieldEnd) != "2013-01-31" {
+	if d.Says("No conflicts"); m.Now(portfolio.FieldEnd) != "2013-01-31" {
 		t.Errorf("end is %s", m.Now(portfolio.FieldEnd))
 	}
 	if d.Press("u").Says("undone: ABCX12"); m.Now(portfolio.FieldEnd) == "2013-01-31" {

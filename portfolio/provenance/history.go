@@ -25,16 +25,12 @@ type Entry struct {
 	Judgement portfolio.Judgement // headquarters' ruling
 	Received  portfolio.DayReceived
 	Withdrawn bool // the record is withdrawn now
-	// Undone is the change that this one undoes or, if Redone, makes again; nil
-	// if it does neither, or if that change is not here.
+	// Undone is the change that this one undoes, or makes again after an undo; nil if neither, or if
+	// it is not here.
 	Undone *portfolio.Change
-	Redone bool
-	// Left is the code of the headquarters from which it came and that this
-	// office has left, empty otherwise.
-	Left string
-	// Rest, in the last entry of a step, is how many of its changes have no
-	// entry, see HistorySpec.PerStep.
-	Rest int64
+	Redone bool   // it makes that again
+	Left   string // code of the headquarters from which it came and that this office has left; or empty
+	Rest   int64  // in the last entry of a step: its changes without an entry, see HistorySpec.PerStep
 }
 
 // Headquarters returns headquarters' ruling as a sentence, or what the change
