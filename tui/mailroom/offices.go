@@ -133,6 +133,8 @@ func (v *offices) Keys() ui.KeyMap {
 			Help: "send what the selected office is owed, which is shown first", Off: v.whyNoMail, Do: v.send},
 		{Name: "receive", Keys: []string{"r"}, Show: "r", Foot: "receive",
 			Help: "fetch mails; without a mailbox, open a received file", Off: v.whyNoReceive, Do: v.receive, Saves: true},
+	}
+	m = slices.Concat(m, ui.Extracts(v.whyNoOffices, v.extract), ui.KeyMap{
 		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: "mail",
 			Help: "show the mail that would go, and send nothing", Off: v.whyNoMail, Do: v.showMail},
 		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: v.foot("accept"), Help: "accept the held change",
@@ -144,8 +146,6 @@ func (v *offices) Keys() ui.KeyMap {
 		{Name: "send-all", Keys: []string{"S"}, Show: "S", Help: "send to all to whom something is owed",
 			Off: v.whyNoTraffic,
 			Do:  func() tea.Cmd { return ui.Open(v.opens.Mails(nil, true)) }},
-	}
-	m = slices.Concat(m, ui.Extracts(v.whyNoOffices, v.extract), ui.KeyMap{
 		v.editor.Undoing(&v.doing), v.editor.Redoing(&v.doing),
 		{Name: "waiting", Keys: []string{"!"}, Show: "!", Help: "to the first thing that waits for you", Off: v.whyNoWaiting,
 			Do: v.toWaiting},

@@ -62,7 +62,7 @@ type Config struct {
 	Reference func() []Section // the actions of every screen
 	Now       func() time.Time // when keys come; nil: by the clock
 	Find      Finder
-	Codes     []HelpText       // short names of service lines, and what they stand for
+	Codes     []HelpText // short names of service lines, and what they stand for
 }
 
 // New returns a root, whose editor is told which list is on the screen.
