@@ -150,13 +150,13 @@ func (c *Change) Check() error {
 	case len(c.Fields) == 0 || len(c.Fields) > maxFields:
 		return at("fields", CountOf(len(c.Fields), "field"), "are none or too many")
 	case c.At.Year() < 1 || c.At.Year() > 9999:
-		return at("time", c.At.String(), "is no time that a calendar has")
+		return at("time", c.At.String(), "is not a time that a calendar has")
 	case len(c.Over) > maxOver:
 		return at("over", CountOf(len(c.Over), "change"), "are too many")
 	}
 	for i, f := range c.Fields {
 		if !fieldName(f.Field) || i > 0 && c.Fields[i-1].Field >= f.Field || f.Unset && f.Value != "" {
-			return at("field", f.Field, "is no name of a field, stands twice or out of order")
+			return at("field", f.Field, "is not the name of a field, stands twice or out of order")
 		}
 		if why := textFault(f.Value, MaxFieldText, true); why != "" {
 			return at("field "+f.Field, f.Value, why)
@@ -164,14 +164,14 @@ func (c *Change) Check() error {
 	}
 	for i, o := range c.Over {
 		if o.N >= c.ID.N || o.check() != nil || len(o.Hash) != HashLength || i > 0 && c.Over[i-1].Compare(o) >= 0 {
-			return at("over", o.String(), "is no smaller change, stands twice or out of order")
+			return at("over", o.String(), "is not a smaller change, stands twice or out of order")
 		}
 	}
 	if c.Step != "" && !stepName(c.Step) {
-		return at("step", c.Step, "is no name of a step")
+		return at("step", c.Step, "is not the name of a step")
 	}
 	if c.Creates != "" && !fieldName(string(c.Creates)) || strings.ContainsAny(c.Record, " \n") {
-		return at("record", c.Record+string(c.Creates), "is no name of a record or of a kind")
+		return at("record", c.Record+string(c.Creates), "is not the name of a record or of a kind")
 	}
 	if n := c.written(); n > maxWritten {
 		return at("size", CountOf(n, "byte"), "is too large")

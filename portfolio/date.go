@@ -17,7 +17,7 @@ func NewDate(year int, month time.Month, day int) (Date, error) {
 	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 	if year < 1 || year > 9999 || t.Day() != day || t.Month() != month {
 		return 0, &fault.Invalid{Field: "date", Value: fmt.Sprintf("%04d-%02d-%02d", year, int(month), day),
-			Why: "is no day of the calendar"}
+			Why: "is not a date"}
 	}
 	return DateOf(t), nil
 }
@@ -32,7 +32,7 @@ func DateOf(t time.Time) Date {
 func ParseDate(s string) (Date, error) {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return 0, &fault.Invalid{Field: "date", Value: s, Why: "is no day; write it as YYYY-MM-DD"}
+		return 0, &fault.Invalid{Field: "date", Value: s, Why: "is not a date; use a date such as 2011-12-31"}
 	}
 	return DateOf(t), nil
 }

@@ -124,7 +124,7 @@ func monthLength(year int, month time.Month) int {
 	return time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
-var errNoDay = &fault.Invalid{Field: "date", Why: "is no day"}
+var errNoDay = &fault.Invalid{Field: "date", Why: "is not a date"}
 
 // readPeriod reads a year, a month or a day, without "start" or "end".
 func readPeriod(words []string) (period, error) {
@@ -190,7 +190,7 @@ func readNumbers(word string) (period, error) {
 	if m := yearFirst().FindStringSubmatch(word); m != nil {
 		p = period{number(m[1]), time.Month(number(m[2])), number(m[3])}
 		if m[2] != "" && (p.month < 1 || p.month > 12) || m[3] != "" && p.day == 0 {
-			return p, &fault.Invalid{Why: "is no day of the calendar"}
+			return p, &fault.Invalid{Why: "is not a date"}
 		}
 		return p, nil
 	}
@@ -202,13 +202,13 @@ func readNumbers(word string) (period, error) {
 	p = period{number(m[3]), time.Month(b), a}
 	switch {
 	case m[1] != "" && a == 0 || b == 0:
-		return p, &fault.Invalid{Why: "is no day of the calendar"}
+		return p, &fault.Invalid{Why: "is not a date"}
 	case m[1] == "" && b <= 12:
 		return p, nil
 	case b > 12 && a > 0 && a <= 12: // 6/30/2011
 		return period{p.year, time.Month(a), b}, nil
 	case b > 12:
-		return p, &fault.Invalid{Why: "is no day of the calendar"}
+		return p, &fault.Invalid{Why: "is not a date"}
 	case a <= 12 && a != b:
 		return p, twoReadings(p.year, a, b)
 	}

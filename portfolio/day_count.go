@@ -18,7 +18,7 @@ type CountFrom struct {
 func (from CountFrom) Read(text string) (Date, error) {
 	switch {
 	case !Counted(text):
-		return 0, &fault.Invalid{Field: "date", Value: text, Why: "is no day"}
+		return 0, &fault.Invalid{Field: "date", Value: text, Why: "is not a date"}
 	case !from.Day.Known():
 		return 0, &fault.Invalid{Field: "date", Value: text, Why: "counts from a day that is not known",
 			Do: "write the day, such as 2011-06-30"}

@@ -49,11 +49,11 @@ func TestReadDay(t *testing.T) {
 func TestReadDayRefuses(t *testing.T) {
 	for text, why := range map[string]string{
 		"03/04/2011": "can be 3 Apr 2011 and 4 Mar 2011", "3.4.2011": "can be 3 Apr 2011 and 4 Mar 2011",
-		"2011-02-30": "is no day of the calendar", "30 Feb 2011": "is no day of the calendar", "2011-13": "is no day of the calendar",
-		"31/31/2011": "is no day of the calendar", "0/5/2011": "is no day of the calendar", "2011-00": "is no day of the calendar",
-		"1969": "before 1970", "2100-01-01": "after 2099", "end 30 Jun 2011": "names a day", "end": "is no day", "end of": "is no day",
-		"06-30-11": "is no day", "Jun": "is no day", "2011 2012": "is no day", "Ju 2011": "is no day", "Jun Jun 2011": "is no day",
-		"tomorrow": "is no day", "today": "is no day", "+6m": "is no day", "30 6 2011": "is no day", "0 Jun 2011": "is no day", "２０１１": "is no day",
+		"2011-02-30": "is not a date", "30 Feb 2011": "is not a date", "2011-13": "is not a date",
+		"31/31/2011": "is not a date", "0/5/2011": "is not a date", "2011-00": "is not a date",
+		"1969": "before 1970", "2100-01-01": "after 2099", "end 30 Jun 2011": "names a day", "end": "is not a date", "end of": "is not a date",
+		"06-30-11": "is not a date", "Jun": "is not a date", "2011 2012": "is not a date", "Ju 2011": "is not a date", "Jun Jun 2011": "is not a date",
+		"tomorrow": "is not a date", "today": "is not a date", "+6m": "is not a date", "30 6 2011": "is not a date", "0 Jun 2011": "is not a date", "２０１１": "is not a date",
 	} {
 		d, err := ReadDay(text, LastDay)
 		var in *fault.Invalid

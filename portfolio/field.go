@@ -74,7 +74,7 @@ func FindField(kind RecordKind, name string) (FieldSpec, error) {
 		hint = "it follows from the programme: set programme"
 	}
 	return FieldSpec{}, &fault.Invalid{Field: "field", Value: visible(name, 40),
-		Why: "is no field of " + kind.WithArticle() + " that can be edited", Do: hint}
+		Why: "is not a field of " + kind.WithArticle() + " that can be edited", Do: hint}
 }
 
 // InSentence returns the field's name within a sentence, such as approved
@@ -119,7 +119,7 @@ func (f FieldSpec) named(err error) error {
 	named := *in
 	named.Field = f.Name
 	named.Value = visible(named.Value, 60)
-	if named.Do == "" && !strings.Contains(named.Why, "write ") {
+	if named.Do == "" && !strings.Contains(named.Why, "; ") {
 		named.Do = f.Form
 	}
 	return &named

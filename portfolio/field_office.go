@@ -135,7 +135,7 @@ var address = sync.OnceValue(func() *regexp.Regexp {
 
 func readAddress(_ *Catalogue, text string) (string, error) {
 	if !address().MatchString(text) || len(text) > 200 {
-		return "", &fault.Invalid{Value: text, Why: "is no e-mail address", Do: "write it plainly, such as roea@example.org"}
+		return "", &fault.Invalid{Value: text, Why: "is not an e-mail address", Do: "write it plainly, such as roea@example.org"}
 	}
 	return text, nil
 }
@@ -143,7 +143,7 @@ func readAddress(_ *Catalogue, text string) (string, error) {
 func readCode(_ *Catalogue, text string) (string, error) {
 	text = strings.ToLower(text)
 	if !OfficeCode(text) {
-		return "", &fault.Invalid{Value: text, Why: "is no code of an office",
+		return "", &fault.Invalid{Value: text, Why: "is not the code of an office",
 			Do: "write small letters and digits, such as roea"}
 	}
 	return text, nil
@@ -158,7 +158,7 @@ func OfficeCode(s string) bool {
 func readLimit(_ *Catalogue, text string) (string, error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 4000 || n > 20_000_000 {
-		return "", &fault.Invalid{Value: text, Why: "is no size of a mail"}
+		return "", &fault.Invalid{Value: text, Why: "is not a size of a mail"}
 	}
 	return strconv.Itoa(n), nil
 }
@@ -181,7 +181,7 @@ var recipient = sync.OnceValue(func() *regexp.Regexp {
 
 func readRecipient(_ *Catalogue, text string) (string, error) {
 	if !recipient().MatchString(text) {
-		return "", &fault.Invalid{Value: visible(text, 80), Why: "is no age recipient",
+		return "", &fault.Invalid{Value: visible(text, 80), Why: "is not an age recipient",
 			Do: "write it as age-keygen does: age1 and 58 small letters and digits"}
 	}
 	return text, nil

@@ -351,7 +351,7 @@ var numberForm = sync.OnceValue(func() *regexp.Regexp {
 func readNumber(_ *Catalogue, text string) (string, error) {
 	n := strings.ToUpper(text)
 	if !numberForm().MatchString(n) {
-		return "", &fault.Invalid{Value: text, Why: "is no project number"}
+		return "", &fault.Invalid{Value: text, Why: "is not a project number"}
 	}
 	return n, nil
 }
@@ -373,7 +373,7 @@ func PlainNumber(number string) string {
 func readKind(_ *Catalogue, text string) (string, error) {
 	k := strings.ToLower(text)
 	if kindOf(k) == 0 {
-		return "", &fault.Invalid{Value: text, Why: "is no kind of project"}
+		return "", &fault.Invalid{Value: text, Why: "is not a kind of project"}
 	}
 	return k, nil
 }
@@ -387,7 +387,7 @@ func readStatus(_ *Catalogue, text string) (string, error) {
 		return "", &fault.Invalid{Value: text, Why: "follows from the first and last day and is not set by hand",
 			Do: "change the days, or write suspended, closed or cancelled"}
 	}
-	return "", &fault.Invalid{Value: text, Why: "is no status"}
+	return "", &fault.Invalid{Value: text, Why: "is not a status"}
 }
 
 func readProgramme(cat *Catalogue, text string) (string, error) {
@@ -398,5 +398,5 @@ func readProgramme(cat *Catalogue, text string) (string, error) {
 		}
 		codes = append(codes, p.Code)
 	}
-	return "", &fault.Invalid{Value: text, Why: "is no programme", Do: fault.Suggest(text, codes)}
+	return "", &fault.Invalid{Value: text, Why: "is not a programme", Do: fault.Suggest(text, codes)}
 }

@@ -85,7 +85,7 @@ func ParseMoney(s string) (Cents, error) {
 	}
 	if !wellGrouped(text) {
 		return 0, &fault.Invalid{Field: "amount", Value: s,
-			Why: "is no amount in US dollars; write 1234567, 1,234,567 or 1.2m"}
+			Why: "is not an amount in US dollars; enter 1234567, 1,234,567 or 1.2m"}
 	}
 	text = strings.ReplaceAll(text, ",", "")
 	whole, frac, _ := strings.Cut(text, ".")

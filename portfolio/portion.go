@@ -33,7 +33,7 @@ func ParsePortions(text string) ([]Portion, error) {
 		code, share, _ := strings.Cut(f, ":")
 		n, err := strconv.ParseFloat(share, 64)
 		if err != nil || n <= 0 || n > 100 {
-			return nil, &fault.Invalid{Field: "share", Value: f, Why: "is no share in per cent", Do: "write it as code:50"}
+			return nil, &fault.Invalid{Field: "share", Value: f, Why: "is not a share in per cent", Do: "write it as code:50"}
 		}
 		out = append(out, Portion{Code: code, Share: Percent(n*100 + 0.5)})
 	}

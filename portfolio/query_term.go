@@ -202,7 +202,7 @@ func example(k Key) string {
 func moneyTerm(t Term, value string) (Term, error) {
 	c, err := ParseMoney(value)
 	if err != nil {
-		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is no amount in US dollars",
+		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is not an amount in US dollars",
 			Do: "write " + string(t.Key) + ">1m or " + string(t.Key) + ">=250,000"}
 	}
 	return t.than(c), nil
@@ -248,7 +248,7 @@ func dayTerm(t Term, value string) (Term, error) {
 	first, last, written, ok := parsePeriod(value)
 	t.First, t.Last, t.Values = first, last, []string{written}
 	if !ok {
-		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is no day, month or year",
+		return t, &fault.Invalid{Field: "query value", Value: value, Why: "is not a day, month or year",
 			Do: fmt.Sprintf("write %[1]s<2012, %[1]s<2012-06, %[1]s<2012-06-30 or %[1]s:6m", t.Key)}
 	}
 	return t, nil

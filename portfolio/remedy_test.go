@@ -133,16 +133,16 @@ func TestWords(t *testing.T) {
 // behind the sentence.
 func TestSentence(t *testing.T) {
 	table := map[fault.Action]string{fault.ListOffices: "run offices"}
-	hub := &fault.Invalid{Field: "hub", Value: "x", Why: "is no office", Action: fault.ListOffices}
+	hub := &fault.Invalid{Field: "hub", Value: "x", Why: "is not an office", Action: fault.ListOffices}
 	end := &fault.Invalid{Field: "end", Why: "is missing", Do: "write a day"}
 	both := &RecordFault{Name: "ABCX01", Err: fault.Faults{hub, end}}
 	want := "ABCX01: 2 values cannot be taken; nothing was changed\n" +
-		"  hub \"x\" is no office; run offices\n  end is missing; write a day"
+		"  hub \"x\" is not an office; run offices\n  end is missing; write a day"
 	if got := fault.Sentence(both, table); got != want || fault.RemedyOf(both) != (fault.Remedy{}) {
 		t.Errorf("%q, want %q", got, want)
 	}
 	one := fmt.Errorf("set: %w", fault.Faults{hub})
-	if got := fault.Sentence(one, table); got != `set: hub "x" is no office` || fault.RemedyOf(one) != hub.Remedy() {
+	if got := fault.Sentence(one, table); got != `set: hub "x" is not an office` || fault.RemedyOf(one) != hub.Remedy() {
 		t.Errorf("%q, %+v", got, fault.RemedyOf(one))
 	}
 }

@@ -69,13 +69,13 @@ func (r programmeRow) sources(at spot) []portfolio.Source {
 			c.add(portfolio.Source{Field: "years"})
 		}
 	case r.From < firstYear || r.To > lastYear || r.To < r.From:
-		at.fault("from", "%s are no years of a programme", years)
+		at.fault("from", "%s are not years of a programme", years)
 	default:
 		c.value("years", r.WhereYears, r.PrintedYears, readsAsText(years))
 	}
 	switch {
 	case r.States < 0 || r.States > 200:
-		at.fault("states", "%d is no number of States", r.States)
+		at.fault("states", "%d is not a number of States", r.States)
 	case r.States > 0:
 		c.value("states", r.WhereStates, r.PrintedStates, beginsWith(r.States))
 	}
@@ -192,7 +192,7 @@ func (l *loader) checkWithin(f placesFile, codes map[string]bool) {
 		switch {
 		case r.Within == "":
 		case !codes[r.Within]:
-			at.fault("within", "%s is no known code", r.Within)
+			at.fault("within", "%s is not a known code", r.Within)
 		case l.doc.Catalogue.Contains(r.Code, r.Within):
 			at.fault("within", "%s lies within %s", r.Within, r.Code)
 		}

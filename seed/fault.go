@@ -111,7 +111,7 @@ func reportUnknown(at spot, text string, keys []toml.Key) {
 		seen[key.String()] = true
 		for _, table := range tablesWith(tree, key, "") {
 			at.table = table
-			at.fault(key[len(key)-1], "is no key that is known here")
+			at.fault(key[len(key)-1], "is not a key that is known here")
 		}
 	}
 }

@@ -78,7 +78,7 @@ func (l *loader) takeOutcomes(f outcomesFile) {
 			at := at.under("outcome", o.Code, j)
 			at.once(codes, "code", o.Code)
 			if !strings.HasPrefix(o.Code, r.Code+".") {
-				at.fault("code", "%q is no outcome of sub-programme %s", o.Code, r.Code)
+				at.fault("code", "%q is not an outcome of sub-programme %s", o.Code, r.Code)
 			}
 			s.Outcomes = append(s.Outcomes, o.outcome(at, &l.doc.Catalogue))
 		}

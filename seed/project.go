@@ -90,12 +90,12 @@ func (l *loader) fieldProject(at spot, r fieldRow) portfolio.Project {
 	if ok {
 		where = prog.List + ", row " + strconv.Itoa(r.Row)
 	} else {
-		at.fault("programme", "%q is no known programme", r.Programme)
+		at.fault("programme", "%q is not a known programme", r.Programme)
 		prog.List = where
 	}
 	column, ok := l.columns[r.Country]
 	if !ok {
-		at.fault("country", "%q is no known text of the country column", r.Country)
+		at.fault("country", "%q is not a known text of the country column", r.Country)
 	}
 	p.Kind, p.Programme, p.Country, p.Places = portfolio.Field, r.Programme, column.name(), column.portions
 	p.Amounts.Approved = r.Approved.need(at, "approved", false)

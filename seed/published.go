@@ -126,7 +126,7 @@ func (l *loader) checkRule(at spot, r figureRow, known map[portfolio.RuleRecords
 	rule, records := r.Rule, portfolio.RuleRecords(r.Rule.Records)
 	measures, ok := ruleMeasures[records]
 	if !ok {
-		at.fault("rule.records", "%q is no kind of rule", rule.Records)
+		at.fault("rule.records", "%q is not a kind of rule", rule.Records)
 		return
 	}
 	if portfolio.Unit(r.Unit).Counts() {
@@ -156,7 +156,7 @@ func (l *loader) checkRule(at spot, r figureRow, known map[portfolio.RuleRecords
 	}
 	if of := rule.Of; of != "" && (!known[portfolio.RuleFigures][of] || of == r.ID ||
 		r.Unit != string(portfolio.PerCent)) {
-		at.fault("rule.of", "%q is no other figure that a share can be of", of)
+		at.fault("rule.of", "%q is not another figure that a share can be of", of)
 	}
 }
 

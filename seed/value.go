@@ -28,7 +28,7 @@ func (a *amount) UnmarshalTOML(value any) error {
 		text, ok = strconv.FormatInt(n, 10), true
 	}
 	if !ok {
-		a.problem = fmt.Sprintf("%v is no amount; write 1234567, or \"1234567.50\" where there are cents", value)
+		a.problem = fmt.Sprintf("%v is not an amount; write 1234567, or \"1234567.50\" where there are cents", value)
 		return nil
 	}
 	if strings.HasPrefix(text, "-") {
@@ -83,11 +83,11 @@ func takePortions(at spot, field string, texts []string, known func(code string)
 		code, share, ok := strings.Cut(text, ":")
 		percent, err := portfolio.ParseMoney(share)
 		if !ok || err != nil || percent == 0 {
-			at.fault(field, "%q is no code and share; write code:60", text)
+			at.fault(field, "%q is not a code and share; write code:60", text)
 			continue
 		}
 		if !known(code) {
-			at.fault(field, "%s is no known code", code)
+			at.fault(field, "%s is not a known code", code)
 		}
 		at.once(seen, field, code)
 		out = append(out, portfolio.Portion{Code: code, Share: portfolio.Percent(percent)})
@@ -105,7 +105,7 @@ func takeCodes(at spot, field string, codes []string, known func(code string) bo
 	for _, code := range codes {
 		at.once(seen, field, code)
 		if !known(code) {
-			at.fault(field, "%s is no known code", code)
+			at.fault(field, "%s is not a known code", code)
 		}
 	}
 }

@@ -91,7 +91,7 @@ func CanFound(code, email string) error {
 }
 
 func notACode(code string) error {
-	return &fault.Invalid{Field: "office", Value: code, Why: "is no code",
+	return &fault.Invalid{Field: "office", Value: code, Why: "is not a code",
 		Do: "write 2 to 32 small letters, digits and hyphens, such as roea"}
 }
 
@@ -184,7 +184,7 @@ func (d *txn) through(person, code string) error {
 	hub, ok := d.reg.Office(entry.Hub)
 	switch {
 	case !ok || hub.Retired:
-		return &fault.Invalid{Field: "hub", Value: entry.Hub, Why: "is no office of the register", Do: "add the hub first"}
+		return &fault.Invalid{Field: "hub", Value: entry.Hub, Why: "is not an office of the register", Do: "add the hub first"}
 	case d.reg.Loops(code):
 		return &fault.Invalid{Field: "hub", Value: entry.Hub, Why: "exchanges through " + code + " itself",
 			Do: "change the hub of " + entry.Hub + " first"}

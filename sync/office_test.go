@@ -24,7 +24,7 @@ func TestHubs(t *testing.T) {
 			t.Error("something of it was kept")
 		}
 	}
-	refuses("rosen", portfolio.FieldHub, "nobody", "no office of the register")
+	refuses("rosen", portfolio.FieldHub, "nobody", "not an office of the register")
 	refuses("rosen", portfolio.FieldHub, "rosen", "exchanges through rosen itself")
 	refuses("hq", portfolio.FieldRetired, portfolio.Yes, "headquarters itself")
 	w.hq().must(w.hq().Amend(ctx, "A. Desk", "rosen", set(portfolio.FieldHub, "roea")))

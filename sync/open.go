@@ -98,7 +98,7 @@ func (p *Peer) Read(inner string) (*wire.Signed, error) {
 // mail. The last text may exceed it, so that one of any size is read.
 type allowance struct{ unpack, parse int }
 
-var errSpent = errors.New("there is too much in it that is no diff")
+var errSpent = errors.New("there is too much in it that is not a diff")
 
 func (p *Peer) read(inner string, left *allowance) (*wire.Signed, error) {
 	if !strings.Contains(inner, "=") {

@@ -22,7 +22,7 @@ func checkRecipient(text string) error {
 	}
 	if err != nil {
 		return &fault.Invalid{Field: portfolio.FieldRecipient, Value: text,
-			Why: "is no age recipient to which mail can be encrypted", Do: "write what age-keygen -y IDENTITY writes"}
+			Why: "is not an age recipient to which mail can be encrypted", Do: "write what age-keygen -y IDENTITY writes"}
 	}
 	return nil
 }
@@ -79,7 +79,7 @@ func (d *txn) amendable(r *portfolio.Record, c *portfolio.Change, o *exchange.Of
 	case r.ID != exchange.OfficeKey(o.Code) || !sets || len(c.Fields) > 1:
 		return "only headquarters changes the register"
 	case !s.Unset && checkRecipient(s.Value) != nil:
-		return "its encryption key is no age recipient to which mail can be encrypted"
+		return "its encryption key is not an age recipient to which mail can be encrypted"
 	case d.outdated(r, c):
 		return "it was made without knowing what headquarters last said of this encryption key, and the office can set it again"
 	}

@@ -26,7 +26,7 @@ func TestKeys(t *testing.T) {
 			t.Errorf("%s has %q, want %q", name, keys[name], want)
 		}
 	}
-	if _, err := Keys(map[string][]string{"portfolio.srot": {"x"}}); err == nil || !strings.Contains(err.Error(), "is no action") {
+	if _, err := Keys(map[string][]string{"portfolio.srot": {"x"}}); err == nil || !strings.Contains(err.Error(), "is not an action") {
 		t.Errorf("%v", err)
 	}
 }

@@ -49,8 +49,8 @@ func TestRemapFaults(t *testing.T) {
 		keys map[string][]string
 		says string
 	}{
-		{map[string][]string{"portfolio.mesure": {"x"}}, `keys "portfolio.mesure" is no action; did you mean portfolio.measure?`},
-		{map[string][]string{"quitt": {"x"}}, `keys "quitt" is no action; did you mean quit?`},
+		{map[string][]string{"portfolio.mesure": {"x"}}, `keys "portfolio.mesure" is not an action; did you mean portfolio.measure?`},
+		{map[string][]string{"quitt": {"x"}}, `keys "quitt" is not an action; did you mean quit?`},
 		{map[string][]string{"quit": {"hyper+x"}}, `keys "quit" cannot have the key hyper+x; write one such as x, X, ctrl+x, alt+x, f5, enter, space or pgdown`},
 		{map[string][]string{"portfolio.open": {"x"}, "portfolio.measure": {"x"}}, `keys "x" is given to both portfolio.open and portfolio.measure; give each a key of its own`},
 	} {

@@ -40,7 +40,7 @@ func TestPasted(t *testing.T) {
 	if d.Press("esc"); d.Root.Top().Name() != "portfolio" {
 		t.Errorf("then esc leads to %s", d.Root.Top().Name())
 	}
-	d = burst(typist(t), "j", "k", "j", "e", "enter").Says("several letters at once are no commands")
+	d = burst(typist(t), "j", "k", "j", "e", "enter").Says("several letters at once are not commands")
 	if d.Root.Top().Name() != "portfolio" {
 		t.Errorf("a paste leads to %s", d.Root.Top().Name())
 	}

@@ -285,10 +285,10 @@ func (a *app) checkMark(cmd *cobra.Command) error {
 
 func (a *app) checkDays() error {
 	if _, err := portfolio.ParseDate(a.asOf); err != nil && a.asOf != "" && a.asOf != "today" {
-		return usageError("write --as-of 2011-12-31 or --as-of today", "date %q of --as-of is no day", a.asOf)
+		return usageError("use a date such as 2011-12-31, or today", "--as-of: %q is not a date", a.asOf)
 	}
 	if _, err := portfolio.ParseDate(a.at); err != nil && a.at != "" {
-		return usageError("write --at 2011-12-31", "date %q of --at is no day", a.at)
+		return usageError("use a date such as 2011-12-31", "--at: %q is not a date", a.at)
 	}
 	return nil
 }

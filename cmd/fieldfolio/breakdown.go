@@ -32,7 +32,7 @@ Every amount is divided among service lines, places and days to the cent, so all
 breakdowns of the same projects have the same total. A query selects whole
 projects; only its terms year and place confine their amounts, and what is
 outside is stated. --years 2010-2013 is the same as year:2010..2013. Totals of
-projects count each project once and are no sums. A cell is empty where none of
+projects count each project once and are not sums. A cell is empty where none of
 its projects has the figure.
 
 The measures spent and rate have only projects whose expenditure is known; a note
@@ -165,7 +165,7 @@ func (s *session) freshness(ctx context.Context, spec breakdown.ListSpec) ([]str
 func (a *app) since(ctx context.Context, spec breakdown.BreakdownSpec, since string, args []string) error {
 	day, err := portfolio.ParseDate(since)
 	if err != nil {
-		return usageError("write --since 2011-06-30", "date %q of --since is no day", since)
+		return usageError("use a date such as 2011-06-30", "--since: %q is not a date", since)
 	}
 	if len(spec.Measures) != 1 {
 		return usageError("give one, such as --measure approved", "--since compares one measure, not %d", len(spec.Measures))

@@ -89,7 +89,7 @@ func (c *configuration) read(text string) error {
 		return c.unknown(text, other[0])
 	}
 	if about.IsDefined("keys") && about.Type("keys") != "Hash" { // which the parser accepts
-		return &hinted{fmt.Sprintf("%s%s: keys is no table", c.path, lineOf(text, "keys")),
+		return &hinted{fmt.Sprintf("%s%s: keys is not a table", c.path, lineOf(text, "keys")),
 			"write [keys] and a line for each action below it"}
 	}
 	if err := c.Check(); err != nil {

@@ -32,7 +32,7 @@ func readIdentities(database string) ([]age.Identity, error) {
 	}
 	identities, err := age.ParseIdentities(bytes.NewReader(text))
 	if err != nil {
-		return nil, &hinted{fmt.Sprintf("%s is no file of age identities: %s", name, durable.Reason(err).Error()),
+		return nil, &hinted{fmt.Sprintf("%s is not a file of age identities: %s", name, durable.Reason(err).Error()),
 			"put the right one back, or move it away and run fieldfolio sync encrypt --new"}
 	}
 	return identities, nil

@@ -167,7 +167,7 @@ func (k *keyNames) UnmarshalTOML(value any) error {
 		case !ok && isTable(v):
 			return errors.New(`an action with a dot in its name stands between quotes, as in "portfolio.sort" = "ctrl+o"`)
 		case !ok, name == "", utf8.RuneCountInString(name) > maxKeyName, strings.ContainsFunc(name, unicode.IsControl):
-			return errors.New(`this is no name of a key, such as "ctrl+o", and no list of names, such as ["q", "ctrl+q"]`)
+			return errors.New(`this is not the name of a key, such as "ctrl+o", and no list of names, such as ["q", "ctrl+q"]`)
 		case slices.Contains(*k, name):
 			return fmt.Errorf("the key %q stands twice", name)
 		}

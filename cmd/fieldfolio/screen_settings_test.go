@@ -79,11 +79,11 @@ func TestScreenSettingsRefused(t *testing.T) {
 		"unknown":         {"[screen]\ncolour = 1", nil, `line 2: "screen.colour" is nothing that can be set`},
 		"unknown section": {"[screens]\nmouse = true", nil, `line 1: "screens" is nothing that can be set`},
 		"no section":      {"screen = 3", nil, `wrong type: line 1 (last key "screen")`},
-		"no keys":         {"\nkeys = \"q\"", nil, "line 2: keys is no table"},
-		"a key's type":    {"[keys]\nquit = \"q\"\n\"a.b\" = 3", nil, `line 3: this is no name of a key, such as "ctrl+o"`},
-		"an empty key":    {"[keys]\nquit = [\"q\", \"\"]", nil, "line 2: this is no name of a key"},
-		"a control":       {"[keys]\nquit = \"\\u001b\"", nil, "line 2: this is no name of a key"},
-		"a long key":      {"[keys]\nquit = \"" + strings.Repeat("x", 21) + "\"", nil, "line 2: this is no name of a key"},
+		"no keys":         {"\nkeys = \"q\"", nil, "line 2: keys is not a table"},
+		"a key's type":    {"[keys]\nquit = \"q\"\n\"a.b\" = 3", nil, `line 3: this is not the name of a key, such as "ctrl+o"`},
+		"an empty key":    {"[keys]\nquit = [\"q\", \"\"]", nil, "line 2: this is not the name of a key"},
+		"a control":       {"[keys]\nquit = \"\\u001b\"", nil, "line 2: this is not the name of a key"},
+		"a long key":      {"[keys]\nquit = \"" + strings.Repeat("x", 21) + "\"", nil, "line 2: this is not the name of a key"},
 		"a key twice":     {"[keys]\nquit = [\"q\", \"q\"]", nil, `line 2: the key "q" stands twice`},
 		"no quotes":       {"[keys]\nquit = \"q\"\nportfolio.sort = \"x\"", nil, "line 3: an action with a dot in its name stands between quotes"},
 		"flag":            {"", []string{"--theme", "dank"}, `--theme: there is no theme "dank", only terminal`},
@@ -104,7 +104,7 @@ func TestScreenSettingsRefused(t *testing.T) {
 // TestKeysRefused names the file and the line of a key that is given to nothing.
 func TestKeysRefused(t *testing.T) {
 	_, err := screensOf(t, "[screen]\nmouse = true\n[keys]\nquit = \"q\"\n\"portfolio.srot\" = \"x\"\n")
-	if err == nil || !strings.Contains(err.Error(), `.toml, line 5: keys "portfolio.srot" is no action`) {
+	if err == nil || !strings.Contains(err.Error(), `.toml, line 5: keys "portfolio.srot" is not an action`) {
 		t.Errorf("%v", err)
 	}
 }

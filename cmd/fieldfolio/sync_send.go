@@ -117,7 +117,7 @@ func addressees(st *exchange.SyncStatus, offices []string) error {
 		switch {
 		case st.Self.Alone(), code == st.Self.Headquarter && !known: // this copy does not have the register yet
 		case !known:
-			return &hinted{oneLine(code) + " is no office of the register",
+			return &hinted{oneLine(code) + " is not an office of the register",
 				near(code, codes, "fieldfolio office list shows them")}
 		case code == st.Self.Office:
 			return &hinted{code + " is this office itself", "name the other one, or none for all"}

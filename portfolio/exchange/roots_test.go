@@ -39,7 +39,7 @@ func TestRoots(t *testing.T) {
 		"nothing fills in itself":   !Roots{first.Fingerprint(), c}.With(Roots{first.Fingerprint(), b}).Whole(),
 		"others do not fill in":     !hidden.With(first).Whole(),
 		"valid":                     third.Valid() && hidden.Valid(),
-		"a fingerprint is no key":   !Roots{second.Fingerprint()}.Valid() && !Roots{a, second.Fingerprint()}.Valid(),
+		"a fingerprint is not a key":   !Roots{second.Fingerprint()}.Valid() && !Roots{a, second.Fingerprint()}.Valid(),
 		"rubbish is none":           !Roots{"x"}.Valid() && !Roots{"", a}.Valid(),
 		"too many":                  !Roots(strings.Fields(strings.Repeat(a+" ", maxRoots+1))).Valid(),
 	} {

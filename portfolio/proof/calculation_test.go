@@ -27,7 +27,7 @@ func redo(t interface{ Fatalf(string, ...any) }, printed string) (part, rounding
 				n, unit, _ := strings.Cut(f, " ")
 				y, ok := new(big.Rat).SetString(n)
 				if !ok {
-					t.Fatalf("%q in %q is no number", n, printed)
+					t.Fatalf("%q in %q is not a number", n, printed)
 				}
 				if unit == "%" {
 					y.Mul(y, big.NewRat(1, 100))
@@ -54,7 +54,7 @@ func redo(t interface{ Fatalf(string, ...any) }, printed string) (part, rounding
 func cents(t interface{ Fatalf(string, ...any) }, text string) int64 {
 	r, ok := new(big.Rat).SetString(text)
 	if !ok || !r.Mul(r, big.NewRat(100, 1)).IsInt() {
-		t.Fatalf("%q is no amount", text)
+		t.Fatalf("%q is not an amount", text)
 	}
 	return r.Num().Int64()
 }

@@ -116,7 +116,7 @@ func (b auditBase) compute(p portfolio.Published, sum portfolio.Cents) (int64, e
 	switch {
 	case p.Unit == portfolio.USDollars, p.Unit.Counts():
 		if p.Rule.Of != "" {
-			return 0, &fault.Invalid{Field: "of", Value: p.Rule.Of, Why: "is set, but the figure is no share",
+			return 0, &fault.Invalid{Field: "of", Value: p.Rule.Of, Why: "is set, but the figure is not a share",
 				Do: "give the figure the unit percent, or leave out of"}
 		}
 		return int64(sum), nil
@@ -124,7 +124,7 @@ func (b auditBase) compute(p portfolio.Published, sum portfolio.Cents) (int64, e
 		whole, ok := b.figures[p.Rule.Of]
 		if !ok || whole.Unit != portfolio.USDollars || whole.Value == 0 {
 			return 0, &fault.Invalid{Field: "of", Value: p.Rule.Of,
-				Why: "is no published figure in US dollars that a share can be taken of"}
+				Why: "is not a published figure in US dollars that a share can be taken of"}
 		}
 		return int64(portfolio.Share(sum, portfolio.Cents(whole.Value))), nil
 	}
@@ -141,7 +141,7 @@ func (b auditBase) explain(f Finding) Explanation {
 	case p.Unit.Counts() || f.multiple():
 		return Explanation{}
 	case p.Unit != portfolio.USDollars:
-		return Explanation{Why: "no cause is looked for: a share is no sum of rows"}
+		return Explanation{Why: "no cause is looked for: a share is not a sum of rows"}
 	}
 	own := map[string]bool{p.ID: true}
 	for _, r := range f.Rows {

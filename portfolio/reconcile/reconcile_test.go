@@ -204,7 +204,7 @@ func TestReconcileShares(t *testing.T) {
 	}
 	rest = dollars("rest", 600, portfolio.Rule{Records: portfolio.RuleNone})
 	findings, _ = Findings(reconcileDocument(share, whole, rest))
-	if got := findings[0].Explanation.Text(); findings[0].Verdict != Differs || got != "no cause is looked for: a share is no sum of rows" {
+	if got := findings[0].Explanation.Text(); findings[0].Verdict != Differs || got != "no cause is looked for: a share is not a sum of rows" {
 		t.Errorf("got %s: %s", findings[0].Verdict, got)
 	}
 }
@@ -263,7 +263,7 @@ func TestReconcileErrors(t *testing.T) {
 		{"measure of other records", dollars("it", 5, portfolio.Rule{Records: portfolio.RuleOutcomes, Measure: "approved", Codes: []string{"1"}}), "approved"},
 		{"unknown records", dollars("it", 5, portfolio.Rule{Records: "regions"}), "regions"},
 		{"share of nothing", share, "nothing"},
-		{"whole that is no share", dollars("it", 5, portfolio.Rule{Records: portfolio.RuleFigures, Codes: []string{"other"}, Of: "other"}), "other"},
+		{"whole that is not a share", dollars("it", 5, portfolio.Rule{Records: portfolio.RuleFigures, Codes: []string{"other"}, Of: "other"}), "other"},
 		{"twice", dollars("other", 5, none), "other"},
 	}
 	for _, tt := range tests {

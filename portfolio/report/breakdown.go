@@ -182,7 +182,7 @@ func breakdownNotes(b *breakdown.Breakdown, thousands bool) []fault.Remark {
 		say("A query selects whole projects; a project of several service lines or places is here with all of them.")
 	}
 	if countsOnly(b) {
-		say("A project can stand in several cells: totals of projects count each project once and are no sums.")
+		say("A project can stand in several cells: totals of projects count each project once and are not sums.")
 	}
 	return notes
 }

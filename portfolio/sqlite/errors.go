@@ -132,7 +132,7 @@ func isReadOnly(err error) bool {
 func sentence(code int) (why string, do fault.Remedy) {
 	switch code & 0xff {
 	case lib.SQLITE_NOTADB:
-		return "is no database: the file holds something else", fault.Remedy{Action: fault.RestoreOrName,
+		return "is not a database of this program", fault.Remedy{Action: fault.RestoreOrName,
 			Text: unchanged}
 	case lib.SQLITE_CORRUPT:
 		return "is damaged", fault.Remedy{Action: fault.RestoreDatabase, Text: unchanged}

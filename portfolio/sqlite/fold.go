@@ -136,7 +136,7 @@ func (f *folder) Final(*sqlite.FunctionContext) {}
 func unfold(blob []byte, values int, each func(record []int64)) error {
 	size := (values + 1) * 8
 	if len(blob)%size != 0 {
-		return fmt.Errorf("fold: %d bytes are no records of %d", len(blob), size)
+		return fmt.Errorf("fold: %d bytes are not records of %d", len(blob), size)
 	}
 	record := make([]int64, values+1)
 	for ; len(blob) > 0; blob = blob[size:] {

@@ -30,7 +30,7 @@ func TestOpenRefuses(t *testing.T) {
 	write(t, empty, "")
 	execute(t, headed, "PRAGMA application_id = 1179012940")
 	for name, c := range map[string]struct{ path, want string }{
-		"text":           {text, "is no database"},
+		"text":           {text, "is not a database of this program"},
 		"newer":          {newer, "has version 99"},
 		"foreign":        {foreign, "another program"},
 		"directory":      {dir, "cannot be opened"},

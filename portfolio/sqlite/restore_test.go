@@ -247,7 +247,7 @@ func TestRestoreRefused(t *testing.T) {
 	refused(w.file+".no", "cannot be read")
 	text := filepath.Join(t.TempDir(), "text.db")
 	write(t, text, strings.Repeat("This is a letter. ", 100))
-	refused(text, "is no database")
+	refused(text, "is not a database of this program")
 	empty := filepath.Join(t.TempDir(), "empty.db")
 	write(t, empty, "")
 	refused(empty, "is an empty file")

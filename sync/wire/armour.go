@@ -162,7 +162,7 @@ func asWritten(text []byte) error {
 	for len(text) > 0 {
 		end := bytes.IndexByte(text, '\n')
 		if end < 1 || end > maxLine {
-			return errors.New("it is no diff: lines in it are empty or far too long")
+			return errors.New("it is not a diff: lines in it are empty or far too long")
 		}
 		text = text[end+1:]
 	}

@@ -161,7 +161,7 @@ func parseAck(s string) (int64, string, error) {
 	n, chain, ok := strings.Cut(s, "-")
 	pos, err := strconv.ParseInt(n, 10, 64)
 	if !ok || err != nil || pos < 1 || len(chain) != 8 {
-		return 0, "", fmt.Errorf("acknowledgement %q is no position with its hash", s)
+		return 0, "", fmt.Errorf("acknowledgement %q is not a position with its hash", s)
 	}
 	return pos, chain, nil
 }
@@ -262,7 +262,7 @@ func readTime(v any, was time.Time) (time.Time, error) {
 		y, m, d := was.UTC().Date()
 		return time.Date(y, m, d, t.Hour(), t.Minute(), t.Second(), 0, time.UTC), nil
 	}
-	return time.Time{}, fmt.Errorf("time %v is no time", v)
+	return time.Time{}, fmt.Errorf("time %v is not a time", v)
 }
 
 // Refusal returns why Change.Check refuses a change, without the value, which may

@@ -31,7 +31,7 @@ func ParseCopy(s string) (Copy, error) {
 	office, incarnation, found := strings.Cut(s, ".")
 	if !portfolio.OfficeCode(office) || found && (portfolio.ID{Office: office, Incarnation: incarnation,
 		N: 1}).CheckParts() != nil {
-		return Copy{}, fmt.Errorf("%q is no office or copy of one", s)
+		return Copy{}, fmt.Errorf("%q is not an office or copy of one", s)
 	}
 	return Copy{office, incarnation}, nil
 }

@@ -15,7 +15,7 @@ import (
 // Undoing is the action that undoes the person's last change.
 func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
 	return ui.Action{Name: "undo", Keys: []string{"u"}, Show: "u",
-		Help: "undo the last change that you have made, with all of its step", Off: func() string {
+		Help: "undo your last change, with all of its step", Off: func() string {
 			if doing.Waiting() {
 				return "still at work"
 			}
@@ -26,7 +26,7 @@ func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
 // Redoing is the action that makes again what the person has undone last.
 func (d *Editor) Redoing(doing *ui.Requests) ui.Action {
 	return ui.Action{Name: "redo", Keys: []string{"U"}, Show: "U",
-		Help: "make again what you have undone last, with all of its step", Off: func() string {
+		Help: "redo what you undid last, with all of its step", Off: func() string {
 			if doing.Waiting() {
 				return "still at work"
 			}
@@ -43,7 +43,7 @@ func (d *Editor) redo(q *ui.Request) tea.Cmd {
 		of, err := src.Redoing(ctx, person)
 		if err == nil && !own[StepOf(of)] {
 			again := func(q *ui.Request) tea.Cmd { return ui.AsJob(q, "redoing", ui.Ask(q, take)) }
-			return asks(ctx, src, "Redo what %s undid at %s UTC", of, again), nil
+			return asks(ctx, src, "Redo what %s, undid on %s UTC", of, again), nil
 		}
 		return take(ctx)
 	}))
@@ -57,7 +57,7 @@ func (d *Editor) UndoAsking(q *ui.Request, id portfolio.ID) tea.Cmd {
 		of, err := src.Undoing(ctx, person, id)
 		if err == nil && !own[StepOf(of)] {
 			undo := func(q *ui.Request) tea.Cmd { return d.Undo(q, of[0].ID, "") }
-			return asks(ctx, src, "Undo what %s saved at %s UTC", of, undo), nil
+			return asks(ctx, src, "Undo what %s, saved on %s UTC", of, undo), nil
 		}
 		if err == nil {
 			id = of[0].ID

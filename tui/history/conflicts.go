@@ -120,7 +120,7 @@ func (c *conflicts) whyNotOpen() string {
 	case c.whyNone() != "":
 		return c.whyNone()
 	case at >= 0 && portfolio.KindOf(c.wrong[at].Record) != portfolio.ProjectRecord:
-		return "this is no project"
+		return "this is not a project"
 	}
 	return ""
 }
@@ -159,7 +159,7 @@ func (c *conflicts) number() string {
 	return fields + ", " + wrong
 }
 
-const noneWaits = "Nothing waits for you: no field has several values."
+const noneWaits = "No conflicts."
 
 // emptyLines says that there is no conflict.
 func (c *conflicts) emptyLines() []string {

@@ -130,7 +130,7 @@ func TestSyncUndo(t *testing.T) {
 // the page.
 func TestSyncJudge(t *testing.T) {
 	m, x := uitest.AtHeadquarters()
-	d := shown(t, m, 80, 24).Press("a").Says("this is no held change").Press("!", "down", "down", "R", "enter").Says("say in a sentence why")
+	d := shown(t, m, 80, 24).Press("a").Says("this is not a held change").Press("!", "down", "down", "R", "enter").Says("say in a sentence why")
 	d.Typed("not now").Press("enter").Says("rejected: the change of ABCX12")
 	d.Press("up", "enter").Says("held at headquarters").Press("a").Says("Accept ABCX12").Press("enter").Says("accepted: the change of ABCX12").Says("LAST HEARD")
 	if want := `A. Desk judges 129 "rejected" "not now"; A. Desk judges 27 "" ""`; strings.Join(x.Did, "; ") != want {

@@ -56,7 +56,7 @@ const (
 type glance struct {
 	label   string             // its name, in words
 	spec    breakdown.ListSpec // the projects behind the figure
-	measure breakdown.Measure  // which of their amounts; empty if the figure is no amount of projects
+	measure breakdown.Measure  // which of their amounts; empty if the figure is not an amount of projects
 	ask     proof.Spec         // the proof of any other figure; may be nil
 	open    func() ui.Screen
 	group   string          // of what figures it is one, such as region
@@ -276,9 +276,9 @@ func (o *Overview) settle() {
 func (o *Overview) page() int { return max(o.face.Height-1, 1) }
 
 // Notice names the selected service line where its code stands for it, else says in which direction
-// lines are out of sight.
+// lines are out of sight. A slow line is spared the name, which takes more bytes than the move.
 func (o *Overview) Notice() ui.Notice {
-	if way := o.selected(); o.Ready() && o.side == rightSide && way != nil && o.lineName() <= 3 {
+	if way := o.selected(); o.Ready() && o.side == rightSide && way != nil && o.lineName() <= 3 && !o.face.Styles.Slow {
 		return ui.Notice{Text: way.label, Tip: true}
 	}
 	c := ui.Cursor{Top: o.top}
@@ -290,7 +290,7 @@ func (*Overview) Name() string { return "overview" }
 // whyNoFigure says why the selected line has no proof, empty if it has.
 func (o *Overview) whyNoFigure() string {
 	if o.question() == nil {
-		return "this line is no sum; enter opens it"
+		return "this line is not a sum; enter opens it"
 	}
 	return ""
 }

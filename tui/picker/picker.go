@@ -174,7 +174,7 @@ func (p *Screen) Keys() ui.KeyMap {
 	if p.Mark != nil {
 		m[0].Foot, m[0].Help = "done", "take what is marked"
 		m = append(m, ui.Action{Name: "pick-mark", Keys: []string{"space"}, Show: "space", Foot: "mark",
-			Help: "mark what is selected, or take the mark away", Off: p.Nothing, Do: p.markOne})
+			Help: "mark or unmark the selection", Off: p.Nothing, Do: p.markOne})
 	}
 	m = append(m,
 		ui.Action{Name: "pick-up", Keys: []string{"up", "ctrl+p", "shift+tab"}, Show: "↑", Help: "one up",
@@ -284,14 +284,18 @@ func (p *Screen) line(x *Item) string {
 		}
 		text = box + text
 	}
-	room := min(p.face.Width, maxWidth) - draw.GutterWidth
+	widest := maxWidth
+	if x.Of != "" {
+		widest = maxWidthOf
+	}
+	room := min(p.face.Width, widest) - draw.GutterWidth
 	detail := draw.Clean(x.Detail)
 	if x.Of != "" && room >= roomForOf {
 		detail = draw.Left(x.Of, 11) + draw.Right(detail, 9)
 		text = draw.Cut(text, room-draw.Width(detail)-3)
 	}
 	line := draw.Sides(text, detail, room)
-	if x.Beside != "" && p.face.Width > maxWidth+draw.ColumnGap+draw.Width(x.Beside) {
+	if x.Beside != "" && p.face.Width > widest+draw.ColumnGap+draw.Width(x.Beside) {
 		line = draw.Left(line, room+draw.ColumnGap) + x.Beside
 	}
 	if x.Off != "" {
@@ -300,9 +304,12 @@ func (p *Screen) line(x *Item) string {
 	return line
 }
 
-// maxWidth is the maximum width of choices: on wider screens details would stand too far from
-// their choice.
-const maxWidth = 80
+// maxWidth is the maximum width of choices: on wider screens details would stand too far from their
+// choice. Those that belong to a view are sentences, which need more room.
+const (
+	maxWidth   = 80
+	maxWidthOf = 96
+)
 
 // roomForOf is the width of choices from which what they belong to is shown.
 const roomForOf = 70

@@ -186,7 +186,7 @@ func TestChangesHaveRoom(t *testing.T) {
 func TestComparing(t *testing.T) {
 	d := newDriver(t, uitest.Edited(), 80, 24).Settle().Press("d").Typed("soon").Press("enter")
 	b := d.Root.Top().(*Breakdown)
-	if !b.prompt.Open || !strings.Contains(d.Root.Draw(), "is no day") {
+	if !b.prompt.Open || !strings.Contains(d.Root.Draw(), "is not a date") {
 		t.Errorf("a day that is none is taken:\n%s", d.Root.Draw())
 	}
 	d.Press("ctrl+u").Typed("2026-11-23").Press("enter")

@@ -41,7 +41,7 @@ func TestFormChoices(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	d := fieldAt(t, m, 80, 24, portfolio.FieldKind).Says("kind must have a value").Typed("f").Says("ctrl+n: field, field+global")
 	d.Press("ctrl+n").Says("1 of 2: field").Press("ctrl+n").Says("2 of 2: field+global").Press("ctrl+n").Says("ctrl+n: field, field+global")
-	d.Press("ctrl+p").Says("2 of 2: field+global").Typed("x").Says("is no kind of project").Press("backspace").Says("kind: field+global")
+	d.Press("ctrl+p").Says("2 of 2: field+global").Typed("x").Says("is not a kind of project").Press("backspace").Says("kind: field+global")
 	d.Press("tab", "ctrl+u", "ctrl+n").Says("1 of 3: ruritania Ruritania and neigh").Press("tab", "ctrl+u").Typed("sy").Press("ctrl+n").Says("1 of 1: Syldavia")
 	d.Press("tab", "ctrl+u").Typed("Ruritania, sy").Says("ctrl+n: SY Syldavia").Press("ctrl+n", "=").Says("100 %: Ruritania 50 %, Syldavia 50 %")
 	d.Press("shift+tab", "shift+tab", "shift+tab", "shift+tab").Typed("=").Press("ctrl+n").Says("there is nothing to complete here")
@@ -164,7 +164,7 @@ func TestFormRequired(t *testing.T) {
 func TestFormDraft(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	adding(t, m, 80, 24).Typed("ABCX9").Press("tab").Typed("Half").Press("esc")
-	d := adding(t, m, 80, 24).Says("goes on with your draft, 2 fields; ctrl+x drops it")
+	d := adding(t, m, 80, 24).Says("2 fields are from your draft; ctrl+x drops it")
 	d.Press("ctrl+x").Says("ctrl+x again drops what was typed, 2 fields; esc leaves and keeps it").Typed("9").Press("ctrl+x")
 	if len(m.Editor.Drafts) == 0 || d.Root.Top().Name() != "form" {
 		t.Error("a key between the two drops the draft")

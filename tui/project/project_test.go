@@ -45,7 +45,7 @@ func TestNeighbours(t *testing.T) {
 }
 
 func TestTitleHasNoProof(t *testing.T) {
-	showing(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Press("w").Says("this is no figure")
+	showing(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Press("w").Says("this is not a figure")
 }
 
 // What was spent stands with its day, the implementation rate and the time that has passed.

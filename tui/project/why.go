@@ -43,7 +43,7 @@ func (p *project) whyNoFigure() string {
 	cell, ok := asks(p.shown.project, p.selected())
 	switch {
 	case !ok:
-		return "this is no figure: choose an amount, the service lines, the country or a day"
+		return "this is not a figure: choose an amount, the service lines, the country or a day"
 	case !breakdown.AmountOf(p.shown.project.Amounts, cell.Measure).Known:
 		return "the " + cell.Measure.Title() + " is not known"
 	}

@@ -83,7 +83,7 @@ func (r remap) check(all []Section) error {
 			}
 		}
 		if !slices.Contains(names, name) {
-			return &fault.Invalid{Field: "keys", Value: name, Why: "is no action", Do: nearest(name, names)}
+			return &fault.Invalid{Field: "keys", Value: name, Why: "is not an action", Do: nearest(name, names)}
 		}
 	}
 	return nil

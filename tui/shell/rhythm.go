@@ -133,7 +133,7 @@ func (r *Root) pasted(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case r.Typing() == nil || !r.rhythm.text:
 		if r.Status.Empty() {
-			r.Status = ui.Notice{Text: "several letters at once are no commands", Hint: "/ searches"}
+			r.Status = ui.Notice{Text: "several letters at once are not commands", Hint: "/ searches"}
 		}
 		return nil
 	case k.Text == "":

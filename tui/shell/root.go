@@ -91,6 +91,7 @@ func (r *Root) Init() tea.Cmd {
 // Update handles a message, and tells what others have changed once that is on screen.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	_, next := r.route(msg)
+	r.timeStatus()
 	if told := r.tellNews(msg); told != nil {
 		next = tea.Batch(next, told)
 	}
@@ -316,7 +317,6 @@ func (r *Root) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	}
 	r.Editor.Own(m.Value.Step)
 	r.Status = m.Value.Said
-	r.result = result{Notice: r.Status, since: r.now()}
 	return tea.Batch(own, r.renew())
 }
 
