@@ -316,7 +316,8 @@ func (f *form) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	switch {
 	case errors.As(m.Err, &late):
 		f.late = true
-		if i := slices.IndexFunc(f.lines, func(l formLine) bool { return l.Spec.Name == portfolio.Together(late.Field)[0] }); i >= 0 {
+		name := portfolio.Together(late.Field)[0]
+		if i := slices.IndexFunc(f.lines, func(l formLine) bool { return l.Spec.Name == name }); i >= 0 {
 			f.at = i
 			f.keep()
 		}
