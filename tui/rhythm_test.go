@@ -57,6 +57,41 @@ func TestPasted(t *testing.T) {
 	}
 }
 
+// TestTypedAhead checks that a key or a paste that comes before the key before it has opened or closed a screen is
+// meant for what is on top then.
+func TestTypedAhead(t *testing.T) {
+	at := func(d *uitest.Driver, screen string) {
+		t.Helper()
+		if got := d.Root.Top().Name(); got != screen {
+			t.Errorf("%s is on top, not %s:\n%s", got, screen, d.Root.Draw())
+		}
+	}
+	ahead := func(d *uitest.Driver, inputs ...any) *uitest.Driver {
+		d.Clock, d.Burst = d.Clock.Add(time.Minute), true
+		for _, in := range inputs {
+			switch in := in.(type) {
+			case string:
+				d.Send(d.Key(in))
+			case tea.PasteMsg:
+				d.Send(in)
+			}
+		}
+		d.Burst = false
+		return d.Settle()
+	}
+	d := typist(t).Press("enter")
+	at(ahead(d, "esc", "down"), "portfolio")
+	d.Says("»  ABBX27")
+	at(ahead(d, "enter", "esc", "down", "enter", "esc", "down"), "portfolio")
+	d.Says("»  ABYX24")
+	at(ahead(d, "?", "esc", "enter"), "project")
+	at(ahead(d, "esc", "f"), "facets")
+	at(ahead(d.Press("esc"), ":", tea.PasteMsg{Content: "undo"}), "palette")
+	if text := d.Root.Draw(); !strings.Contains(text, ": undo") {
+		t.Errorf("the paste is not in the field:\n%s", text)
+	}
+}
+
 // TestNoticeGoes checks that what the next key does takes a notice away, also where text comes at once.
 func TestNoticeGoes(t *testing.T) {
 	for name, next := range map[string]func(d *uitest.Driver){
