@@ -117,7 +117,7 @@ func TestUndoAsks(t *testing.T) {
 		if list {
 			d.Press("esc")
 		}
-		d.Press("u").Says("Undo what A. Desk, local saved at 24 Nov 2026 09:15 UTC?").Says("ABCX12, country: Borduria → Ruritania")
+		d.Press("u").Says("Undo what A. Desk, local, saved on 24 Nov 2026 09:15 UTC?").Says("ABCX12, country: Borduria → Ruritania")
 		if d.Press("u", "u"); m.Now(portfolio.FieldCountry) != "Borduria" {
 			t.Error("u on the question undoes")
 		}
@@ -130,7 +130,7 @@ func TestUndoAsks(t *testing.T) {
 	if d.Press("u"); m.Now(portfolio.FieldCountry) != "Ruritania" {
 		d.Press("enter") // the step itself is of an earlier session
 	}
-	d = showing(t, m, 80, 24).Press("U").Says("Redo what A. Desk, local undid at").Press("enter").Says("redone: ABCX12")
+	d = showing(t, m, 80, 24).Press("U").Says("Redo what A. Desk, local, undid on").Press("enter").Says("redone: ABCX12")
 	if m.Now(portfolio.FieldCountry) != "Borduria" {
 		t.Errorf("country is %s", m.Now(portfolio.FieldCountry))
 	}

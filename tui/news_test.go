@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/shell"
+	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
 
@@ -102,6 +103,21 @@ func TestNewsCoversResultOnceRead(t *testing.T) {
 	}
 	d.Says("saved: title of ABCX12 is Mine")
 	d.Settle().Says("Awa changed ABCX12: title")
+}
+
+// Whatever else was said may be covered in time, but not what a person may copy, such as the name of a
+// file.
+func TestNewsLeavesWhatIsCopied(t *testing.T) {
+	for _, lasts := range []bool{false, true} {
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Portfolio")
+		d.Send(ui.Notice{Text: "wrote /home/awa/projects.csv", Lasts: lasts})
+		d.Clock = d.Clock.Add(time.Minute)
+		d.Send(another(d, "Awa", setting("ABCX28", "approved", "1")))
+		if text := d.Settle().Root.Draw(); strings.Contains(text, "projects.csv") != lasts || strings.Contains(text, "Awa changed") == lasts {
+			t.Errorf("lasts %v:\n%s", lasts, text)
+		}
+		d.Press("down").Says(map[bool]string{true: "Awa changed", false: "open"}[lasts])
+	}
 }
 
 // What is said of a change waits as long as a text is typed.

@@ -133,6 +133,33 @@ func TestLetters(t *testing.T) {
 	}
 }
 
+// TestNewsBytes checks how many bytes it takes to show what another person has changed, and who: none
+// where it is not on the screen, at most 120 where one line of it is. A new amount changes several
+// figures of the Overview, of a breakdown and of a project.
+func TestNewsBytes(t *testing.T) {
+	for _, c := range []struct {
+		keys  []string
+		field string
+		most  int
+	}{
+		{[]string{"@Portfolio"}, "approved", 120}, {[]string{"@Portfolio"}, "end", 120}, {[]string{"@Portfolio", "end"}, "end", 0},
+		{[]string{"@Breakdown"}, "approved", 220}, {[]string{"@Breakdown"}, "end", 0}, {[]string{"@Timeline"}, "approved", 0},
+		{[]string{"@Reconcile"}, "approved", 0}, {[]string{"@Overview"}, "approved", 300},
+		{[]string{"@Portfolio", "enter"}, "approved", 600}, {[]string{"@Portfolio", "s"}, "title", 0},
+	} {
+		w := newWire(documentDriver(t, 80, 24))
+		w.press(append(c.keys, "down")...)
+		value := map[string]string{"approved": "12,000,000", "end": "2014-02-28", "title": "Renamed"}[c.field]
+		w.d.Send(another(w.d, "Awa", setting("TAJH03", c.field, value)))
+		w.d.Settle()
+		n := w.paint()
+		if n > c.most || c.most > 0 && n == 0 {
+			t.Errorf("%s: %s takes %d bytes, of at most %d", c.keys, c.field, n, c.most)
+		}
+		t.Logf("%s, %s: %d", c.keys, c.field, n)
+	}
+}
+
 // TestPatience checks that a screen just opened is shown only after its first answer, the end of
 // Patience, or a key.
 func TestPatience(t *testing.T) {

@@ -124,13 +124,16 @@ func (p *Proof) Sum() int64 {
 	return sum
 }
 
-// Question returns the question for the figure as shown, such as "Why is Latin
-// America US$ 18,697,492?".
+// Question returns what the proof shows of the figure as shown, such as "How
+// US$ 18,697,492 is made up: Latin America".
 func (p *Proof) Question() portfolio.Phrase { return p.QuestionOf(p.About) }
 
 // QuestionOf is Question with a shorter text for what the figure covers.
 func (p *Proof) QuestionOf(about string) portfolio.Phrase {
-	return portfolio.Say("Why is %s %s?", about, p.asked())
+	if !p.Stated() || p.Asked != "" {
+		return portfolio.Say("Why is %s %s?", about, p.asked())
+	}
+	return portfolio.Say("How %s is made up: %s", p.asked(), about)
 }
 
 // asked returns the figure as the screen showed it.

@@ -16,13 +16,13 @@ func TestProofWords(t *testing.T) {
 		proof              Proof
 		question, rounding string
 	}{
-		{"whole dollars", Proof{About: "Peru", Unit: 100, Figure: 319_860_500, Rows: row(319_860_500)}, "Why is Peru US$ 3,198,605?", ""},
-		{"cents", Proof{About: "Peru", Unit: 100, Figure: -150, Rows: row(-150)}, "Why is Peru US$ -2?",
+		{"whole dollars", Proof{About: "Peru", Unit: 100, Figure: 319_860_500, Rows: row(319_860_500)}, "How US$ 3,198,605 is made up: Peru", ""},
+		{"cents", Proof{About: "Peru", Unit: 100, Figure: -150, Rows: row(-150)}, "How US$ -2 is made up: Peru",
 			"Shown as US$ -2; exactly US$ -1.50, rounded half away from zero; parts that are rounded one by one may differ from it."},
-		{"thousands", Proof{About: "Peru", Unit: 100_000, Figure: 149_999}, "Why is Peru US$ 1 thousand?",
+		{"thousands", Proof{About: "Peru", Unit: 100_000, Figure: 149_999}, "How US$ 1 thousand is made up: Peru",
 			"Shown as US$ 1 thousand; exactly US$ 1,499.99, rounded half away from zero; parts that are rounded one by one may differ from it."},
-		{"a count", Proof{About: "Peru", Counts: true, Figure: 1234, Unit: 100}, "Why is Peru 1,234 projects?", ""},
-		{"a share", Proof{About: "Peru", Unit: 100, Figure: 100, Of: whole, Rows: row(100)}, "Why is Peru 33.3 %?",
+		{"a count", Proof{About: "Peru", Counts: true, Figure: 1234, Unit: 100}, "How 1,234 projects is made up: Peru", ""},
+		{"a share", Proof{About: "Peru", Unit: 100, Figure: 100, Of: whole, Rows: row(100)}, "How 33.3 % is made up: Peru",
 			"1 / 3 = 33.3 %, rounded half away from zero; parts that are rounded one by one may differ from it."},
 	}
 	for _, c := range cases {

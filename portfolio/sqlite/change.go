@@ -51,7 +51,7 @@ func (s *Store) write(ctx context.Context, person string, fn func(*maker) error)
 		return nil, err
 	}
 	var made []portfolio.Change
-	err = s.update(ctx, func(tx *sql.Tx) error {
+	err = s.updateRecords(ctx, func(tx *sql.Tx) error {
 		m := &maker{writer: newWriter(ctx, tx, cat), person: person, login: s.login, at: s.now()}
 		defer func() {
 			if m.large {
@@ -247,7 +247,7 @@ func (s *Store) Merge(ctx context.Context, changes []portfolio.Change) (added in
 	if err != nil {
 		return 0, err
 	}
-	err = s.update(ctx, func(tx *sql.Tx) error {
+	err = s.updateRecords(ctx, func(tx *sql.Tx) error {
 		if len(changes) > many {
 			if _, err := tx.ExecContext(ctx, roomy); err != nil {
 				return err

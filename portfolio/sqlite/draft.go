@@ -50,7 +50,8 @@ func (s *Store) drafts(ctx context.Context, where string, args ...any) ([]portfo
 	return out, err
 }
 
-// SaveDraft saves a draft, replacing the previous one.
+// SaveDraft saves a draft, replacing the previous one. It names its columns: a newer
+// release may have added some while people type here.
 func (s *Store) SaveDraft(ctx context.Context, d portfolio.Draft) error {
 	fields, err := json.Marshal(d.Fields)
 	if err != nil {
@@ -61,9 +62,8 @@ func (s *Store) SaveDraft(ctx context.Context, d portfolio.Draft) error {
 		seen[i] = id.String()
 	}
 	return s.update(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO draft VALUES (?,?,?,?,?,?)", d.Person, d.Record,
-			string(d.Creates),
-			string(fields), strings.Join(seen, " "), s.now().Unix())
+		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO draft (person, record, creates, fields, seen, saved) VALUES (?,?,?,?,?,?)",
+			d.Person, d.Record, string(d.Creates), string(fields), strings.Join(seen, " "), s.now().Unix())
 		return err
 	})
 }

@@ -20,7 +20,7 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 		return err
 	}
 	var w *writer
-	run := s.update
+	run := s.updateRecords
 	if s.frozen != nil { // what is to be sent is brought up to date in memory, to be read
 		run = func(ctx context.Context, fn func(*sql.Tx) error) error { return s.transact(ctx, nil, fn) }
 	}

@@ -19,6 +19,14 @@ func WithMigrations(t *testing.T, of func(now fs.FS) fs.FS) {
 	t.Cleanup(func() { migrations = was })
 }
 
+// WithoutMigrations runs what a program does that does not know the versions to come.
+func WithoutMigrations(fn func()) {
+	was := migrations
+	migrations = embedded
+	defer func() { migrations = was }()
+	fn()
+}
+
 // SeenMark returns the mark that a store saw last.
 func (s *Store) SeenMark() dbfile.Mark { return s.seen.get() }
 

@@ -87,7 +87,7 @@ type execer interface {
 }
 
 func writeMark(ctx context.Context, db execer, m dbfile.Mark) error {
-	_, err := db.ExecContext(ctx, "INSERT INTO mark VALUES (1, ?1) ON CONFLICT DO UPDATE SET state = ?1", m.Bytes())
+	_, err := db.ExecContext(ctx, "INSERT INTO mark (id, state) VALUES (1, ?1) ON CONFLICT DO UPDATE SET state = ?1", m.Bytes())
 	return err
 }
 

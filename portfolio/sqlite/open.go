@@ -279,6 +279,22 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	return err
 }
 
+// updateRecords is update for what changes records. If a newer release has brought
+// the database up to date since it was opened here, it refuses: that release derives
+// more from a record, or otherwise. What people have typed or chosen can be kept.
+func (s *Store) updateRecords(ctx context.Context, fn func(*sql.Tx) error) error {
+	return s.update(ctx, func(tx *sql.Tx) error {
+		var have int
+		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
+			return err
+		}
+		if have > latest() {
+			return newerError(ctx, tx, s.path, have)
+		}
+		return fn(tx)
+	})
+}
+
 // rowsChanged returns how many rows the connection has changed so far.
 func rowsChanged(ctx context.Context, tx *sql.Tx) (n int64, err error) {
 	err = tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&n)

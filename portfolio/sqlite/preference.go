@@ -72,7 +72,7 @@ func (p preference) normal() (preference, error) {
 }
 
 func (p preference) keep(ctx context.Context, tx *sql.Tx) error {
-	query, args := "INSERT OR REPLACE INTO preference VALUES (?,?,?)", []any{p.person, p.name, p.value}
+	query, args := "INSERT OR REPLACE INTO preference (person, name, value) VALUES (?,?,?)", []any{p.person, p.name, p.value}
 	if p.value == "" {
 		query, args = "DELETE FROM preference WHERE person = ? AND name = ?", args[:2]
 	}

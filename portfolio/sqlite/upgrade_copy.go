@@ -100,9 +100,14 @@ func (s *Store) keepUpgrade(ctx context.Context, tx *sql.Tx, program, kept strin
 	return err
 }
 
+// rowReader is a database or a transaction.
+type rowReader interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
 // newerError is the error for a database that a newer release has upgraded. The
 // table that says which one stays the same in all versions.
-func newerError(ctx context.Context, db *sql.DB, path string, have int) error {
+func newerError(ctx context.Context, db rowReader, path string, have int) error {
 	e := &FileError{Path: path, Why: fmt.Sprintf("has version %d; this program knows versions up to %d", have, latest()),
 		Do: fault.Remedy{Action: fault.UseNewerProgram, Text: unchanged}}
 	var program, kept string

@@ -43,7 +43,7 @@ func (d *Editor) redo(q *ui.Request) tea.Cmd {
 		of, err := src.Redoing(ctx, person)
 		if err == nil && !own[StepOf(of)] {
 			again := func(q *ui.Request) tea.Cmd { return ui.AsJob(q, "redoing", ui.Ask(q, take)) }
-			return asks(ctx, src, "Redo what %s undid at %s UTC", of, again), nil
+			return asks(ctx, src, "Redo what %s, undid on %s UTC", of, again), nil
 		}
 		return take(ctx)
 	}))
@@ -57,7 +57,7 @@ func (d *Editor) UndoAsking(q *ui.Request, id portfolio.ID) tea.Cmd {
 		of, err := src.Undoing(ctx, person, id)
 		if err == nil && !own[StepOf(of)] {
 			undo := func(q *ui.Request) tea.Cmd { return d.Undo(q, of[0].ID, "") }
-			return asks(ctx, src, "Undo what %s saved at %s UTC", of, undo), nil
+			return asks(ctx, src, "Undo what %s, saved on %s UTC", of, undo), nil
 		}
 		if err == nil {
 			id = of[0].ID

@@ -205,8 +205,8 @@ func checkEdits(cat *portfolio.Catalogue, t *together, text string) func(context
 				v, _ := r.ReadField(cat, t.spec.Name, text) // cannot fail: the text was read before
 				name := nameBefore(r.Name())
 				fact := portfolio.Say("%s%s%s%s", name, t.present(r, cat), portfolio.To, t.spec.WithUnit(v))
-				if doubt := edit.Doubt(r, cat, t.spec.Name, text); doubt != "" {
-					fact = portfolio.Say("%s; %s", fact, doubt)
+				if edit.Doubt(r, cat, t.spec.Name, text) != "" {
+					fact = portfolio.Say("%s, above its budget", fact)
 				}
 				m.facts = append(m.facts, fact)
 			}

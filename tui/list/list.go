@@ -133,6 +133,7 @@ func (p *Projects) move(s ui.Step) tea.Cmd {
 	if p.list == nil {
 		return nil
 	}
+	p.added = "" // the person has gone on
 	p.list.Move(s, p.list.Count(), p.page())
 	return p.settle()
 }

@@ -198,3 +198,9 @@ func TestEditTogetherAssumed(t *testing.T) {
 	d := newDriver(t, m, 80, 24).Settle().Press("/").Typed("ABCX12").Press("enter", "space", "e").Typed("last").Press("enter")
 	d.Typed("6 months").Press("enter").Says("30 Jun 2012 (assumed) → 31 Dec 2012")
 }
+
+// TestEditTogetherOverspent: the question says which projects would have spent more than their budget.
+func TestEditTogetherOverspent(t *testing.T) {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("/").Typed("ABCX12").Press("enter", "space", "e")
+	d.Typed("spent").Press("enter").Typed("2m").Press("enter").Says("US$ 2,000,000 on 30 Apr 2011, above its budget")
+}

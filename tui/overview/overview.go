@@ -267,9 +267,9 @@ func (o *Overview) settle() {
 func (o *Overview) page() int { return max(o.face.Height-1, 1) }
 
 // Notice names the selected service line where its code stands for it, else says in which direction
-// lines are out of sight.
+// lines are out of sight. A slow line is spared the name, which takes more bytes than the move.
 func (o *Overview) Notice() ui.Notice {
-	if way := o.selected(); o.Ready() && o.side == rightSide && way != nil && o.lineName() <= 3 {
+	if way := o.selected(); o.Ready() && o.side == rightSide && way != nil && o.lineName() <= 3 && !o.face.Styles.Slow {
 		return ui.Notice{Text: way.label, Tip: true}
 	}
 	c := ui.Cursor{Top: o.top}

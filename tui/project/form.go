@@ -119,7 +119,7 @@ func (f *form) take(m edit.Begun) tea.Cmd {
 	f.count()
 	f.keep()
 	if n := len(f.edited()); n > 0 {
-		return ui.Say(ui.Notice{Text: "goes on with your draft, " + ui.Number(n, "field", "fields"), Hint: "ctrl+x drops it"})
+		return ui.Say(ui.Notice{Text: ui.Number(n, "field is", "fields are") + " from your draft", Hint: "ctrl+x drops it"})
 	}
 	return nil
 }

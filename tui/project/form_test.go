@@ -164,7 +164,7 @@ func TestFormRequired(t *testing.T) {
 func TestFormDraft(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	adding(t, m, 80, 24).Typed("ABCX9").Press("tab").Typed("Half").Press("esc")
-	d := adding(t, m, 80, 24).Says("goes on with your draft, 2 fields; ctrl+x drops it")
+	d := adding(t, m, 80, 24).Says("2 fields are from your draft; ctrl+x drops it")
 	d.Press("ctrl+x").Says("ctrl+x again drops what was typed, 2 fields; esc leaves and keeps it").Typed("9").Press("ctrl+x")
 	if len(m.Editor.Drafts) == 0 || d.Root.Top().Name() != "form" {
 		t.Error("a key between the two drops the draft")

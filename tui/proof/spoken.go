@@ -11,14 +11,14 @@ import (
 // Spoken asks the question, and says the rows that add up to the figure. Their total follows the
 // last row of each figure.
 func (p *Proof) Spoken() ui.Spoken {
-	const why = "Why is this figure so?"
+	const why = "How this figure is made up."
 	if s, unready := p.Unready(why); unready {
 		return s
 	}
 	rows := p.spokenRows()
 	s := ui.SpokenList(len(rows), func(i int) string { return rows[i].text }, &p.anchors.Sel, p.settle)
 	s.Under = func(i int) []string { return rows[i].below }
-	s.Title = draw.SpokenText(p.shown.Question())
+	s.Title = draw.Sentence(draw.SpokenText(p.shown.Question()))
 	switch {
 	case p.shown.Things != "":
 		s.Facts = []string{"Figures are numbers of " + string(p.shown.Things) + "."}

@@ -36,7 +36,7 @@ func (p *Proof) seen() []string {
 // above returns the question, in about a quarter of the screen, and the column heads.
 func (p *Proof) above() []string {
 	if !p.Ready() {
-		return []string{" " + p.face.Styles.Title.Render("Why is this figure so?")}
+		return []string{" " + p.face.Styles.Title.Render("How this figure is made up")}
 	}
 	question := p.question(max(p.face.Height/4, 1))
 	var lines []string

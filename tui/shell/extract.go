@@ -82,7 +82,7 @@ func (e *export) written(told string, err error) tea.Cmd {
 		e.line.Said = ui.Failure("", err)
 		return nil
 	}
-	return tea.Batch(ui.CloseOf(e), ui.Say(ui.Notice{Text: draw.Clean(told)}))
+	return tea.Batch(ui.CloseOf(e), ui.Say(ui.Notice{Text: draw.Clean(told), Lasts: true}))
 }
 
 func (e *export) Keys() ui.KeyMap { return e.line.Keys() }

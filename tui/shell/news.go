@@ -33,7 +33,7 @@ type news struct {
 // something is typed.
 const newsLoads = 5 * time.Second
 
-// result is what saving has said last. Later news may make it untrue, and covers it once it could
+// result is what the status line says. Later news may make it untrue, and covers it once it could
 // be read.
 type result struct {
 	ui.Notice
@@ -44,7 +44,7 @@ type result struct {
 // resultRead is how long news leaves a result on the status line.
 const resultRead = 3 * time.Second
 
-// resultEnds says that news may cover the result of saving of a time.
+// resultEnds says that news may cover the result of a time.
 type resultEnds struct{ since time.Time }
 
 // watch waits for the next change by others. Line by line, nothing is said unasked.
@@ -157,20 +157,25 @@ func (r *Root) tellNews(after tea.Msg) tea.Cmd {
 	return nil
 }
 
-// canTell reports whether the status line is free, or has earlier news or the result of saving:
-// news covers neither another result, an error or work under way, nor what is said about the text
-// that is typed.
+// canTell reports whether news may have the status line: it covers neither an error, what a person may
+// copy, work under way, nor what is said about the text that is typed.
 func (r *Root) canTell() bool {
-	free := r.Status.Empty() || r.Status == r.told || r.Status == r.result.Notice
-	return free && len(r.Jobs) == 0 && r.Typing() == nil && !r.Top().Notice().Bad
+	return !r.Status.Bad && !r.Status.Lasts && len(r.Jobs) == 0 && r.Typing() == nil && !r.Top().Notice().Bad
 }
 
-// resultRead reports whether no result of saving is on the status line that may still be read.
+// timeStatus notes when the status line began to say what it says.
+func (r *Root) timeStatus() {
+	if r.Status != r.result.Notice {
+		r.result = result{Notice: r.Status, since: r.now()}
+	}
+}
+
+// resultRead reports whether no result is on the status line that may still be read.
 func (r *Root) resultRead() bool {
-	return r.Status.Empty() || r.Status != r.result.Notice || r.result.read || r.now().Sub(r.result.since) >= resultRead
+	return r.Status.Empty() || r.Status == r.told || r.result.read || r.now().Sub(r.result.since) >= resultRead
 }
 
-// waitForResult has the news told when the result of saving could be read.
+// waitForResult has the news told when the result could be read.
 func (r *Root) waitForResult() tea.Cmd {
 	if r.news.waits {
 		return nil

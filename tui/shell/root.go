@@ -93,6 +93,7 @@ func (r *Root) Init() tea.Cmd {
 // waited for the message.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	_, next := r.route(msg)
+	r.timeStatus()
 	told := r.tellNews(msg)
 	if more := tea.Batch(told, r.goOn()); more != nil {
 		next = tea.Batch(next, more)
@@ -319,7 +320,6 @@ func (r *Root) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	}
 	r.Editor.Own(m.Value.Step)
 	r.Status = m.Value.Said
-	r.result = result{Notice: r.Status, since: r.now()}
 	return tea.Batch(own, r.renew())
 }
 

@@ -21,6 +21,7 @@ type Notice struct {
 	Hint  string
 	Bad   bool // something went wrong
 	Tip   bool // gives way to the footer where both share a line
+	Lasts bool // stays until a key: a person may copy from it
 	Row   bool // is about the selected row: beside it the footer has what can be done with that
 }
 
