@@ -34,10 +34,10 @@ func TestPaletteWords(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
 	for word, want := range map[string]string{
 		"prolong": "set one field", "extend": "set one field", "filter": "search by words", "excel": "write all rows",
-		"print": "write all rows", "undo": "undo the last", "take back": "undo the last", "clear": "search by words",
+		"print": "write all rows", "undo": "undo your last", "take back": "undo your last", "clear": "search by words",
 		"currency": "currencies: all amounts are in US dollars", "who": "the view History", "delete": "withdraw the project",
 		"remove": "withdraw the project", "new": "add a project", "comment": "add a note", "pivot": "the view Breakdown",
-		"reverse": "turn the order round", "exit": "quit",
+		"reverse": "reverse the order", "exit": "quit",
 	} {
 		d.Press("@Portfolio", ":").Typed(word)
 		if first := strings.Split(d.Root.Draw(), "\n")[3]; !strings.Contains(first, want) {

@@ -128,7 +128,7 @@ A field that was changed again since is not touched; that change comes first.`,
 func newRedo(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "redo",
-		Short: "make again what you have taken back last",
+		Short: "redo what you undid last",
 		Long: `Makes again what your latest fieldfolio undo here took back, with all changes of the
 same step, as new changes. Called again, it makes again what the undo before took
 back. Once you have changed something else, nothing is left to redo.`,

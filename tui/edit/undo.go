@@ -15,7 +15,7 @@ import (
 // Undoing is the action that undoes the person's last change.
 func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
 	return ui.Action{Name: "undo", Keys: []string{"u"}, Show: "u",
-		Help: "undo the last change that you have made, with all of its step", Off: func() string {
+		Help: "undo your last change, with all of its step", Off: func() string {
 			if doing.Waiting() {
 				return "still at work"
 			}
@@ -26,7 +26,7 @@ func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
 // Redoing is the action that makes again what the person has undone last.
 func (d *Editor) Redoing(doing *ui.Requests) ui.Action {
 	return ui.Action{Name: "redo", Keys: []string{"U"}, Show: "U",
-		Help: "make again what you have undone last, with all of its step", Off: func() string {
+		Help: "redo what you undid last, with all of its step", Off: func() string {
 			if doing.Waiting() {
 				return "still at work"
 			}

@@ -159,7 +159,7 @@ func (c *conflicts) number() string {
 	return fields + ", " + wrong
 }
 
-const noneWaits = "Nothing waits for you: no field has several values."
+const noneWaits = "No conflicts."
 
 // emptyLines says that there is no conflict.
 func (c *conflicts) emptyLines() []string {

@@ -166,7 +166,7 @@ func (p *Projects) listKeys() ui.KeyMap {
 			Do: p.chooseColumns},
 		{Name: "views", Keys: []string{"v"}, Show: "v", Foot: "views",
 			Help: "show a saved view, or save what is shown as one", Off: p.whyNoViews, Do: p.chooseView},
-		{Name: "sort-turn", Keys: []string{"S"}, Show: "S", Help: "turn the order round", Do: p.sortTurn},
+		{Name: "sort-turn", Keys: []string{"S"}, Show: "S", Help: "reverse the order", Do: p.sortTurn},
 		{Name: "measure", Keys: []string{"m"}, Show: "m", Foot: "measure",
 			Help: "approved budget, overall budget or shortfall", Do: p.nextMeasure},
 	})
@@ -182,7 +182,7 @@ func (p *Projects) deskKeys() ui.KeyMap {
 		{Name: "add", Keys: []string{"a"}, Show: "a", Foot: "add", Help: "add a project", Off: p.Conf.Editor.Off, Do: p.add},
 		p.Conf.Editor.Undoing(&p.undoing).Footed("undo"), p.Conf.Editor.Redoing(&p.undoing),
 		{Name: "conflicts", Keys: []string{"!"}, Show: "!",
-			Help: "fields with several values, of which a person has to choose", Do: p.openConflicts},
+			Help: "conflicts to settle", Do: p.openConflicts},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.reload},
 	})
 }

@@ -169,13 +169,18 @@ func (o *Overview) changes() []glanceRow {
 	if len(w.Lines) == 0 {
 		return []glanceRow{o.fact("Changes", "Changes", portfolio.Text("none since the document"), "none", way)}
 	}
+	who, name := 0, 0
+	for _, l := range w.Lines {
+		who = min(max(who, draw.Width(o.who(l[0].Change))), mostWho)
+		name = min(max(name, draw.Width(draw.Clean(l.Name()))), mostName)
+	}
 	rows := make([]glanceRow, len(w.Lines))
 	for i, l := range w.Lines {
 		label := ""
 		if i == 0 {
 			label = draw.Count(portfolio.Count(o.shown.Latest.Changes).Shown(), "change", "changes") + ", the latest"
 		}
-		text := o.when(l) + "  " + o.who(l[0].Change) + "  " + draw.Clean(l.Name()) + "  "
+		text := o.when(l) + "  " + draw.Left(o.who(l[0].Change), who) + "  " + draw.Left(draw.Clean(l.Name()), name) + "  "
 		room := o.room() - labelWidth - draw.Width(text)
 		short := draw.Clean(l.Name()) + "  "
 		short += history.What(l, o.room()-len("Changed")-draw.Width(short)-2)
@@ -186,6 +191,12 @@ func (o *Overview) changes() []glanceRow {
 	}
 	return rows
 }
+
+// The most cells that a person and a record take in the lines of changes.
+const (
+	mostWho  = 30
+	mostName = 20
+)
 
 // when says when a step was saved, with the time (UTC) where there is room.
 func (o *Overview) when(l provenance.Step) string {

@@ -195,7 +195,7 @@ func (p *Screen) Keys() ui.KeyMap {
 
 func (p *Screen) markKey() ui.Action {
 	a := ui.Action{Name: "pick-mark", Keys: []string{"tab", "space"}, Show: "space", Foot: "mark",
-		Help: "mark what is selected, or take the mark away; tab does so after a text, too", Off: p.Nothing, Do: p.markOne}
+		Help: "mark or unmark the selection; after typing, tab does so", Off: p.Nothing, Do: p.markOne}
 	if p.Found() {
 		a.Keys, a.Show = a.Keys[:1], "tab"
 	}
@@ -296,14 +296,18 @@ func (p *Screen) line(x *Item) string {
 		}
 		text = box + text
 	}
-	room := min(p.face.Width, maxWidth) - draw.GutterWidth
+	widest := maxWidth
+	if x.Of != "" {
+		widest = maxWidthOf
+	}
+	room := min(p.face.Width, widest) - draw.GutterWidth
 	detail := draw.Clean(x.Detail)
 	if x.Of != "" && room >= roomForOf {
 		detail = draw.Left(x.Of, 11) + draw.Right(detail, 9)
 		text = draw.Cut(text, room-draw.Width(detail)-3)
 	}
 	line := draw.Sides(text, detail, room)
-	if x.Beside != "" && p.face.Width > maxWidth+draw.ColumnGap+draw.Width(x.Beside) {
+	if x.Beside != "" && p.face.Width > widest+draw.ColumnGap+draw.Width(x.Beside) {
 		line = draw.Left(line, room+draw.ColumnGap) + x.Beside
 	}
 	if x.Off != "" {
@@ -312,9 +316,12 @@ func (p *Screen) line(x *Item) string {
 	return line
 }
 
-// maxWidth is the maximum width of choices: on wider screens details would stand too far from
-// their choice.
-const maxWidth = 80
+// maxWidth is the maximum width of choices: on wider screens details would stand too far from their
+// choice. Those that belong to a view are sentences, which need more room.
+const (
+	maxWidth   = 80
+	maxWidthOf = 96
+)
 
 // roomForOf is the width of choices from which what they belong to is shown.
 const roomForOf = 70

@@ -49,7 +49,7 @@ func TestDraftSurvives(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	showing(t, m, 80, 24).Press("e", "ctrl+u").Typed("Half a ti")
 	d := listed(t, m, "ABCX12", 80, 24).Says("1 edit begun and not saved: ABCX12").Press("enter")
-	d.Says("you had begun to change title; e or E goes on, D drops it").Golden("edit/offer")
+	d.Says("unsaved draft of title; e or E continues it, D drops it").Golden("edit/offer")
 	d.Press("e").Says("Half a ti").Typed("tle").Press("enter").Says("saved: title")
 	if m.Now(portfolio.FieldTitle) != "Half a title" || len(m.Editor.Drafts) > 0 {
 		t.Errorf("title %q, drafts %v", m.Now(portfolio.FieldTitle), m.Editor.Drafts)
@@ -96,7 +96,7 @@ func TestForm(t *testing.T) {
 	if n := len(m.RecordOf(uitest.SampleID).Log.Changes()); n != 1 {
 		t.Errorf("%d changes, want one", n)
 	}
-	d.Press("E").Typed("x").Press("esc").Says("what you typed is kept").Press("down").Says("you had begun to change number")
+	d.Press("E").Typed("x").Press("esc").Says("what you typed is kept").Press("down").Says("unsaved draft of number")
 }
 
 // What cannot be stored stays on the screen until a person drops it.

@@ -308,7 +308,7 @@ func (p *project) Notice() ui.Notice {
 		return n
 	case p.begunHere():
 		names := strings.Join(p.shown.drafts.Names(portfolio.ProjectRecord), ", ")
-		return ui.Notice{Text: "you had begun to change " + names, Hint: "e or E goes on, D drops it"}
+		return ui.Notice{Text: "unsaved draft of " + names, Hint: "e or E continues it, D drops it"}
 	}
 	c := ui.Cursor{Top: p.anchors.Top}
 	return c.More(len(p.text().lines), p.page())

@@ -16,11 +16,9 @@ import (
 
 // export is the line in which the name of a file is typed, over the screen whose table is written to it.
 type export struct {
-	ui.Screen // the one below
-	root      *Root
-	of        ui.Extract
-	line      edit.Prompt
-	doing     ui.Requests
+	asked
+	of    ui.Extract
+	doing ui.Requests
 }
 
 // extract asks for the name of a file, or offers what can be copied.
@@ -35,7 +33,7 @@ func (r *Root) extract(m ui.Extracting) tea.Cmd {
 }
 
 func newExport(r *Root, x ui.Extract) *export {
-	e := &export{Screen: r.Top(), root: r, of: x, doing: ui.Requests{Base: r.Editor.Ctx}}
+	e := &export{asked: asked{Screen: r.Top(), root: r}, of: x, doing: ui.Requests{Base: r.Editor.Ctx}}
 	label := "Export to:"
 	if x.What != "" {
 		label = "Export " + x.What + " to:"
@@ -87,24 +85,7 @@ func (e *export) written(told string, err error) tea.Cmd {
 
 func (e *export) Keys() ui.KeyMap { return e.line.Keys() }
 
-// View draws the screen below, with the line in place of its first.
-func (e *export) View() string {
-	line, _ := e.line.Line(e.root.Width)
-	return over(e.Screen, line)
-}
-
-func (e *export) Typing() bool { return e.line.Open }
-
-func (e *export) Cursor() (x, y int) {
-	_, x = e.line.Line(e.root.Width)
-	return x, 0
-}
-
-func (e *export) Notice() ui.Notice { return e.line.Notice() }
-
 func (*export) Name() string { return "export" }
-
-func (e *export) Spoken() ui.Spoken { return e.line.Spoken() }
 
 // copies offers the values of the selected row, the row, the marked rows and all rows of a table.
 func (r *Root) copies(x ui.Extract) *picker.Screen {

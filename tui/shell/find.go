@@ -16,12 +16,10 @@ import (
 // find is the line in which words are typed, over a screen whose rows have no query. It selects the row that they
 // fit best.
 type find struct {
-	ui.Screen // the one below
-	root      *Root
-	line      edit.Prompt
-	from      int   // the row that was selected before
-	found     []int // the rows with the words, the best first
-	at        int   // index in found of the selected one
+	asked
+	from  int   // the row that was selected before
+	found []int // the rows with the words, the best first
+	at    int   // index in found of the selected one
 }
 
 // searching is the action that finds a row where the screen has no search of its own.
@@ -57,7 +55,7 @@ func (r *Root) search() tea.Cmd {
 }
 
 func newFind(below ui.Screen, r *Root) *find {
-	f := &find{Screen: below, root: r, from: below.Spoken().At}
+	f := &find{asked: asked{Screen: below, root: r}, from: below.Spoken().At}
 	_ = f.line.Ask(edit.Prompt{Label: "Find:", Typed: f.typed, Check: f.check, Left: f.leave, Do: f.take}, "")
 	return f
 }
@@ -248,29 +246,4 @@ func (f *find) Keys() ui.KeyMap {
 			Do: f.next(-1)})
 }
 
-// View draws the screen below, with the line in place of its first.
-func (f *find) View() string {
-	line, _ := f.line.Line(f.root.Width)
-	return over(f.Screen, line)
-}
-
-// over draws a screen with a line in place of its first.
-func over(below ui.Screen, line string) string {
-	if _, rest, more := strings.Cut(below.View(), "\n"); more {
-		return line + "\n" + rest
-	}
-	return line
-}
-
-func (f *find) Typing() bool { return f.line.Open }
-
-func (f *find) Cursor() (x, y int) {
-	_, x = f.line.Line(f.root.Width)
-	return x, 0
-}
-
-func (f *find) Notice() ui.Notice { return f.line.Notice() }
-
 func (*find) Name() string { return "find" }
-
-func (f *find) Spoken() ui.Spoken { return f.line.Spoken() }

@@ -78,7 +78,7 @@ func (r *Root) Look() tea.Cmd {
 func (r *Root) moved(m Moved) tea.Cmd {
 	if m.Err != nil {
 		if !errors.Is(m.Err, context.Canceled) {
-			r.Status = ui.Failure("What others change is no longer shown", m.Err)
+			r.Status = ui.Failure("Changes by others are no longer shown", m.Err)
 		}
 		r.Watch = nil
 		return nil
