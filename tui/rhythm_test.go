@@ -92,6 +92,31 @@ func TestTypedAhead(t *testing.T) {
 	}
 }
 
+// TestPastedLines checks that enter, which ends each line of a text, neither answers a question nor saves a value when
+// text comes right before or after it.
+func TestPastedLines(t *testing.T) {
+	for name, at := range map[string][]string{
+		"page": {"enter"}, "history": {"@History"}, "question": {"u"}, "value": {"e", "a", "p", "p", "enter"},
+		"note": {"enter", "a"}, "form": {"E"}, "portfolio": nil,
+	} {
+		for _, text := range [][]string{
+			{"u", "enter", "a", "n", "d"}, {"u", "ctrl+j", "ctrl+j", "ctrl+j"}, {"u", "enter", "u", "enter", "u"},
+			{"enter", "enter", "t", "h", "e"}, {"o", "k", "enter", "t"}, {"1", "enter", "2", "enter"}, {"5", "m", "enter", "enter"},
+			{"a", "b", "c", "enter", "ctrl+s", "enter"},
+		} {
+			m := &uitest.Memory{Doc: uitest.Sample()}
+			d := newDriver(t, m, 80, 24).Settle().Press("e").Typed("title").Press("enter", "ctrl+u").Typed("New").Press("enter", "enter")
+			if m.Editor.Changes != 1 {
+				t.Fatalf("nothing was changed to undo:\n%s", d.Root.Draw())
+			}
+			burst(d.Press(at...), text...)
+			if d.Settle(); m.Editor.Changes != 1 {
+				t.Errorf("%s: %q has changed something:\n%s", name, text, d.Root.Draw())
+			}
+		}
+	}
+}
+
 // TestNoticeGoes checks that what the next key does takes a notice away, also where text comes at once.
 func TestNoticeGoes(t *testing.T) {
 	for name, next := range map[string]func(d *uitest.Driver){

@@ -203,8 +203,8 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	}
 	a, ok := r.Own().Find(key)
 	switch {
-	case ok && a.Do != nil && a.Saves && isLetter(k) && !r.Linear:
-		return r.rhythm.hold(key, a)
+	case ok && a.Saves && !r.Linear:
+		return r.hold(key, func() tea.Cmd { return r.save(a, k) })
 	case ok && a.Do != nil:
 		return r.Act(a)
 	case r.Typing() != nil:
@@ -219,6 +219,14 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 			r.rhythm.fruitless(r.now())
 		}
 		return nil
+	}
+	return r.Act(a)
+}
+
+// save does an action that changes data; the text field that is open does its own.
+func (r *Root) save(a ui.Action, k tea.KeyPressMsg) tea.Cmd {
+	if a.Do == nil {
+		return r.Top().Update(k)
 	}
 	return r.Act(a)
 }
