@@ -35,7 +35,7 @@ func TestConflict(t *testing.T) {
 	}
 	m = uitest.Conflicting()
 	d = newDriver(t, m, 80, 24).Settle().Press("!", "enter", "down", "down", "enter").Typed("2013-01-31").Says("31 Jan 2013").Press("enter")
-	if d.Says("Nothing waits for you"); m.Now(portfolio.FieldEnd) != "2013-01-31" {
+	if d.Says("No conflicts"); m.Now(portfolio.FieldEnd) != "2013-01-31" {
 		t.Errorf("end is %s", m.Now(portfolio.FieldEnd))
 	}
 	if d.Press("u").Says("undone: ABCX12"); m.Now(portfolio.FieldEnd) == "2013-01-31" {
@@ -130,7 +130,7 @@ func TestUndoAsks(t *testing.T) {
 	if d.Press("u"); m.Now(portfolio.FieldCountry) != "Ruritania" {
 		d.Press("enter") // the step itself is of an earlier session
 	}
-	d = showing(t, m, 80, 24).Press("U").Says("Redo what A. Desk, local, undid on").Press("enter").Says("redone: ABCX12")
+	showing(t, m, 80, 24).Press("U").Says("Redo what A. Desk, local, undid on").Press("enter").Says("redone: ABCX12")
 	if m.Now(portfolio.FieldCountry) != "Borduria" {
 		t.Errorf("country is %s", m.Now(portfolio.FieldCountry))
 	}

@@ -178,8 +178,8 @@ func lineCodes(cat *portfolio.Catalogue) []shell.HelpText {
 	return out
 }
 
-// look returns the styles of the chosen theme, plain ones without colour, with what the person has turned on before. A remembered theme that
-// no longer exists counts as the first.
+// look returns the styles of the chosen theme, plain ones without colour, with what the person has
+// turned on before. A remembered theme that no longer exists counts as the first.
 func (o *Options) look(prefs *ui.Preferences) (*draw.Styles, error) {
 	t, err := draw.ThemeNamed(o.Theme)
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 func (s *screens) overview() ui.Screen {
 	c := overview.Config{Ctx: s.ctx, Src: s.src, Filter: s.filter, List: s.listBy, Cell: s.cell("Overview"),
 		Programme: s.programme, Reconcile: s.reconcile, History: s.allHistory, Conflicts: s.conflicts, Sync: s.offices,
-		Why: s.proof}
+		Why: s.proof, Add: func() ui.Screen { return s.form(nil) }, NoAdding: s.editor.Off}
 	if s.ex != nil {
 		c.Ex = s.ex
 	}

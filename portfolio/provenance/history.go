@@ -24,11 +24,13 @@ type Entry struct {
 	Awaits    bool                // headquarters has not received it yet
 	Judgement portfolio.Judgement // headquarters' ruling
 	Received  portfolio.DayReceived
-	Withdrawn bool              // the record is withdrawn now
-	Undone    *portfolio.Change // the change that this one undoes, or makes again after an undo; nil if neither, or if it is not here
-	Redone    bool              // it makes that again
-	Left      string            // code of the headquarters from which it came and that this office has left; empty otherwise
-	Rest      int64             // in the last entry of a step: how many of its changes have no entry, see HistorySpec.PerStep
+	Withdrawn bool // the record is withdrawn now
+	// Undone is the change that this one undoes, or makes again after an undo; nil if neither, or if
+	// it is not here.
+	Undone *portfolio.Change
+	Redone bool   // it makes that again
+	Left   string // code of the headquarters from which it came and that this office has left; or empty
+	Rest   int64  // in the last entry of a step: its changes without an entry, see HistorySpec.PerStep
 }
 
 // Headquarters returns headquarters' ruling as a sentence, or what the change

@@ -133,19 +133,19 @@ func (v *offices) Keys() ui.KeyMap {
 			Help: "send what the selected office is owed, which is shown first", Off: v.whyNoMail, Do: v.send},
 		{Name: "receive", Keys: []string{"r"}, Show: "r", Foot: "receive",
 			Help: "fetch mails; without a mailbox, open a received file", Off: v.whyNoReceive, Do: v.receive, Saves: true},
-		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: "mail",
-			Help: "show the mail that would go, and send nothing", Off: v.whyNoMail, Do: v.showMail},
 		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: v.foot("accept"), Help: "accept the held change",
 			Off: v.whyNoJudging, Do: v.accept},
 		{Name: "reject", Keys: []string{"R"}, Show: "R", Foot: v.foot("reject"),
 			Help: "reject the held change, with a sentence for its office", Off: v.whyNoJudging, Do: v.reject},
+	}
+	m = slices.Concat(m, ui.Extracts(v.whyNoOffices, v.extract), ui.KeyMap{
+		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: "mail",
+			Help: "show the mail that would go, and send nothing", Off: v.whyNoMail, Do: v.showMail},
 		{Name: "open-file", Keys: []string{"o"}, Show: "o", Help: "open a received file, or all of a directory",
 			Off: v.whyNoReceive, Do: v.askFile},
 		{Name: "send-all", Keys: []string{"S"}, Show: "S", Help: "send to all to whom something is owed",
 			Off: v.whyNoTraffic,
 			Do:  func() tea.Cmd { return ui.Open(v.opens.Mails(nil, true)) }},
-	}
-	m = slices.Concat(m, ui.Extracts(v.whyNoOffices, v.extract), ui.KeyMap{
 		v.editor.Undoing(&v.doing), v.editor.Redoing(&v.doing),
 		{Name: "waiting", Keys: []string{"!"}, Show: "!", Help: "to the first thing that waits for you", Off: v.whyNoWaiting,
 			Do: v.toWaiting},

@@ -21,7 +21,7 @@ func newDriver(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 		Cell:      func(c ui.CellChoice) ui.Screen { return s.Page(c.Label) },
 		Programme: page("programme"), Reconcile: page("reconcile"), History: page("history"),
 		Conflicts: page("conflicts"), Sync: page("sync"),
-		Why: func(proof.Spec) ui.Screen { return s.Page("why") }}
+		Why: func(proof.Spec) ui.Screen { return s.Page("why") }, Add: page("form"), NoAdding: s.Editor.Off}
 	if src.Ex != nil {
 		c.Ex = src.Ex
 	}

@@ -2,6 +2,7 @@ package overview
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -39,6 +40,8 @@ type Config struct {
 
 	Programme, Reconcile, History, Conflicts, Sync func() ui.Screen
 	Why                                            func(proof.Spec) ui.Screen
+	Add                                            func() ui.Screen // the form of a new project
+	NoAdding                                       func() string    // why none can be added; empty if it can
 }
 
 // glanceSide is one of the two columns of lines that open.
@@ -56,6 +59,9 @@ type glance struct {
 	measure breakdown.Measure  // which of their amounts; empty if the figure is not an amount of projects
 	ask     proof.Spec         // the proof of any other figure; may be nil
 	open    func() ui.Screen
+	group   string          // of what figures it is one, such as region
+	amount  portfolio.Value // the figure; nil if the line has several or none
+	unit    string          // of the amount; empty: US$
 }
 
 func New(c Config, f draw.Frame) *Overview {
@@ -150,7 +156,7 @@ func (o *Overview) looked(msg ui.Answer[*overview.Report]) tea.Cmd {
 func (o *Overview) first() bool { return o.shown != nil && o.shown.First && o.Fault == nil }
 
 func (o *Overview) Keys() ui.KeyMap {
-	return append(ui.KeyMap{
+	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "what the line is made of",
 			Off: o.whyNotOpen,
 			Do:  o.openSelected},
@@ -160,8 +166,11 @@ func (o *Overview) Keys() ui.KeyMap {
 			Do: o.to(leftSide)},
 		o.conf.Filter.Widening(o.Init),
 		ui.WhyAction(o.whyNoFigure, o.question, o.conf.Why),
+	}, ui.Extracts(o.whyNoTable, o.extract), ui.KeyMap{
+		{Name: "add", Keys: []string{"a"}, Show: "a", Foot: "add", Help: "add a project", Off: o.conf.NoAdding,
+			Do: func() tea.Cmd { return ui.Open(o.conf.Add()) }},
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "add up again", Do: o.Init},
-	}, ui.Moves(o.move, "line")...)
+	}, ui.Moves(o.move, "line"))
 }
 
 // stops returns the indexes of the rows of a side that can be selected.

@@ -146,3 +146,24 @@ func checkGlance(t *testing.T, d *uitest.Driver, label string, spec breakdown.Li
 		t.Errorf("%s is %s %%, the line says %q", label, share, line)
 	}
 }
+
+// The figures of the overview can be exported and copied, in the order of the screen; the programme's too.
+func TestOverviewFigures(t *testing.T) {
+	d := newDriver(t, uitest.Seeded(t), 120, 40).Settle()
+	o := d.Root.Top().(*Overview)
+	var text string
+	for _, r := range o.figures().Rows {
+		for _, v := range r {
+			text += v.Plain() + ","
+		}
+		text += "\n"
+	}
+	for _, want := range []string{"projects,field projects, approved budget,189538627,US$,", "programme,Requirement,96057000,US$,",
+		"programme,Unfunded,34.07,per cent,", "region,West Africa,25370934,US$,",
+		"line,Drug trafficking and counter-narcotics,75004285.40,US$,"} {
+		if !strings.Contains(text, want+"\n") {
+			t.Errorf("no row %s in\n%s", want, text)
+		}
+	}
+	d.Press("x").Says("overview.csv").Press("esc", "y").Says("the row").Press("esc", "a").Says("form")
+}

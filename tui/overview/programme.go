@@ -27,6 +27,14 @@ type planFigure struct {
 	unit     string // said behind the figures
 }
 
+// perCent returns the unit of a share, empty for amounts.
+func (f planFigure) perCent() string {
+	if f.field == "" {
+		return "per cent"
+	}
+	return ""
+}
+
 // planFigures returns the requirement and the shortfall, and where there is room the share.
 func (o *Overview) planFigures() []planFigure {
 	plan := o.shown.Plan
@@ -108,7 +116,8 @@ func (o *Overview) planWay(f planFigure) *glance {
 	if f.field != "" {
 		ask = proof.PlanFigure{Field: f.field}
 	}
-	return &glance{label: f.name, ask: ask, open: func() ui.Screen { return o.conf.Why(ask) }}
+	return &glance{label: f.name, ask: ask, group: "programme", amount: f.computed, unit: f.perCent(),
+		open: func() ui.Screen { return o.conf.Why(ask) }}
 }
 
 // saidFigure says a figure as printed and as computed.

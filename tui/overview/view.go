@@ -203,6 +203,7 @@ func (o *Overview) statuses(k *overview.Kind) string {
 
 func (o *Overview) listWay(l overview.List, m breakdown.Measure, label string, order breakdown.Order) *glance {
 	return &glance{label: label, spec: breakdown.ListSpec{Query: l.Query, AsOf: o.shown.AsOf}, measure: m,
+		group: "projects", amount: breakdown.AmountOf(l.Totals.Amounts, m),
 		open: func() ui.Screen { return o.conf.List(l.Query, order) }}
 }
 
@@ -211,7 +212,7 @@ func (o *Overview) cellWay(by breakdown.Dimension, code, name string, figure por
 	ref := breakdown.CellRef{By: []breakdown.Dimension{by}, Codes: []string{code}, Measure: breakdown.Approved}
 	c := ui.CellChoice{Ref: ref, Query: o.shown.Scope, Label: name, Figure: int64(figure)}
 	spec := breakdown.ListSpec{Query: o.shown.Scope, AsOf: o.shown.AsOf, Cell: &ref}
-	return &glance{label: name, spec: spec, measure: breakdown.Approved,
+	return &glance{label: name, spec: spec, measure: breakdown.Approved, group: string(by), amount: figure,
 		open: func() ui.Screen { return o.conf.Cell(c) }}
 }
 

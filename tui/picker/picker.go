@@ -33,7 +33,7 @@ type Config struct {
 	Again  func() []Item                        // the choices after a mark; nil: unchanged
 	Typed  func(text string) tea.Cmd            // on enter if nothing matches; nil: nothing
 	None   string                               // what Typed does, in words
-	Change func(p *Screen) tea.Cmd              // after the text was changed, before choices are compared with it; nil: nothing
+	Change func(p *Screen) tea.Cmd              // after a change of the text, before choices are compared; nil: nothing
 	Told   func(p *Screen, msg tea.Msg) tea.Cmd // on other messages than keys and texts; nil: nothing
 	Extra  func(p *Screen) ui.KeyMap            // further actions, none of them on letters
 }

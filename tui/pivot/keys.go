@@ -23,13 +23,14 @@ func (b *Breakdown) Keys() ui.KeyMap {
 	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the projects behind the figure",
 			Off: b.whyNotOpen, Do: b.openCell},
-		{Name: "expand", Keys: []string{"e"}, Show: "e", Foot: "expand",
-			Help: "expand the row by one more dimension, or collapse it", Off: b.whyNoRow, Do: b.expand},
 		{Name: "rows", Keys: []string{"r"}, Show: "r", Foot: "rows", Help: "next dimension on the rows",
 			Do: b.change(b.turnRows(1))},
 		{Name: "columns", Keys: []string{"c"}, Show: "c", Foot: "columns", Help: "next dimension on the columns",
 			Do: b.change(b.turnCols(1))},
 		{Name: "measure", Keys: []string{"m"}, Show: "m", Foot: "measure", Help: measureNames(), Do: b.change(b.nextMeasure)},
+	}, ui.Extracts(b.none, b.extract), ui.KeyMap{
+		{Name: "expand", Keys: []string{"e"}, Show: "e", Foot: "expand",
+			Help: "expand the row by one more dimension, or collapse it", Off: b.whyNoRow, Do: b.expand},
 		{Name: "shares", Keys: []string{"%"}, Show: "%", Foot: "shares",
 			Help: "figures, or shares of the whole, the row, the column", Off: b.whyNoShares, Do: b.look(b.nextShare)},
 		{Name: "order", Keys: []string{"s"}, Show: "s", Foot: "sort",
@@ -38,7 +39,7 @@ func (b *Breakdown) Keys() ui.KeyMap {
 		{Name: "since", Keys: []string{"d"}, Show: "d", Foot: "since", Help: "compare with the end of an earlier day",
 			Off: b.whyNoPast, Do: b.askDay},
 		ui.WhyAction(b.whyNoFigure, b.question, b.conf.Why),
-	}, b.search.Actions(b.ask), ui.Extracts(b.none, b.extract), b.sights(), ui.KeyMap{
+	}, b.search.Actions(b.ask), b.sights(), ui.KeyMap{
 		{Name: "exchange", Keys: []string{"X"}, Show: "X", Foot: "exchange", Help: "exchange rows and columns",
 			Do: b.change(b.exchange)},
 		{Name: "rows-back", Keys: []string{"R"}, Show: "R", Help: "previous dimension on the rows",

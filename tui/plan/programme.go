@@ -147,14 +147,14 @@ func (p *Programme) Keys() ui.KeyMap {
 			Off: p.whyNoExpanding, Do: p.set(false)},
 		{Name: "collapse", Keys: []string{"left", "h"}, Show: "← h", Help: "hide what lies below, then to the row above",
 			Off: p.whyNotOpen, Do: p.collapse},
+		ui.WhyAction(p.whyNoFigure, p.question, p.conf.Why),
+	}, ui.Extracts(p.whyNotOpen, p.extract), ui.KeyMap{
 		{Name: "all", Keys: []string{"a"}, Show: "a", Foot: "all", Help: "show all activities, or outcomes only",
 			Off: p.whyNotOpen, Do: p.toggleAll},
 		{Name: "detail", Keys: []string{"i"}, Show: "i", Foot: "sources",
 			Help: "the page of the row, with where it is printed", Off: p.whyNotOpen, Do: p.openRecord},
-		ui.WhyAction(p.whyNoFigure, p.question, p.conf.Why),
 		{Name: "printed", Keys: []string{"p"}, Show: "p", Foot: "printed",
 			Help: "the sums that the document prints otherwise", Off: p.allAsPrinted, Do: p.openPrinted},
-	}, ui.Extracts(p.whyNotOpen, p.extract), ui.KeyMap{
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.Init},
 	}, ui.Moves(p.move, "row"))
 }

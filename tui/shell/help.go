@@ -165,7 +165,7 @@ var QueryHelp = []HelpText{
 	{"end:6 months", "within six months from the as-of date, also end:6m; end:-1y in the year before it"},
 	{"year:2010..2013", "amounts in these years only, here and in every total; the rest is stated as outside"},
 	{"place:west-africa", "amounts in this place, and in those within it, only"},
-	{"-kind:field", "turned round: all but these"},
+	{"-kind:field", "all but these: a minus sign excludes"},
 	{"pira end<2012", "both; in quotes, signs and words such as OR are text"},
 	{"", "While a query is typed every key goes into it but ctrl+c, which quits; enter keeps what is found, esc goes back to what was shown before."},
 }

@@ -146,8 +146,8 @@ func (r *Root) known() []entry {
 		if f, ok := key.Field(); ok {
 			label = cmp.Or(f.Noun, f.Label, label)
 		}
-		all = append(all, entry{picker.Item{Label: strings.ToLower(label) + ": search the projects by it", Detail: key.Opening(),
-			Of: portfolioView, Words: strings.Join(key.Names(), " "), When: picker.OnlyMatched},
+		all = append(all, entry{picker.Item{Label: strings.ToLower(label) + ": search the projects by it",
+			Detail: key.Opening(), Of: portfolioView, Words: strings.Join(key.Names(), " "), When: picker.OnlyMatched},
 			func() tea.Cmd { return r.searchBy(key) }})
 	}
 	return all

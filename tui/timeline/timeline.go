@@ -223,14 +223,13 @@ func (t *Timeline) Keys() ui.KeyMap {
 		{Name: "earlier", Keys: []string{"left", "h"}, Show: "← h", Foot: "→ move", Help: "to earlier days",
 			Do: t.moveBy(-1)},
 		{Name: "later", Keys: []string{"right", "l"}, Show: "→ l", Help: "to later days", Do: t.moveBy(1)},
+	}, t.search.Actions(t.ask), ui.Extracts(t.whyNotOpen, t.extract), ui.KeyMap{
 		{Name: "as-of", Keys: []string{"t"}, Show: "t", Foot: "as-of", Help: "back to the as-of day", Do: t.toAsOf},
 		{Name: "order", Keys: []string{"o"}, Show: "o", Foot: "order", Help: "by last day, first day or number",
 			Do: t.nextOrder},
 		{Name: "group", Keys: []string{"b"}, Show: "b", Foot: "by region", Help: "together by region, by status, or not",
 			Do: t.nextGroup},
-	}, t.search.Actions(t.ask), ui.KeyMap{
 		ui.WhyAction(t.whyNoFigure, t.question, t.conf.Why),
-	}, ui.Extracts(t.whyNotOpen, t.extract), ui.KeyMap{
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: t.load},
 	}, ui.Moves(t.move, "project"))
 }
