@@ -220,6 +220,14 @@ func (f *form) drop() tea.Cmd {
 	return tea.Batch(f.drafts.DropAll(), ui.CloseOf(f), ui.Say(ui.Notice{Text: "what was typed is dropped"}))
 }
 
+// goTo makes the line of a field the active one.
+func (f *form) goTo(field string) {
+	if i := slices.IndexFunc(f.lines, func(l formLine) bool { return l.Spec.Name == field }); i >= 0 {
+		f.at = i
+		f.keep()
+	}
+}
+
 // edited returns the fields whose text differs from their value.
 func (f *form) edited() []portfolio.Setting {
 	var out []portfolio.Setting
@@ -316,11 +324,7 @@ func (f *form) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	switch {
 	case errors.As(m.Err, &late):
 		f.late = true
-		name := portfolio.Together(late.Field)[0]
-		if i := slices.IndexFunc(f.lines, func(l formLine) bool { return l.Spec.Name == name }); i >= 0 {
-			f.at = i
-			f.keep()
-		}
+		f.goTo(portfolio.Together(late.Field)[0])
 		return tea.Batch(f.Init(), ui.Say(f.drafts.Late(f.record, late, f.face.Cat, "ctrl+s")))
 	case m.Err != nil:
 		return nil

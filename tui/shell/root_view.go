@@ -76,7 +76,8 @@ func (r *Root) over(lines []string, said ui.Notice) ui.Notice {
 	if len(text) == 1 {
 		return said
 	}
-	at, kept, rest := len(lines)-len(text)+1, r.keptLine(lines), ui.Notice{}
+	at, rest := len(lines)-len(text)+1, ui.Notice{}
+	kept := min(r.keptLine(lines), len(lines)) // a screen that has just become lower can keep one out of sight
 	if kept < at {
 		rest = ui.Notice{Text: strings.TrimSpace(text[len(text)-1]), Bad: said.Bad}
 		text = text[:len(text)-1]
