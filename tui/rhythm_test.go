@@ -57,6 +57,66 @@ func TestPasted(t *testing.T) {
 	}
 }
 
+// TestTypedAhead checks that a key or a paste that comes before the key before it has opened or closed a screen is
+// meant for what is on top then.
+func TestTypedAhead(t *testing.T) {
+	at := func(d *uitest.Driver, screen string) {
+		t.Helper()
+		if got := d.Root.Top().Name(); got != screen {
+			t.Errorf("%s is on top, not %s:\n%s", got, screen, d.Root.Draw())
+		}
+	}
+	ahead := func(d *uitest.Driver, inputs ...any) *uitest.Driver {
+		d.Clock, d.Burst = d.Clock.Add(time.Minute), true
+		for _, in := range inputs {
+			switch in := in.(type) {
+			case string:
+				d.Send(d.Key(in))
+			case tea.PasteMsg:
+				d.Send(in)
+			}
+		}
+		d.Burst = false
+		return d.Settle()
+	}
+	d := typist(t).Press("enter")
+	at(ahead(d, "esc", "down"), "portfolio")
+	d.Says("»  ABBX27")
+	at(ahead(d, "enter", "esc", "down", "enter", "esc", "down"), "portfolio")
+	d.Says("»  ABYX24")
+	at(ahead(d, "?", "esc", "enter"), "project")
+	at(ahead(d, "esc", "f"), "facets")
+	at(ahead(d.Press("esc"), ":", tea.PasteMsg{Content: "undo"}), "palette")
+	if text := d.Root.Draw(); !strings.Contains(text, ": undo") {
+		t.Errorf("the paste is not in the field:\n%s", text)
+	}
+}
+
+// TestPastedLines checks that enter, which ends each line of a text, neither answers a question nor saves a value when
+// text comes right before or after it.
+func TestPastedLines(t *testing.T) {
+	for name, at := range map[string][]string{
+		"page": {"enter"}, "history": {"@History"}, "question": {"u"}, "value": {"e", "a", "p", "p", "enter"},
+		"note": {"enter", "a"}, "form": {"E"}, "portfolio": nil,
+	} {
+		for _, text := range [][]string{
+			{"u", "enter", "a", "n", "d"}, {"u", "ctrl+j", "ctrl+j", "ctrl+j"}, {"u", "enter", "u", "enter", "u"},
+			{"enter", "enter", "t", "h", "e"}, {"o", "k", "enter", "t"}, {"1", "enter", "2", "enter"}, {"5", "m", "enter", "enter"},
+			{"a", "b", "c", "enter", "ctrl+s", "enter"},
+		} {
+			m := &uitest.Memory{Doc: uitest.Sample()}
+			d := newDriver(t, m, 80, 24).Settle().Press("e").Typed("title").Press("enter", "ctrl+u").Typed("New").Press("enter", "enter")
+			if m.Editor.Changes != 1 {
+				t.Fatalf("nothing was changed to undo:\n%s", d.Root.Draw())
+			}
+			burst(d.Press(at...), text...)
+			if d.Settle(); m.Editor.Changes != 1 {
+				t.Errorf("%s: %q has changed something:\n%s", name, text, d.Root.Draw())
+			}
+		}
+	}
+}
+
 // TestNoticeGoes checks that what the next key does takes a notice away, also where text comes at once.
 func TestNoticeGoes(t *testing.T) {
 	for name, next := range map[string]func(d *uitest.Driver){

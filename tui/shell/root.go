@@ -28,6 +28,7 @@ type Root struct {
 	Mouse         bool      // handle clicks and the wheel
 	Linear        bool      // nothing is drawn, see tui/linear
 	rhythm        rhythm
+	ahead         ahead
 	words         string      // what was found last in rows
 	confirmed     ui.Requests // of what was confirmed on a page of its own
 	leaving       bool        // quit as soon as drafts are stored
@@ -88,12 +89,14 @@ func (r *Root) Init() tea.Cmd {
 	return tea.Batch(r.show(r.At), r.tellRevisions(), r.Held.after(r.greet()), r.measureLine(), r.watch())
 }
 
-// Update handles a message, and tells what others have changed once that is on screen.
+// Update handles a message, tells what others have changed once that is on screen, and goes on with keys that have
+// waited for the message.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	_, next := r.route(msg)
 	r.timeStatus()
-	if told := r.tellNews(msg); told != nil {
-		next = tea.Batch(next, told)
+	told := r.tellNews(msg)
+	if more := tea.Batch(told, r.goOn()); more != nil {
+		next = tea.Batch(next, more)
 	}
 	return r, next
 }
@@ -107,7 +110,17 @@ func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		draw.Measured(msg)
 		return r, nil
 	case tea.KeyPressMsg:
-		return r, r.press(msg)
+		if r.Linear { // a line is obeyed as a whole
+			return r, r.obey(msg)
+		}
+		return r, r.typed(msg)
+	case tea.PasteMsg:
+		return r, r.typed(msg)
+	case turned:
+		r.ahead.open.Add(-1)
+		return r.route(msg.msg)
+	case aheadEnds:
+		return r, nil
 	case uv.PrimaryDeviceAttributesEvent:
 		return r, r.measured(time.Now())
 	case burstEnds:
@@ -123,12 +136,6 @@ func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.click(msg.Mouse())
 	case tea.MouseWheelMsg:
 		return r, r.wheel(msg.Mouse())
-	case tea.PasteMsg:
-		if r.Typing() == nil {
-			return r, nil
-		}
-		r.Status = ui.Notice{} // of the key before
-		return r, r.Top().Update(msg)
 	case ui.Opened:
 		return r, r.push(msg.Screen)
 	case ui.Chosen:
@@ -162,11 +169,7 @@ func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 // press handles a key by the times at which keys come.
-func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
-	if r.Linear { // a line is obeyed as a whole
-		return r.obey(k)
-	}
-	now := r.now()
+func (r *Root) press(k tea.KeyPressMsg, now time.Time) tea.Cmd {
 	pasted := r.rhythm.hear(k, now, r.Typing() != nil)
 	if r.Typing() == nil && r.rhythm.ignores(k, now) {
 		r.Status = r.ignoring(k)
@@ -200,8 +203,8 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	}
 	a, ok := r.Own().Find(key)
 	switch {
-	case ok && a.Do != nil && a.Saves && isLetter(k) && !r.Linear:
-		return r.rhythm.hold(key, a)
+	case ok && a.Saves && !r.Linear:
+		return r.hold(key, func() tea.Cmd { return r.save(a, k) })
 	case ok && a.Do != nil:
 		return r.Act(a)
 	case r.Typing() != nil:
@@ -216,6 +219,14 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 			r.rhythm.fruitless(r.now())
 		}
 		return nil
+	}
+	return r.Act(a)
+}
+
+// save does an action that changes data; the text field that is open does its own.
+func (r *Root) save(a ui.Action, k tea.KeyPressMsg) tea.Cmd {
+	if a.Do == nil {
+		return r.Top().Update(k)
 	}
 	return r.Act(a)
 }
