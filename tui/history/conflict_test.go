@@ -94,6 +94,7 @@ func TestMisfitOfAddedProjectOpens(t *testing.T) {
 		t.Fatal("the project was not added")
 	}
 	conflicting(t, m, 120, 24).Says("approved budget, US$ 1,250,000")
+	conflicting(t, &uitest.Memory{Doc: uitest.Sample()}, 1, 3).Press("down").Check()
 	d := conflicting(t, m, 40, 12)
 	whole := "US$ 1,400,000 is US$ 150,000 (12.0 %) above the approved budget, US$ 1,250,000"
 	if text := strings.Join(strings.Fields(d.All()), " "); !strings.Contains(text, whole) {

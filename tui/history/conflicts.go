@@ -95,7 +95,7 @@ func (c *conflicts) rest() int {
 
 // whole returns the text of a line that is cut, in full; nil if it is not cut.
 func (c *conflicts) whole(at int) []string {
-	if draw.Width(c.row(at)) <= c.room() {
+	if at >= c.count() || draw.Width(c.row(at)) <= c.room() {
 		return nil
 	}
 	_, parts := c.parts(at)
@@ -104,7 +104,7 @@ func (c *conflicts) whole(at int) []string {
 }
 
 // room is the width of a line.
-func (c *conflicts) room() int { return c.face.Width - draw.GutterWidth - 1 }
+func (c *conflicts) room() int { return max(c.face.Width-draw.GutterWidth-1, 1) }
 
 func (c *conflicts) Keys() ui.KeyMap {
 	return slices.Concat(ui.KeyMap{
