@@ -54,7 +54,7 @@ func TestPaletteFindsData(t *testing.T) {
 		return newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Overview", ":")
 	}
 	for text, want := range map[string]string{
-		"syldavia": "region:syldavia", "six months": "end=+6m", "Ended": "status:ended", "border control": "line:",
+		"syldavia": "region:syldavia", "six months": "end:6 months (", "Ended": "status:ended", "border control": "line:",
 	} {
 		fresh().Typed(text).Says(": list the projects").Press("enter").Settle().Says(want)
 	}

@@ -157,6 +157,7 @@ func (r *Root) known() []entry {
 func (r *Root) searchBy(key portfolio.Key) tea.Cmd {
 	opened := r.Query()
 	if t := r.Typing(); t != nil {
+		_ = r.Top().Update(tea.KeyPressMsg{Code: tea.KeyEnd}) // keeps the query in use
 		return tea.Batch(opened, r.Top().Update(tea.PasteMsg{Content: key.Opening()}))
 	}
 	return opened
