@@ -26,8 +26,8 @@ const (
 
 // rhythm tells keys pressed one by one from text that a terminal pastes as if it were typed:
 //   - Keys that arrive less than 20 ms apart are a burst. From the third letter on, a burst is a paste: text in a
-//     text field in which it began or that / opens, nothing elsewhere. Enter and tab in it are text too. A key that repeats
-//     counts once.
+//     text field in which it began or that / opens, nothing elsewhere. Enter and tab in it are text too. A key that
+//     repeats counts once.
 //   - A key that changes data is obeyed only if no text came in the 20 ms before and after it.
 //   - After a letter that does nothing, letters are ignored until a second has passed without one. The status line
 //     says so; the same letter pressed again is obeyed.

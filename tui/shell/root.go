@@ -92,7 +92,7 @@ func (r *Root) Init() tea.Cmd {
 // Update handles a message, tells what others have changed once that is on screen, and goes on with keys that have
 // waited for the message.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	_, next := r.route(msg)
+	next := r.route(msg)
 	r.timeStatus()
 	told := r.tellNews(msg)
 	if more := tea.Batch(told, r.goOn()); more != nil {
@@ -102,70 +102,77 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 // route routes: keys to the text field or the tables of actions, sizes and answers to the screens.
-func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
+func (r *Root) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return r, r.resize(msg)
+		return r.resize(msg)
 	case tea.ModeReportMsg:
 		draw.Measured(msg)
-		return r, nil
+		return nil
 	case tea.KeyPressMsg:
 		if r.Linear { // a line is obeyed as a whole
-			return r, r.obey(msg)
+			return r.obey(msg)
 		}
-		return r, r.typed(msg)
+		return r.typed(msg)
 	case tea.PasteMsg:
-		return r, r.typed(msg)
+		return r.typed(msg)
 	case turned:
 		r.ahead.open.Add(-1)
 		return r.route(msg.msg)
 	case aheadEnds:
-		return r, nil
+		return nil
 	case uv.PrimaryDeviceAttributesEvent:
-		return r, r.measured(time.Now())
+		return r.measured(time.Now())
 	case burstEnds:
-		return r, r.burstEnded(msg)
+		return r.burstEnded(msg)
 	case answered:
 		r.Held.screen = nil
 		_, next := r.Update(msg.msg)
-		return r, tea.Batch(next, r.doDue(), r.Held.followed())
+		return tea.Batch(next, r.doDue(), r.Held.followed())
 	case PatienceEnds:
 		r.Held.ends(msg.Screen)
-		return r, nil
+		return nil
 	case tea.MouseClickMsg:
-		return r, r.click(msg.Mouse())
+		return r.click(msg.Mouse())
 	case tea.MouseWheelMsg:
-		return r, r.wheel(msg.Mouse())
+		return r.wheel(msg.Mouse())
+	}
+	return r.deliver(msg)
+}
+
+// deliver handles what commands answer.
+func (r *Root) deliver(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
 	case ui.Opened:
-		return r, r.push(msg.Screen)
+		return r.push(msg.Screen)
 	case ui.Chosen:
 		back := r.pop(msg.From)
-		return r, tea.Batch(back, msg.Do())
+		return tea.Batch(back, msg.Do())
 	case ui.Closed:
-		return r, r.pop(msg.Screen)
+		return r.pop(msg.Screen)
 	case ui.Notice:
 		r.Status = msg
-		return r, nil
+		return nil
 	case greeted:
-		return r, r.greeted(msg)
+		return r.greeted(msg)
 	case ui.Progress:
-		return r, r.working(msg)
+		return r.working(msg)
 	case ui.JobEnded:
-		return r, r.worked(msg)
+		return r.worked(msg)
 	case ui.Copied:
-		return r, r.copy(msg)
+		return r.copy(msg)
 	case ui.Extracting:
-		return r, r.extract(msg)
+		return r.extract(msg)
 	case ui.Answer[*edit.Drafts]:
-		return r, r.kept(msg)
+		return r.kept(msg)
 	case ui.Answer[edit.Saved]:
-		return r, r.saved(msg)
+		return r.saved(msg)
 	case edit.Changed:
-		return r, r.renew()
+		return r.renew()
 	case Moved:
-		return r, r.moved(msg)
+		return r.moved(msg)
 	}
-	return r, r.broadcast(msg)
+	return r.broadcast(msg)
 }
 
 // press handles a key by the times at which keys come.
