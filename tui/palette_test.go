@@ -68,6 +68,17 @@ func TestPaletteFindsData(t *testing.T) {
 	if d.Root.Top().Name() != "project" {
 		t.Errorf("a project leads to %s", d.Root.Top().Name())
 	}
+	d = fresh()
+	for _, k := range []string{"t", "r", "a"} {
+		d.Send(d.Key(k))
+	}
+	paused := d.Pending[0]
+	d.Pending = d.Pending[1:]
+	d.Deliver(paused()) // projects are asked for
+	d.Send(d.Key("i"))  // before they have come
+	if text := d.Settle().Root.Draw(); strings.Count(text, "ABHX07") != 1 {
+		t.Errorf("not listed once:\n%s", text)
+	}
 	fresh().Typed("region:x y").Press("enter").Settle().Says("No project matches") // no query: its words
 	d = fresh()
 	for i := range d.Root.Top().Spoken().Count {
