@@ -47,6 +47,10 @@ func TestPasted(t *testing.T) {
 	if d = burst(typist(t), "m", "a", "r", "i"); !strings.Contains(d.Root.Draw(), "nothing entered yet") {
 		t.Errorf("a word is text in a field that it has opened:\n%s", d.Root.Draw())
 	}
+	burst(typist(t), "/", "A", "B", "C", "X", "2", "8").Says("ABCX28")
+	if d = burst(typist(t).Press("@Overview"), "/", "u", "u", "u"); d.Root.Typing() == nil {
+		t.Error("/ opens no search on the Overview")
+	}
 	d = typist(t).Press("enter", "e")
 	burst(d, "a", "b", "c", "enter")
 	if d.Root.Typing() == nil {
@@ -54,6 +58,66 @@ func TestPasted(t *testing.T) {
 	}
 	if d.Press("enter"); d.Root.Typing() != nil {
 		t.Error("enter by hand does not save")
+	}
+}
+
+// TestTypedAhead checks that a key or a paste that comes before the key before it has opened or closed a screen is
+// meant for what is on top then.
+func TestTypedAhead(t *testing.T) {
+	at := func(d *uitest.Driver, screen string) {
+		t.Helper()
+		if got := d.Root.Top().Name(); got != screen {
+			t.Errorf("%s is on top, not %s:\n%s", got, screen, d.Root.Draw())
+		}
+	}
+	ahead := func(d *uitest.Driver, inputs ...any) *uitest.Driver {
+		d.Clock, d.Burst = d.Clock.Add(time.Minute), true
+		for _, in := range inputs {
+			switch in := in.(type) {
+			case string:
+				d.Send(d.Key(in))
+			case tea.PasteMsg:
+				d.Send(in)
+			}
+		}
+		d.Burst = false
+		return d.Settle()
+	}
+	d := typist(t).Press("enter")
+	at(ahead(d, "esc", "down"), "portfolio")
+	d.Says("»  ABBX27")
+	at(ahead(d, "enter", "esc", "down", "enter", "esc", "down"), "portfolio")
+	d.Says("»  ABYX24")
+	at(ahead(d, "?", "esc", "enter"), "project")
+	at(ahead(d, "esc", "f"), "facets")
+	at(ahead(d.Press("esc"), ":", tea.PasteMsg{Content: "undo"}), "palette")
+	if text := d.Root.Draw(); !strings.Contains(text, ": undo") {
+		t.Errorf("the paste is not in the field:\n%s", text)
+	}
+}
+
+// TestPastedLines checks that enter, which ends each line of a text, neither answers a question nor saves a value when
+// text comes right before or after it.
+func TestPastedLines(t *testing.T) {
+	for name, at := range map[string][]string{
+		"page": {"enter"}, "history": {"@History"}, "question": {"u"}, "value": {"e", "a", "p", "p", "enter"},
+		"note": {"enter", "a"}, "form": {"E"}, "portfolio": nil,
+	} {
+		for _, text := range [][]string{
+			{"u", "enter", "a", "n", "d"}, {"u", "ctrl+j", "ctrl+j", "ctrl+j"}, {"u", "enter", "u", "enter", "u"},
+			{"enter", "enter", "t", "h", "e"}, {"o", "k", "enter", "t"}, {"1", "enter", "2", "enter"}, {"5", "m", "enter", "enter"},
+			{"a", "b", "c", "enter", "ctrl+s", "enter"},
+		} {
+			m := &uitest.Memory{Doc: uitest.Sample()}
+			d := newDriver(t, m, 80, 24).Settle().Press("e").Typed("title").Press("enter", "ctrl+u").Typed("New").Press("enter", "enter")
+			if m.Editor.Changes != 1 {
+				t.Fatalf("nothing was changed to undo:\n%s", d.Root.Draw())
+			}
+			burst(d.Press(at...), text...)
+			if d.Settle(); m.Editor.Changes != 1 {
+				t.Errorf("%s: %q has changed something:\n%s", name, text, d.Root.Draw())
+			}
+		}
 	}
 }
 

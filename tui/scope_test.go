@@ -117,6 +117,8 @@ func TestSayingWhatIsHidden(t *testing.T) {
 		{"", "misprinted", "Other", "the query hides it; esc clears the query"},
 		{"title:misprinted", "", "Other", "my office hides it; O shows all offices"},
 		{"country:RT", "misprinted", "Other", "the query hides it"},
+		{"", "misprinted OR nowhere", "Other", "the query hides it; esc clears the query"},
+		{"", "misprinted OR other", "Other", "saved: "},
 	} {
 		src := uitest.Full()
 		d := newDriverOf(t, src, scoped(t, src, x.scope), 120, 40).Settle().Press("s").Typed("number").Press("enter")

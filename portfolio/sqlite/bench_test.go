@@ -176,3 +176,26 @@ func BenchmarkProof(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkFind asks 100,000 projects for what the palette does, the first eight that a text finds, and for the
+// totals of queries joined by OR.
+func BenchmarkFind(b *testing.B) {
+	s, cat := bigStore(b)
+	for _, text := range []string{"training", "nobody", "training OR border"} {
+		spec := breakdown.ListSpec{Query: query(b, text, cat), AsOf: asOf, Limit: 8}
+		b.Run("first/"+text, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := s.Projects(context.Background(), spec); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run("totals/"+text, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := s.Totals(context.Background(), spec); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -32,7 +32,7 @@ func NewInline(spec portfolio.FieldSpec, text string) Inline {
 // Keys are the actions while the field is edited.
 func (e *Inline) Keys() ui.KeyMap {
 	m := ui.KeyMap{
-		{Name: "field-save", Keys: []string{"enter"}, Show: "enter", Foot: "save", Help: "save the value"},
+		{Name: "field-save", Keys: []string{"enter"}, Show: "enter", Foot: "save", Help: "save the value", Saves: true},
 		{Name: "field-leave", Keys: []string{"esc"}, Show: "esc", Foot: "drop",
 			Help: "leave the value as it was, and drop what is typed"},
 		{Name: "field-clear", Keys: []string{"ctrl+u"}, Show: "ctrl+u", Foot: "clear", Help: "clear the line"},

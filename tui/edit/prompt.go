@@ -136,7 +136,7 @@ func (p *Prompt) leaving() string {
 // Keys are the actions while the line is open.
 func (p *Prompt) Keys() ui.KeyMap {
 	m := ui.KeyMap{
-		{Name: "prompt-take", Keys: []string{"enter"}, Show: "enter", Foot: "done", Help: "take what is typed"},
+		{Name: "prompt-take", Keys: []string{"enter"}, Show: "enter", Foot: "done", Help: "take what is typed", Saves: true},
 		{Name: "prompt-leave", Keys: []string{"esc"}, Show: "esc", Foot: p.leaving(), Help: "leave without what is typed"},
 		{Name: "prompt-clear", Keys: []string{"ctrl+u"}, Show: "ctrl+u", Foot: "clear", Help: "clear the line"},
 	}

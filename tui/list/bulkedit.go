@@ -26,9 +26,24 @@ type together struct {
 	records []*portfolio.Record // those read so far, as the person saw them
 }
 
-// of names the field and the number of projects, such as "last day of 12 projects".
+// of names the field and the projects, such as "last day of 12 projects" or "last day of XAMT72".
 func (t *together) of() string {
-	return t.spec.InSentence() + " of " + draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
+	whom := draw.Count(portfolio.Count(len(t.ids)).Shown(), "project", "projects")
+	if len(t.records) == 1 {
+		whom = draw.Clean(t.records[0].Name())
+	}
+	return t.spec.InSentence() + " of " + whom
+}
+
+// whomToEdit names what is edited: with marks, that need not be what is selected, or in the list at all.
+func (p *Projects) whomToEdit() string {
+	switch len(p.marks.rows) {
+	case 0:
+		return draw.Clean(p.list.Row(p.list.At).NumberShown())
+	case 1:
+		return draw.Clean(p.marks.rows[0].NumberShown()) + ", which is marked"
+	}
+	return draw.Count(portfolio.Count(len(p.marks.rows)).Shown(), "project", "projects")
 }
 
 // toEdit returns the records of the marked projects, or of the selected one if none is marked.
@@ -71,8 +86,7 @@ func (p *Projects) fieldPicker(ids []string) *picker.Screen {
 		specs = append(specs, s)
 		items = append(items, picker.Item{Label: s.Label, Words: s.Name})
 	}
-	title := "Edit " + draw.Count(portfolio.Count(len(ids)).Shown(), "project", "projects")
-	return picker.New(picker.Config{Screen: "fields", Title: title, Items: items, Do: func(i int) tea.Cmd {
+	return picker.New(picker.Config{Screen: "fields", Title: "Edit " + p.whomToEdit(), Items: items, Do: func(i int) tea.Cmd {
 		return p.readRecords(&together{spec: specs[i], ids: ids}, p.edit)
 	}}, p.face)
 }
@@ -253,9 +267,21 @@ func faultsNotice(faults []namedFault) ui.Notice {
 	return n
 }
 
+// whom names the projects that change.
+func (m *editsChecked) whom() string {
+	if len(m.edits) == 1 {
+		for _, r := range m.of.records {
+			if r.ID == m.edits[0].Record {
+				return draw.Clean(r.Name())
+			}
+		}
+	}
+	return ui.Number(len(m.edits), "project", "projects")
+}
+
 // question describes the edits to confirm.
 func (m *editsChecked) question() portfolio.Value {
-	field, n := m.of.spec.InSentence(), ui.Number(len(m.edits), "project", "projects")
+	field, n := m.of.spec.InSentence(), m.whom()
 	q := portfolio.Say("Set %s of %s to %s", field, n, m.of.spec.WithUnit(m.value))
 	switch {
 	case m.of.counted(m.text):
@@ -271,7 +297,7 @@ func (m *editsChecked) question() portfolio.Value {
 
 // saveTogether saves all edits in one step, or none.
 func (p *Projects) saveTogether(m editsChecked) tea.Cmd {
-	n := ui.Number(len(m.edits), "project", "projects")
+	n := m.whom()
 	src, person, q := p.Conf.Editor.Src, p.Conf.Editor.Person, p.work.Next()
 	said := ui.NoticeOf(portfolio.Say("saved: %s of %s is %s", m.of.spec.InSentence(), n,
 		m.of.spec.WithUnit(m.value)))

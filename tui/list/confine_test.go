@@ -16,7 +16,7 @@ func TestYearsOfList(t *testing.T) {
 		newDriver(t, m, s.W, s.H).Settle().Press("/").Typed("year:2012").Press("enter").Golden("years-" + s.Name)
 	}
 	d := newDriver(t, m, 80, 24).Settle()
-	d.Press("f").Typed("year").Press("enter").Typed("2011").Press("space", "enter")
+	d.Press("f").Typed("year").Press("enter").Typed("2011").Press("tab", "enter")
 	p := d.Root.Top().(*Projects)
 	if q := p.list.Spec.Query.String(); q != "year:2011" {
 		t.Fatalf("the query is %q", q)

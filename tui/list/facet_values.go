@@ -19,7 +19,7 @@ type values struct {
 	query   portfolio.Query // when the picker was opened
 	facets  []breakdown.Facet
 	asked   ui.Requests
-	touched bool // a mark was set or taken away
+	touched string // the code of the value whose mark was set or taken away last; empty: none
 }
 
 // counted returns what counts the projects of each value.
@@ -45,7 +45,7 @@ func (v *values) choose(facets []breakdown.Facet, err error) tea.Cmd {
 	var p *picker.Screen
 	mark := func(items []picker.Item, i int) {
 		picker.Toggle(items, i)
-		v.touched = true
+		v.touched = v.facets[i].Code
 	}
 	p = picker.New(picker.Config{Screen: "values", Title: "Narrow by " + v.by.Label(), Items: items, At: at, Mark: mark,
 		Do: func(i int) tea.Cmd { return v.narrow(p, i) }, Told: v.told}, v.of.face)
@@ -61,11 +61,12 @@ func (v *values) items(on func(code string) bool) []picker.Item {
 	return items
 }
 
-// narrow narrows the list to what is marked; without a mark, to the selected value.
+// narrow narrows the list to what is marked, and to the selected value if that was found by typing and its mark not
+// just taken away, or if no mark was touched.
 func (v *values) narrow(p *picker.Screen, at int) tea.Cmd {
 	marked := picker.Marked(p.Items)
-	if len(marked) == 0 && !v.touched {
-		marked = []int{at}
+	if p.Found() && !p.Items[at].On && v.facets[at].Code != v.touched || len(marked) == 0 && v.touched == "" {
+		marked = append(marked, at)
 	}
 	codes := make([]string, len(marked))
 	for i, at := range marked {

@@ -22,7 +22,7 @@ func columnsShown(d *uitest.Driver) string {
 
 func TestColumns(t *testing.T) {
 	for _, s := range uitest.Sizes {
-		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("c").Typed("kin").Press("space").Golden("columns-kind-" + s.Name)
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Settle().Press("c").Typed("kin").Press("tab").Golden("columns-kind-" + s.Name)
 		d.Press("enter").Golden("columns-chosen-" + s.Name)
 	}
 }
@@ -40,9 +40,9 @@ func TestChooseColumns(t *testing.T) {
 		}
 	}
 	shown("number title country end approved_budget")
-	d.Press("c").Typed("status").Press("space", "enter")
+	d.Press("c").Typed("status").Press("tab", "enter")
 	shown("number title country end status approved_budget")
-	d.Press("c").Typed("country").Press("space", "enter")
+	d.Press("c").Typed("country").Press("tab", "enter")
 	shown("number title end status approved_budget")
 	d.Press("c", "alt+down", "enter")
 	shown("title number end status approved_budget")
@@ -64,7 +64,7 @@ func TestChooseColumns(t *testing.T) {
 	if m.Prefs[preferColumns] != "" {
 		t.Errorf("remembered %q", m.Prefs[preferColumns])
 	}
-	d.Press("c").Typed("approved").Press("space").Says("it always stands").Press("enter")
+	d.Press("c").Typed("approved").Press("tab").Says("it always stands").Press("enter")
 	d.Press("c").Typed("title").Press("right").Says("the title takes the room that is left")
 }
 
@@ -166,5 +166,5 @@ func TestColumnFits(t *testing.T) {
 // TestElapsedColumn: the share of time elapsed by the as-of date is a column.
 func TestElapsedColumn(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 120, 40).Settle().Press("/").Typed("ABCX12").Press("enter", "c")
-	d.Typed("elapsed").Press("space", "enter").Says("ELAPSED").Says("82.4 %")
+	d.Typed("elapsed").Press("tab", "enter").Says("ELAPSED").Says("82.4 %")
 }

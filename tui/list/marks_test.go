@@ -161,7 +161,7 @@ func TestEditTogetherFaults(t *testing.T) {
 	if d.Root.Typing() == nil {
 		t.Error("nonsense was taken")
 	}
-	d.Press("esc", "-", "e").Says("Edit 1 project").Press("esc")
+	d.Press("esc", "-", "e").Says("Edit ABCX28").Press("esc")
 	m.Editor.Past = 20110430
 	newDriver(t, m, 80, 24).Settle().Press("e").Says("leave out --at to edit")
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // Screen is a list of choices that typing narrows: actions, columns, values, views. Where several
-// can be chosen, space marks them.
+// can be chosen, space marks them; after a text, which may go on after a blank, tab does.
 type Screen struct {
 	Config
 	face   draw.Frame
@@ -29,7 +29,7 @@ type Config struct {
 	Items  []Item
 	At     int                                  // index of the first selection
 	Do     func(i int) tea.Cmd                  // on enter, after the picker has closed; -1 if nothing matches
-	Mark   func(items []Item, i int)            // on space, where several can be chosen
+	Mark   func(items []Item, i int)            // marks or unmarks a choice, where several can be chosen
 	Again  func() []Item                        // the choices after a mark; nil: unchanged
 	Typed  func(text string) tea.Cmd            // on enter if nothing matches; nil: nothing
 	None   string                               // what Typed does, in words
@@ -171,16 +171,16 @@ func (p *Screen) Keys() ui.KeyMap {
 		{Name: "pick", Keys: []string{"enter"}, Show: "enter", Foot: "choose", Help: "choose what is selected",
 			Off: p.Nothing, Do: p.choose},
 	}
+	down := []string{"down", "ctrl+n", "tab"}
 	if p.Mark != nil {
 		m[0].Foot, m[0].Help = "done", "take what is marked"
-		m = append(m, ui.Action{Name: "pick-mark", Keys: []string{"space"}, Show: "space", Foot: "mark",
-			Help: "mark or unmark the selection", Off: p.Nothing, Do: p.markOne})
+		m = append(m, p.markKey())
+		down = down[:2]
 	}
 	m = append(m,
 		ui.Action{Name: "pick-up", Keys: []string{"up", "ctrl+p", "shift+tab"}, Show: "↑", Help: "one up",
 			Do: p.move(ui.StepUp)},
-		ui.Action{Name: "pick-down", Keys: []string{"down", "ctrl+n", "tab"}, Show: "↓", Help: "one down",
-			Do: p.move(ui.StepDown)},
+		ui.Action{Name: "pick-down", Keys: down, Show: "↓", Help: "one down", Do: p.move(ui.StepDown)},
 		ui.Action{Name: "pick-page-up", Keys: []string{"pgup"}, Show: "pgup", Help: "one screen up",
 			Do: p.move(ui.PageUp)},
 		ui.Action{Name: "pick-page-down", Keys: []string{"pgdown"}, Show: "pgdn", Help: "one screen down",
@@ -192,6 +192,18 @@ func (p *Screen) Keys() ui.KeyMap {
 	}
 	return m
 }
+
+func (p *Screen) markKey() ui.Action {
+	a := ui.Action{Name: "pick-mark", Keys: []string{"tab", "space"}, Show: "space", Foot: "mark",
+		Help: "mark or unmark the selection; after typing, tab does so", Off: p.Nothing, Do: p.markOne}
+	if p.Found() {
+		a.Keys, a.Show = a.Keys[:1], "tab"
+	}
+	return a
+}
+
+// Found reports whether the selected choice was found by typing.
+func (p *Screen) Found() bool { return strings.TrimSpace(p.Field.String()) != "" && len(p.hits) > 0 }
 
 func (p *Screen) Nothing() string {
 	i := p.Selected()

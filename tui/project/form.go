@@ -154,7 +154,7 @@ func (f *form) changed(l *formLine) tea.Cmd {
 func (f *form) Keys() ui.KeyMap {
 	m := ui.KeyMap{
 		{Name: "form-save", Keys: []string{"ctrl+s"}, Show: "ctrl+s", Foot: "save", Help: "save all that was changed",
-			Do: f.save},
+			Do: f.save, Saves: true},
 		{Name: "form-next", Keys: []string{"tab", "down", "enter"}, Show: "tab ↓ enter", Foot: "next", Help: "next field",
 			Do: f.step(1)},
 		{Name: "form-previous", Keys: []string{"shift+tab", "up"}, Show: "shift+tab ↑", Help: "previous field",

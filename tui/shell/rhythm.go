@@ -26,16 +26,18 @@ const (
 
 // rhythm tells keys pressed one by one from text that a terminal pastes as if it were typed:
 //   - Keys that arrive less than 20 ms apart are a burst. From the third letter on, a burst is a paste: text in a
-//     text field in which it began, nothing elsewhere. Enter and tab in it are text too. A key that repeats
-//     counts once.
-//   - A letter that changes data is obeyed once 20 ms have passed without another letter.
+//     text field in which it began or that / opens, nothing elsewhere. Enter and tab in it are text too. A key that
+//     repeats counts once.
+//   - A key that changes data is obeyed only if no text came in the 20 ms before and after it.
 //   - After a letter that does nothing, letters are ignored until a second has passed without one. The status line
 //     says so; the same letter pressed again is obeyed.
 type rhythm struct {
 	last    time.Time // when the last key came
 	key     string    // that key, if it was a letter
 	letters int       // in the burst
-	text    bool      // the burst began in a text field
+	text    bool      // the burst began in a text field, or with /
+	close   bool      // the key before was another one of a text, in the same burst
+	texty   bool      // the last key was
 	deaf    time.Time // until then letters are ignored
 	ignored string    // the last letter that was
 	waiting *waiting  // nil: nothing waits
@@ -43,8 +45,8 @@ type rhythm struct {
 
 // waiting is an action that changes data and waits for the end of its burst.
 type waiting struct {
-	key    string
-	action ui.Action
+	key string
+	do  func() tea.Cmd
 }
 
 // burstEnds says that no letter may come any more that an action waits for.
@@ -56,12 +58,18 @@ func isLetter(k tea.KeyPressMsg) bool {
 	return k.Text != "" && (unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) || c == ' ')
 }
 
+// ofText reports whether a key may be one of a text: enter and tab are, and ctrl+j, which is a line's end.
+func ofText(k tea.KeyPressMsg) bool {
+	return k.Text != "" || k.Code == tea.KeyEnter || k.Code == tea.KeyTab || k.String() == "ctrl+j"
+}
+
 // hear takes note of a key, and reports whether it belongs to a paste.
 func (h *rhythm) hear(k tea.KeyPressMsg, now time.Time, typing bool) (pasted bool) {
+	h.close = h.texty && now.Sub(h.last) < together && (k.Text == "" || k.Text != h.key)
 	if now.Sub(h.last) >= together {
-		h.letters, h.key, h.text = 0, "", typing
+		h.letters, h.key, h.text = 0, "", typing || k.Text == "/"
 	}
-	h.last = now
+	h.last, h.texty = now, ofText(k)
 	switch {
 	case k.Text != "" && k.Text != h.key:
 		h.letters, h.key = h.letters+1, k.Text
@@ -96,27 +104,35 @@ func (r *Root) ignoring(k tea.KeyPressMsg) ui.Notice {
 	return n
 }
 
-// hold keeps an action until its burst ends.
-func (h *rhythm) hold(key string, a ui.Action) tea.Cmd {
-	w := &waiting{key, a}
-	h.waiting = w
+// hold keeps an action that changes data until its burst ends. One that came right after other text is not done.
+func (r *Root) hold(key string, do func() tea.Cmd) tea.Cmd {
+	if r.rhythm.close {
+		return r.drop(key)
+	}
+	w := &waiting{key, do}
+	r.rhythm.waiting = w
 	return tea.Tick(together, func(time.Time) tea.Msg { return burstEnds{w} })
 }
 
+// drop says that an action was not done. What follows in the burst is text.
+func (r *Root) drop(key string) tea.Cmd {
+	r.rhythm.letters = typedByHand + 1
+	r.Status = ui.Notice{Text: key + " was not done, since text came with it", Hint: "press it alone"}
+	return nil
+}
+
 // settle does the action that waits. If the next key says that it was part of a paste, it is dropped, and so is
-// that key.
+// that key. A letter that is held down repeats.
 func (r *Root) settle(k tea.KeyPressMsg) (done tea.Cmd, dropped bool) {
 	w := r.rhythm.waiting
 	r.rhythm.waiting = nil
 	switch {
 	case w == nil:
 		return nil, false
-	case k.Text != "" && k.Text != w.key && r.rhythm.letters > 1:
-		r.rhythm.letters = typedByHand + 1
-		r.Status = ui.Notice{Text: w.key + " was not done, since text came with it", Hint: "press it alone"}
-		return nil, true
+	case ofText(k) && r.rhythm.close:
+		return r.drop(w.key), true
 	}
-	return r.Act(w.action), false
+	return w.do(), false
 }
 
 // burstEnded does the action that has waited for the end of its burst.

@@ -28,6 +28,7 @@ type Root struct {
 	Mouse         bool      // handle clicks and the wheel
 	Linear        bool      // nothing is drawn, see tui/linear
 	rhythm        rhythm
+	ahead         ahead
 	words         string      // what was found last in rows
 	confirmed     ui.Requests // of what was confirmed on a page of its own
 	leaving       bool        // quit as soon as drafts are stored
@@ -88,85 +89,94 @@ func (r *Root) Init() tea.Cmd {
 	return tea.Batch(r.show(r.At), r.tellRevisions(), r.Held.after(r.greet()), r.measureLine(), r.watch())
 }
 
-// Update handles a message, and tells what others have changed once that is on screen.
+// Update handles a message, tells what others have changed once that is on screen, and goes on with keys that have
+// waited for the message.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	_, next := r.route(msg)
+	next := r.route(msg)
 	r.timeStatus()
-	if told := r.tellNews(msg); told != nil {
-		next = tea.Batch(next, told)
+	told := r.tellNews(msg)
+	if more := tea.Batch(told, r.goOn()); more != nil {
+		next = tea.Batch(next, more)
 	}
 	return r, next
 }
 
 // route routes: keys to the text field or the tables of actions, sizes and answers to the screens.
-func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
+func (r *Root) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return r, r.resize(msg)
+		return r.resize(msg)
 	case tea.ModeReportMsg:
 		draw.Measured(msg)
-		return r, nil
+		return nil
 	case tea.KeyPressMsg:
-		return r, r.press(msg)
+		if r.Linear { // a line is obeyed as a whole
+			return r.obey(msg)
+		}
+		return r.typed(msg)
+	case tea.PasteMsg:
+		return r.typed(msg)
+	case turned:
+		r.ahead.open.Add(-1)
+		return r.route(msg.msg)
+	case aheadEnds:
+		return nil
 	case uv.PrimaryDeviceAttributesEvent:
-		return r, r.measured(time.Now())
+		return r.measured(time.Now())
 	case burstEnds:
-		return r, r.burstEnded(msg)
+		return r.burstEnded(msg)
 	case answered:
 		r.Held.screen = nil
 		_, next := r.Update(msg.msg)
-		return r, tea.Batch(next, r.doDue(), r.Held.followed())
+		return tea.Batch(next, r.doDue(), r.Held.followed())
 	case PatienceEnds:
 		r.Held.ends(msg.Screen)
-		return r, nil
+		return nil
 	case tea.MouseClickMsg:
-		return r, r.click(msg.Mouse())
+		return r.click(msg.Mouse())
 	case tea.MouseWheelMsg:
-		return r, r.wheel(msg.Mouse())
-	case tea.PasteMsg:
-		if r.Typing() == nil {
-			return r, nil
-		}
-		r.Status = ui.Notice{} // of the key before
-		return r, r.Top().Update(msg)
+		return r.wheel(msg.Mouse())
+	}
+	return r.deliver(msg)
+}
+
+// deliver handles what commands answer.
+func (r *Root) deliver(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
 	case ui.Opened:
-		return r, r.push(msg.Screen)
+		return r.push(msg.Screen)
 	case ui.Chosen:
 		back := r.pop(msg.From)
-		return r, tea.Batch(back, msg.Do())
+		return tea.Batch(back, msg.Do())
 	case ui.Closed:
-		return r, r.pop(msg.Screen)
+		return r.pop(msg.Screen)
 	case ui.Notice:
 		r.Status = msg
-		return r, nil
+		return nil
 	case greeted:
-		return r, r.greeted(msg)
+		return r.greeted(msg)
 	case ui.Progress:
-		return r, r.working(msg)
+		return r.working(msg)
 	case ui.JobEnded:
-		return r, r.worked(msg)
+		return r.worked(msg)
 	case ui.Copied:
-		return r, r.copy(msg)
+		return r.copy(msg)
 	case ui.Extracting:
-		return r, r.extract(msg)
+		return r.extract(msg)
 	case ui.Answer[*edit.Drafts]:
-		return r, r.kept(msg)
+		return r.kept(msg)
 	case ui.Answer[edit.Saved]:
-		return r, r.saved(msg)
+		return r.saved(msg)
 	case edit.Changed:
-		return r, r.renew()
+		return r.renew()
 	case Moved:
-		return r, r.moved(msg)
+		return r.moved(msg)
 	}
-	return r, r.broadcast(msg)
+	return r.broadcast(msg)
 }
 
 // press handles a key by the times at which keys come.
-func (r *Root) press(k tea.KeyPressMsg) tea.Cmd {
-	if r.Linear { // a line is obeyed as a whole
-		return r.obey(k)
-	}
-	now := r.now()
+func (r *Root) press(k tea.KeyPressMsg, now time.Time) tea.Cmd {
 	pasted := r.rhythm.hear(k, now, r.Typing() != nil)
 	if r.Typing() == nil && r.rhythm.ignores(k, now) {
 		r.Status = r.ignoring(k)
@@ -200,8 +210,8 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	}
 	a, ok := r.Own().Find(key)
 	switch {
-	case ok && a.Do != nil && a.Saves && isLetter(k) && !r.Linear:
-		return r.rhythm.hold(key, a)
+	case ok && a.Saves && !r.Linear:
+		return r.hold(key, func() tea.Cmd { return r.save(a, k) })
 	case ok && a.Do != nil:
 		return r.Act(a)
 	case r.Typing() != nil:
@@ -216,6 +226,14 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 			r.rhythm.fruitless(r.now())
 		}
 		return nil
+	}
+	return r.Act(a)
+}
+
+// save does an action that changes data; the text field that is open does its own.
+func (r *Root) save(a ui.Action, k tea.KeyPressMsg) tea.Cmd {
+	if a.Do == nil {
+		return r.Top().Update(k)
 	}
 	return r.Act(a)
 }

@@ -19,7 +19,7 @@ type Action struct {
 	Off  func() string
 	Do   func() tea.Cmd
 
-	Saves bool // changes data at once, without a question
+	Saves bool // may change data at once, without a question
 }
 
 // Footed returns the action with a footer word.

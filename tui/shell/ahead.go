@@ -1,0 +1,121 @@
+package shell
+
+import (
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fieldfolio/tui/ui"
+)
+
+// aheadTime is how long a key waits for the command of the key before it. Opening and closing a screen take far
+// less; what takes longer is a request, for which nobody has to wait.
+const aheadTime = 20 * time.Millisecond
+
+// ahead holds keys that were typed ahead. Over a slow line, and after esc, several arrive at once: each is meant for
+// the screen that the one before it opens or closes, not for the one that is still there.
+type ahead struct {
+	open  atomic.Int64 // commands of keys that have not ended
+	until time.Time    // keys wait no longer for them
+	keys  []typed
+}
+
+// typed is a key or a paste, and when it came.
+type typed struct {
+	msg tea.Msg
+	at  time.Time
+}
+
+// turned is a message of a key's command that changes which screen is on top.
+type turned struct{ msg tea.Msg }
+
+// aheadEnds says that keys may not have to wait any longer.
+type aheadEnds struct{}
+
+// typed takes a key or a paste, and does what it is for unless it has to wait.
+func (r *Root) typed(msg tea.Msg) tea.Cmd {
+	t := typed{msg, r.now()}
+	switch {
+	case len(r.ahead.keys) > 0:
+		r.ahead.keys = append(r.ahead.keys, t)
+		return nil
+	case r.ahead.waits(t.at):
+		r.ahead.keys = append(r.ahead.keys, t)
+		return r.ahead.wake(t.at)
+	}
+	return r.turn(t)
+}
+
+// turn does what a key is for. The next one waits for its command, but not for an action that waits itself to see
+// whether that key makes it part of a paste.
+func (r *Root) turn(t typed) tea.Cmd {
+	do := r.take(t)
+	if r.rhythm.waiting != nil {
+		return do
+	}
+	r.ahead.until = r.now().Add(aheadTime)
+	return r.ahead.follow(do)
+}
+
+func (r *Root) take(t typed) tea.Cmd {
+	switch msg := t.msg.(type) {
+	case tea.KeyPressMsg:
+		return r.press(msg, t.at)
+	default:
+		return r.paste(msg)
+	}
+}
+
+// paste gives a paste to the text field that is open, if one is.
+func (r *Root) paste(msg tea.Msg) tea.Cmd {
+	if r.Typing() == nil {
+		return nil
+	}
+	r.Status = ui.Notice{} // of the key before
+	return r.Top().Update(msg)
+}
+
+// goOn does what the keys are for that have waited, until one has to wait for the one before it.
+func (r *Root) goOn() tea.Cmd {
+	var all []tea.Cmd
+	for len(r.ahead.keys) > 0 && !r.ahead.waits(r.now()) {
+		t := r.ahead.keys[0]
+		r.ahead.keys = r.ahead.keys[1:]
+		all = append(all, r.turn(t))
+		if len(r.ahead.keys) > 0 {
+			all = append(all, r.ahead.wake(r.now()))
+		}
+	}
+	return tea.Batch(all...)
+}
+
+func (h *ahead) waits(now time.Time) bool { return h.open.Load() > 0 && now.Before(h.until) }
+
+// wake has the keys looked at again once they need not wait any longer.
+func (h *ahead) wake(now time.Time) tea.Cmd {
+	return tea.Tick(h.until.Sub(now), func(time.Time) tea.Msg { return aheadEnds{} })
+}
+
+// follow has keys wait for a command.
+func (h *ahead) follow(do tea.Cmd) tea.Cmd {
+	if do == nil {
+		return nil
+	}
+	h.open.Add(1)
+	return func() tea.Msg {
+		msg := do()
+		switch m := msg.(type) {
+		case ui.Opened, ui.Closed, ui.Chosen: // counts until it has been handled
+			return turned{msg}
+		case tea.BatchMsg:
+			for i := range m {
+				m[i] = h.follow(m[i])
+			}
+		case nil:
+			msg = aheadEnds{}
+		}
+		h.open.Add(-1)
+		return msg
+	}
+}
