@@ -122,6 +122,7 @@ func (r *Root) route(msg tea.Msg) tea.Cmd {
 		r.ahead.open.Add(-1)
 		return r.route(msg.msg)
 	case aheadEnds:
+		r.ahead.over = r.ahead.over || msg.turn == r.ahead.turn
 		return nil
 	case uv.PrimaryDeviceAttributesEvent:
 		return r.measured(time.Now())
