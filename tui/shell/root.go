@@ -9,6 +9,8 @@ import (
 
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/help"
+	"fieldfolio/tui/remap"
 	"fieldfolio/tui/ui"
 )
 
@@ -49,21 +51,21 @@ type Config struct {
 	Views     []*View
 	Editor    *edit.Editor
 	Styles    *draw.Styles
-	Remap     remap       // configured keys
+	Remap     remap.Keys  // configured keys
 	First     *FirstSteps // nil: no first steps
 	Prefs     *ui.Preferences
 	Export    ui.Exporter // nil: nothing can be written to a file
 	Scope     Scope
 	Watch     ui.Watch // nil: nobody else changes anything
 	Revisions Revisions
-	Clock     string           // why this machine's clock is far off; empty if nothing speaks against it
-	Opened    string           // what happened when the portfolio was opened, to be said once
-	Color     bool             // themes can be chosen
-	Suspends  bool             // a shell can continue the program after ctrl+z
-	Reference func() []Section // the actions of every screen
-	Now       func() time.Time // when keys come; nil: by the clock
+	Clock     string                 // why this machine's clock is far off; empty if nothing speaks against it
+	Opened    string                 // what happened when the portfolio was opened, to be said once
+	Color     bool                   // themes can be chosen
+	Suspends  bool                   // a shell can continue the program after ctrl+z
+	Reference func() []remap.Section // the actions of every screen
+	Now       func() time.Time       // when keys come; nil: by the clock
 	Find      Finder
-	Codes     []HelpText // short names of service lines, and what they stand for
+	Codes     []help.Text // short names of service lines, and what they stand for
 }
 
 // New returns a root, whose editor is told which list is on the screen.
@@ -120,6 +122,7 @@ func (r *Root) route(msg tea.Msg) tea.Cmd {
 		r.ahead.open.Add(-1)
 		return r.route(msg.msg)
 	case aheadEnds:
+		r.ahead.over = r.ahead.over || msg.turn == r.ahead.turn
 		return nil
 	case uv.PrimaryDeviceAttributesEvent:
 		return r.measured(time.Now())
@@ -205,7 +208,7 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	if a, ok := r.stopping().Find(key); ok {
 		return r.Act(a)
 	}
-	if a, ok := r.Remap.On(everywhere, append(ui.KeyMap{r.wholeNotice()}, r.terminal()...)).Find(key); ok {
+	if a, ok := r.Remap.On(remap.Everywhere, append(ui.KeyMap{r.wholeNotice()}, r.terminal()...)).Find(key); ok {
 		return r.Act(a)
 	}
 	a, ok := r.Own().Find(key)
