@@ -72,7 +72,8 @@ func (n Notice) After(c tea.Cmd) tea.Cmd {
 // Failure returns the notice of an error: what was tried, the reason, and the remedy if the error
 // has one.
 func Failure(tried string, err error) Notice {
-	err, more := firstFault(err)
+	all := faultsOf(err)
+	err = all[0]
 	n := Notice{Text: draw.Clean(fault.Sentence(err, Remedies)), Hint: draw.Clean(fault.RemedyOf(err).Words(Remedies)),
 		Bad: true}
 	var file interface{ Brief() string }
@@ -91,19 +92,19 @@ func Failure(tried string, err error) Notice {
 	if strings.HasSuffix(n.Text, n.Hint) { // some reasons contain the remedy
 		n.Hint = ""
 	}
-	if more > 0 {
+	if more := len(all) - 1; more > 0 {
 		n.Text += " (and " + portfolio.Count(more).Shown() + " more)"
 	}
 	return n
 }
 
-// firstFault returns the first of several faults, and how many there are besides.
-func firstFault(err error) (first error, more int) {
-	faults := fault.Faults{err}
-	if errors.As(err, &faults) && len(faults) > 1 {
-		return faults[0], len(faults) - 1
+// faultsOf returns the faults that an error consists of, at least itself.
+func faultsOf(err error) fault.Faults {
+	var all fault.Faults
+	if errors.As(err, &all) && len(all) > 1 {
+		return all
 	}
-	return err, 0
+	return fault.Faults{err}
 }
 
 // sentence returns what is said, and what to do.
