@@ -148,7 +148,7 @@ var projectSpecs = []FieldSpec{
 		Noun: "approved budget"},
 		&ProjectField{
 			Column: own(centsColumn("approved", func(p *Project) *Amount { return &p.Amounts.Approved })),
-			Key:    KeySpec{Key: KeyApproved, Also: []string{"approved budget"}, Compare: CompareAmounts, Sort: 10},
+			Key:    KeySpec{Key: KeyApproved, Also: []string{"budget", "approved budget"}, Compare: CompareAmounts, Sort: 10},
 			after:  (*Project).SetRated,
 			List:   ListColumn{Name: "approved_budget", Head: "APPROVED US$", DropOrder: 5},
 		}),

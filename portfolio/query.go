@@ -125,8 +125,8 @@ const (
 // equal query.
 func (q Query) String() string { return q.join(Term.plain) }
 
-// Shown returns the query as it would be typed, with the days that counted ones
-// mean as of a date: end:+6m (30 Apr to 31 Oct 2011).
+// Shown returns the query as people read it, with the days that counted ones
+// mean as of a date: end:6 months (30 Apr to 31 Oct 2011).
 func (q Query) Shown(asOf Date) string { return q.words(asOf, Range.Shown, Date.Shown) }
 
 // Spoken is Shown with dates in words.
@@ -138,11 +138,26 @@ func (q Query) words(asOf Date, days func(Range) string, day func(Date) string) 
 		case t.Count == nil:
 			return t.plain()
 		case r.First == r.Last:
-			return t.plain() + " (" + day(r.Last) + ")"
+			return t.counted() + " (" + day(r.Last) + ")"
 		default:
-			return t.plain() + " (" + days(r) + ")"
+			return t.counted() + " (" + days(r) + ")"
 		}
 	})
+}
+
+// counted is plain for a term that counts days, with the time in words; it can be typed too.
+func (t Term) counted() string {
+	s, op, words := "", t.Op, t.Count.Words()
+	if t.Not {
+		s = "-"
+	}
+	switch {
+	case op == EqualSign:
+		op = Is
+	case op != Is && !strings.HasPrefix(words, "-"): // without a sign it would begin at the as-of date
+		words = "+" + words
+	}
+	return s + string(t.Key) + string(op) + words
 }
 
 // join writes the terms of q, each as write does.

@@ -78,6 +78,7 @@ func TestQueryText(t *testing.T) {
 		"start:Jun 2011":                            "start=2011-06",
 		"end:30 Apr to 31 Oct 2011":                 "end=2011-04-30..2011-10-31",
 		"end:2011..2012-06":                         "end=2011..2012-06",
+		"budget>5m":                                 "approved>5000000",
 		"approved budget > US$ 1.5 million tip":     "approved>1500000 tip",
 		"Approved US$>=7,500,000":                   "approved>=7500000",
 		"implementation rate < 30 %":                "rate<30",
@@ -98,16 +99,21 @@ func TestQueryText(t *testing.T) {
 // comparison has its other end alone.
 func TestQueryCountsDays(t *testing.T) {
 	for text, want := range map[string]string{
-		"end:+6m":         "end=+6m (30 Apr to 31 Oct 2011)",
-		"end:-1y":         "end=-1y (30 Apr 2010 to 30 Apr 2011)",
-		"end<=+6m":        "end<=+6m (31 Oct 2011)",
-		"-start>+90d tr":  "-start>+90d (29 Jul 2011) tr",
-		"end:+0d":         "end=+0d (30 Apr 2011)",
+		"end:+6m":         "end:6 months (30 Apr to 31 Oct 2011)",
+		"end:-1y":         "end:-1 year (30 Apr 2010 to 30 Apr 2011)",
+		"end<=+6m":        "end<=+6 months (31 Oct 2011)",
+		"-start>+90d tr":  "-start>+90 days (29 Jul 2011) tr",
+		"end:-1y6m2w":     "end:-1 year and 6 months and 14 days (17 Oct 2009 to 30 Apr 2011)",
+		"end:+0d":         "end:0 days (30 Apr 2011)",
 		"end<2012 piracy": "end<2012 piracy",
 	} {
 		q, err := ParseQuery(text, &testCatalogue)
 		if err != nil || q.Shown(20110430) != want {
 			t.Errorf("%q: %q, %v; want %q", text, q.Shown(20110430), err, want)
+		}
+		typed, _, _ := strings.Cut(q.Shown(20110430), " (")
+		if again, err := ParseQuery(typed, &testCatalogue); err != nil || again.Shown(20110430) != q.Shown(20110430) && !strings.Contains(text, " ") {
+			t.Errorf("%q cannot be typed as it is shown: %q, %v", text, again, err)
 		}
 	}
 	for text, ends := range map[string][2][]Date{

@@ -96,7 +96,7 @@ func (r *Record) readable(field string, v FieldValue) error {
 	return nil
 }
 
-// Inconsistency is a contradiction within a record whose changes are each
+// Inconsistency is a contradiction within a project whose changes are each
 // valid. It rejects no change; it says how the record is shown meanwhile.
 type Inconsistency struct {
 	Record string

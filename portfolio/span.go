@@ -146,6 +146,27 @@ func spanWords(text string) []string {
 // Date.AddMonths does.
 func (s Span) After(d Date) Date { return d.AddMonths(s.Months).AddDays(s.Days) }
 
+// Words returns the time as ParseSpan reads it, in words: 1 year and 6 months, -90 days.
+func (s Span) Words() string {
+	sign, months, days := "", s.Months, s.Days
+	if months < 0 || days < 0 {
+		sign, months, days = "-", -months, -days
+	}
+	var parts []string
+	for _, x := range []struct {
+		n    int
+		name string
+	}{{months / 12, "year"}, {months % 12, "month"}, {days, "day"}} {
+		if x.n != 0 {
+			parts = append(parts, CountOf(x.n, x.name))
+		}
+	}
+	if len(parts) == 0 {
+		return "0 days"
+	}
+	return sign + strings.Join(parts, " and ")
+}
+
 // From returns the days between d and the date that is s after it, with both.
 func (s Span) From(d Date) Range {
 	to := s.After(d)

@@ -82,6 +82,11 @@ func TestExportOfBreakdown(t *testing.T) {
 	if !slices.Contains(names, "Syldavia") || !slices.Contains(codes, "syldavia") || codes[len(codes)-1] != "total" {
 		t.Errorf("%q %q", names, codes)
 	}
+	for name, want := range map[string]string{"measure": "approved", "unit": "US$", "as_of": "2011-04-30"} {
+		if got := columnOf(t, table, name); got[0] != want {
+			t.Errorf("%s is %q, want %q", name, got[0], want)
+		}
+	}
 	d.Press("y").Typed("the row").Press("enter").Says("copied: the row of " + names[0])
 	if first, _, _ := strings.Cut(d.Copied.Text, "\t"); first != names[0] {
 		t.Errorf("copied %q", d.Copied.Text)

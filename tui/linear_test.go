@@ -84,7 +84,7 @@ func TestLinear(t *testing.T) {
 		"ends":     {"1", "note", "A remark"},
 		"together": {"3 mark", "4 mark", "where", "e", "last", "1", "2012-12-31", "do", "u", "", "5 mark", "mark-all", "mark-none", "quit"},
 		"columns":  {"c", "9 space", "enter", "s", "1", "f", "1", "2 space", "enter", "v", "Mine", "enter", "v", "1", "quit"},
-		"copying":  {"2 copy", "1", "copy", "6", "3 mark", "copy", "marked", "1", "x", "all.csv", "quit"},
+		"copying":  {"2 copy", "1", "copy", "6", "3 mark", "copy", "marked", "1", "x", "2", "all.csv", "quit"},
 		"choosing": {"a", "4", ":complete s", "", "8", ":complete dr", ":leave", "a", "14", ":complete dr", ":complete", ":complete-back", "", "14", "DRG:60, LEI", "14", "=", "", "14", ":fill DRG:30, BOR", ":complete-back", "", "where", "quit"},
 		"pivot":    {"breakdown", "1 expand", "country", "enter", "2", "back", "why", "back", "since", "2011-04-30", "tense", "tense", "heat", "lines", "quit"},
 		"overview": {"overview", "1", "back", "", "8 why", "1", "back", "back", "10", "back", "5", "quit"},

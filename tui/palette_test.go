@@ -54,7 +54,7 @@ func TestPaletteFindsData(t *testing.T) {
 		return newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("@Overview", ":")
 	}
 	for text, want := range map[string]string{
-		"syldavia": "region:syldavia", "six months": "end=+6m", "Ended": "status:ended", "border control": "line:",
+		"syldavia": "region:syldavia", "six months": "end:6 months (", "Ended": "status:ended", "border control": "line:",
 	} {
 		fresh().Typed(text).Says(": list the projects").Press("enter").Settle().Says(want)
 	}
@@ -67,6 +67,17 @@ func TestPaletteFindsData(t *testing.T) {
 	d = fresh().Typed("ABZX25").Settle().Says("ABZX25  Training centre").Press("down", "enter").Settle()
 	if d.Root.Top().Name() != "project" {
 		t.Errorf("a project leads to %s", d.Root.Top().Name())
+	}
+	d = fresh()
+	for _, k := range []string{"t", "r", "a"} {
+		d.Send(d.Key(k))
+	}
+	paused := d.Pending[0]
+	d.Pending = d.Pending[1:]
+	d.Deliver(paused()) // projects are asked for
+	d.Send(d.Key("i"))  // before they have come
+	if text := d.Settle().Root.Draw(); strings.Count(text, "ABHX07") != 1 {
+		t.Errorf("not listed once:\n%s", text)
 	}
 	fresh().Typed("region:x y").Press("enter").Settle().Says("No project matches") // no query: its words
 	d = fresh()

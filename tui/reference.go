@@ -11,8 +11,10 @@ import (
 	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/help"
 	"fieldfolio/tui/mailroom"
 	"fieldfolio/tui/picker"
+	"fieldfolio/tui/remap"
 	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
@@ -20,11 +22,11 @@ import (
 
 // reference returns the actions of every screen, taken from new screens that have loaded nothing.
 // The help, the configuration and the tests use it.
-func (s *screens) reference() []shell.Section {
-	var out []shell.Section
+func (s *screens) reference() []remap.Section {
+	var out []remap.Section
 	add := func(view string, first bool, of ...ui.Screen) {
 		for _, x := range of {
-			out = append(out, shell.Section{View: view, First: first, Screen: x.Name(), Actions: x.Keys()})
+			out = append(out, remap.Section{View: view, First: first, Screen: x.Name(), Actions: x.Keys()})
 		}
 	}
 	for _, v := range views {
@@ -62,7 +64,7 @@ func (s *screens) ofSync() []ui.Screen {
 // common returns the screens that belong to no view.
 func (s *screens) common() []ui.Screen {
 	return []ui.Screen{
-		sheet.NewText("", nil, s.face()), shell.NewHelp(nil, nil, nil,
+		sheet.NewText("", nil, s.face()), help.New(nil, nil, nil,
 			s.face()), picker.New(picker.Config{Screen: "palette"}, s.face()),
 	}
 }
@@ -83,7 +85,7 @@ func Keys(given map[string][]string) (portfolio.Table, error) {
 	for _, x := range r.Sections() {
 		for _, a := range r.Remap.On(x.Screen, x.Actions) {
 			if a.Do != nil {
-				t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(shell.Qualified(x.Screen, a.Name)),
+				t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(remap.Qualified(x.Screen, a.Name)),
 					portfolio.Text(strings.Join(a.Keys, " ")), portfolio.Text(a.Help)})
 			}
 		}

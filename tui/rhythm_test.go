@@ -47,6 +47,10 @@ func TestPasted(t *testing.T) {
 	if d = burst(typist(t), "m", "a", "r", "i"); !strings.Contains(d.Root.Draw(), "nothing entered yet") {
 		t.Errorf("a word is text in a field that it has opened:\n%s", d.Root.Draw())
 	}
+	burst(typist(t), "/", "A", "B", "C", "X", "2", "8").Says("ABCX28")
+	if d = burst(typist(t).Press("@Overview"), "/", "u", "u", "u"); d.Root.Typing() == nil {
+		t.Error("/ opens no search on the Overview")
+	}
 	d = typist(t).Press("enter", "e")
 	burst(d, "a", "b", "c", "enter")
 	if d.Root.Typing() == nil {

@@ -16,6 +16,7 @@ import (
 	"fieldfolio/portfolio/report/revision"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/help"
 	"fieldfolio/tui/linear"
 	"fieldfolio/tui/paint"
 	"fieldfolio/tui/shell"
@@ -168,11 +169,11 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 }
 
 // lineCodes returns the short names of service lines with their names, for the help.
-func lineCodes(cat *portfolio.Catalogue) []shell.HelpText {
-	var out []shell.HelpText
+func lineCodes(cat *portfolio.Catalogue) []help.Text {
+	var out []help.Text
 	for _, l := range cat.Lines {
 		if l.Label != "" {
-			out = append(out, shell.HelpText{What: draw.Clean(l.Label), Does: draw.Clean(l.Name)})
+			out = append(out, help.Text{What: draw.Clean(l.Label), Does: draw.Clean(l.Name)})
 		}
 	}
 	return out

@@ -22,6 +22,9 @@ const look = 25 * time.Millisecond
 // apart is the time between the keys of two lines of a session: what comes within 20 ms is taken for a paste.
 const apart = 50 * time.Millisecond
 
+// readTime is how long a text may take to be read. Not every text changes the screen.
+const readTime = time.Second
+
 // terminal is a tmux server with one window. The zero value has none yet.
 type terminal struct {
 	dir string // has the server's socket

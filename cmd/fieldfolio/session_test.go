@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -98,10 +99,16 @@ func sessionPress(ts *testscript.TestScript, _ bool, args []string) {
 	in(ts).tmux(ts, append([]string{"send-keys", "--"}, args...)...)
 }
 
-// sessionType types a text: type TEXT
+// sessionType types a text, and waits until it has been read, so that the next key does not seem to belong to it:
+// type TEXT
 func sessionType(ts *testscript.TestScript, _ bool, args []string) {
 	time.Sleep(apart)
-	in(ts).tmux(ts, append([]string{"send-keys", "-l", "--"}, args...)...)
+	t := in(ts)
+	before := t.screen(ts)
+	t.tmux(ts, append([]string{"send-keys", "-l", "--"}, args...)...)
+	for end := time.Now().Add(readTime); time.Now().Before(end) && slices.Equal(t.screen(ts), before); {
+		time.Sleep(look)
+	}
 }
 
 // sessionSee waits until the screen has all texts, or with ! none of them: see

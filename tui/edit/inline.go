@@ -134,7 +134,7 @@ func (e *Inline) Notice(r *portfolio.Record, cat *portfolio.Catalogue, beside ..
 	more := e.goesOn(cat, text)
 	switch {
 	case e.Field.Selected:
-		n.Hint = "typing replaces it, end keeps it"
+		n.Hint = ui.TypingReplaces
 	case more == "":
 	case n.Bad:
 		n = ui.Notice{Text: more}

@@ -52,13 +52,14 @@ func (s *Search) Follow(ask func(portfolio.Query) tea.Cmd) tea.Cmd {
 	return ask(s.Take())
 }
 
-// start opens the line with the query in use.
+// start opens the line with the query in use, which the first letter replaces; an arrow keeps it.
 func (s *Search) start() tea.Cmd {
 	text := s.Query.String()
 	if text != "" {
 		text += " "
 	}
 	s.field.Set(text)
+	s.field.Selected = text != ""
 	s.Open, s.before, s.fault, s.refused = true, s.Query, nil, false
 	return nil
 }
@@ -156,6 +157,9 @@ func (s *Search) Notice() ui.Notice {
 		n := ui.Failure("", s.fault)
 		n.Bad = s.refused
 		return n
+	}
+	if s.field.Selected {
+		return ui.Notice{Text: ui.TypingReplaces, Tip: true}
 	}
 	return ui.Notice{Text: "words, region:West Africa, end:6 months, piracy OR maritime", Tip: true}
 }

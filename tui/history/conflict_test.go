@@ -80,3 +80,25 @@ func TestAnotherValueIsCompleted(t *testing.T) {
 		t.Errorf("lines are %s", got)
 	}
 }
+
+// What does not fit in a project that somebody added opens that project, and is read whole below the list where its
+// line is cut.
+func TestMisfitOfAddedProjectOpens(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	added := m.Make("hq", "A. Desk", portfolio.Change{Creates: portfolio.ProjectRecord, Fields: []portfolio.Setting{
+		{Field: portfolio.FieldNumber, Value: "NGAU99"}, {Field: portfolio.FieldTitle, Value: "Customs"},
+		{Field: portfolio.FieldKind, Value: "field"}, {Field: portfolio.FieldProgramme, Value: "ruritania"},
+		{Field: portfolio.FieldLines, Value: "piracy:100"}, {Field: portfolio.FieldPlaces, Value: "RT:100"},
+		{Field: portfolio.FieldApproved, Value: "1250000"}, {Field: portfolio.FieldSpent, Value: "1400000"}}})
+	if m.RecordOf(added.ID.String()) == nil {
+		t.Fatal("the project was not added")
+	}
+	conflicting(t, m, 120, 24).Says("approved budget, US$ 1,250,000")
+	conflicting(t, &uitest.Memory{Doc: uitest.Sample()}, 1, 3).Press("down").Check()
+	d := conflicting(t, m, 40, 12)
+	whole := "US$ 1,400,000 is US$ 150,000 (12.0 %) above the approved budget, US$ 1,250,000"
+	if text := strings.Join(strings.Fields(d.All()), " "); !strings.Contains(text, whole) {
+		t.Errorf("%q is not in sight:\n%s", whole, d.Root.Top().View())
+	}
+	d.Press("enter").Says("Project NGAU99")
+}

@@ -81,12 +81,35 @@ func (c *conflicts) keys() []string {
 	return keys
 }
 
-func (c *conflicts) page() int { return max(c.face.Height-1-len(c.face.BelowCaption()), 1) }
+func (c *conflicts) page() int { return max(c.face.Height-1-len(c.face.BelowCaption())-c.rest(), 1) }
+
+// rest is the number of lines below the list for the whole text of a line that is cut: those of the longest, so that
+// the list stays where it is.
+func (c *conflicts) rest() int {
+	most := 0
+	for at := range c.count() {
+		most = max(most, len(c.whole(at)))
+	}
+	return most
+}
+
+// whole returns the text of a line that is cut, in full; nil if it is not cut.
+func (c *conflicts) whole(at int) []string {
+	if at >= c.count() || draw.Width(c.row(at)) <= c.room() {
+		return nil
+	}
+	_, parts := c.parts(at)
+	text := ui.Capital(draw.ShownText(portfolio.Join(parts, "   ")))
+	return append([]string{""}, draw.Wrap(text, c.room())...)
+}
+
+// room is the width of a line.
+func (c *conflicts) room() int { return max(c.face.Width-draw.GutterWidth-1, 1) }
 
 func (c *conflicts) Keys() ui.KeyMap {
 	return slices.Concat(ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open", Help: "the values side by side, or the project",
-			Off: c.whyNotOpen, Do: c.openOne},
+			Off: c.whyNone, Do: c.openOne},
 		c.editor.Undoing(&c.doing), c.editor.Redoing(&c.doing),
 	}, ui.Extracts(c.whyNone, c.extract), ui.KeyMap{
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: c.Init},
@@ -110,17 +133,6 @@ func (c *conflicts) extract() ui.Extract {
 func (c *conflicts) whyNone() string {
 	if c.count() == 0 {
 		return "nothing waits for you"
-	}
-	return ""
-}
-
-func (c *conflicts) whyNotOpen() string {
-	at := c.cursor.At - len(c.fields)
-	switch {
-	case c.whyNone() != "":
-		return c.whyNone()
-	case at >= 0 && portfolio.KindOf(c.wrong[at].Record) != portfolio.ProjectRecord:
-		return "this is not a project"
 	}
 	return ""
 }
@@ -170,8 +182,12 @@ func (c *conflicts) emptyLines() []string {
 }
 
 func (c *conflicts) rows() []string {
-	line := func(at int) string { return draw.Cut(c.row(at), c.face.Width-draw.GutterWidth-1) }
-	return append(c.face.BelowCaption(), c.cursor.Rows(c.count(), c.page(), line)...)
+	line := func(at int) string { return draw.Cut(c.row(at), c.room()) }
+	lines := append(c.face.BelowCaption(), c.cursor.Rows(c.count(), c.page(), line)...)
+	for _, text := range c.whole(c.cursor.At) {
+		lines = append(lines, draw.Blanks(draw.GutterWidth)+text)
+	}
+	return lines
 }
 
 // row returns the line of one conflict or inconsistency.
@@ -185,7 +201,7 @@ func (c *conflicts) row(at int) string {
 func (c *conflicts) parts(at int) (name string, parts []portfolio.Value) {
 	if i := at - len(c.fields); i >= 0 {
 		x := &c.wrong[i]
-		label := provenance.InSentence(portfolio.KindOf(x.Record), x.Field)
+		label := provenance.InSentence(portfolio.ProjectRecord, x.Field)
 		return x.Name, []portfolio.Value{portfolio.Sentence(label + ": " + x.What)}
 	}
 	return c.fields[at].Subject(), ConflictParts(&c.fields[at])

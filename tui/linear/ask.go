@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/tui/draw"
-	"fieldfolio/tui/shell"
+	"fieldfolio/tui/remap"
 	"fieldfolio/tui/ui"
 )
 
@@ -97,7 +97,7 @@ func (l *Mode) isWord(line string) bool {
 		return true
 	}
 	name := l.Root.Top().Name()
-	return slices.ContainsFunc(l.Root.Reference(), func(s shell.Section) bool {
+	return slices.ContainsFunc(l.Root.Reference(), func(s remap.Section) bool {
 		return s.Screen == name && len(s.Actions.Named(line)) > 0
 	})
 }

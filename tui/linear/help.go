@@ -8,7 +8,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
-	"fieldfolio/tui/shell"
+	"fieldfolio/tui/help"
 	"fieldfolio/tui/ui"
 )
 
@@ -150,7 +150,7 @@ func (l *Mode) help(words string) {
 		say(t.word, t.does)
 	}
 	if strings.HasPrefix(words, "quer") {
-		for _, t := range shell.QueryHelp {
+		for _, t := range help.Queries {
 			l.line(draw.Sentence(ui.Labelled(t.What, t.Does)))
 			n++
 		}

@@ -126,11 +126,7 @@ func (p *Projects) marked(cols []listColumn) []listColumn {
 }
 
 func (p *Projects) moneyColumn(m breakdown.Measure, drop int) listColumn {
-	head := strings.ToUpper(string(m))
-	if p.face.Width < 60 && m == p.Measure {
-		head = "US$"
-	}
-	name := string(m)
+	name, head := string(m), strings.ToUpper(string(m))
 	if m == breakdown.Approved || m == breakdown.Overall {
 		name += "_budget"
 	}

@@ -18,7 +18,7 @@ func (p *Projects) extract() ui.Extract {
 	table, cat, src, spec := p.tabled(), p.face.Cat, p.Conf.Src, p.list.Spec
 	spec.Offset, spec.Limit = 0, 0
 	return ui.Extract{File: p.fileName(), What: p.howMany(), Of: draw.Clean(row.Number),
-		At: table([]breakdown.Listed{*row}), Marked: table(p.marks.rows),
+		At: table([]breakdown.Listed{*row}), Marked: completed(table(p.marks.rows), p.marks.rows, cat),
 		All: func(ctx context.Context) (portfolio.Table, error) {
 			rows, err := ui.RowsOf(src, spec)(ctx)
 			return completed(table(rows), rows, cat), err

@@ -92,6 +92,22 @@ func TestExportFails(t *testing.T) {
 	d.Press("x").Says("nothing can be written to a file here")
 }
 
+// Once projects are marked, x offers these first, with the columns that only files have and with their own sum.
+func TestExportOfMarked(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	m.Exporter()
+	d := newDriver(t, m, 80, 24).Settle().Press("space", "space", "x").Says("the marked rows").Press("enter")
+	d.Says("Export 2 marked rows to:").Press("enter")
+	got := m.Exported.Table
+	if last := got.Columns[len(got.Columns)-1]; len(got.Rows) != 2 || got.Total[0].Plain() != "2 projects" || !last.Plain {
+		t.Errorf("%d rows, total %s, last column %s", len(got.Rows), got.Total[0].Plain(), last.Name)
+	}
+	d.Press("x", "down", "enter").Says("Export 30 projects to:").Press("enter")
+	if n := len(m.Exported.Table.Rows); n != 30 {
+		t.Errorf("%d rows of all", n)
+	}
+}
+
 // What is copied is plain, without control characters, and bounded.
 func TestCopy(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}

@@ -168,7 +168,7 @@ func (p *Projects) listKeys() ui.KeyMap {
 			Help: "show a saved view, or save what is shown as one", Off: p.whyNoViews, Do: p.chooseView},
 		{Name: "sort-turn", Keys: []string{"S"}, Show: "S", Help: "reverse the order", Do: p.sortTurn},
 		{Name: "measure", Keys: []string{"m"}, Show: "m", Foot: "measure",
-			Help: "approved budget, overall budget or shortfall", Do: p.nextMeasure},
+			Help: "approved budget, overall budget, shortfall or expenditure", Do: p.nextMeasure},
 	})
 }
 

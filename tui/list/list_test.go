@@ -17,8 +17,9 @@ func TestSearch(t *testing.T) {
 	d.Press("/").Typed("region:sil").Golden("search-cannot-be-read").Press("enter").Says("still shown: all projects").Typed(" region:ruritania approved>1m country:syldavia").Says("still as before").Press("ctrl+u").Typed("region:syl")
 	d.Typed("davia").Golden("search-open")
 	d.Press("enter").Golden("search-kept")
-	d.Press("/").Typed("zzz").Golden("search-nothing")
+	d.Press("/").Says("typing replaces it, end keeps it").Press("end").Typed("zzz").Golden("search-nothing")
 	d.Press("esc").Golden("search-kept")
+	d.Press("/").Typed("short").Says(" / short ").Press("esc") // what is typed replaces the query
 	newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 40, 12).Settle().Press("/", "S").Golden("search-40x12")
 	d.Press("/", "ctrl+u").Typed("q").Press("enter")
 	if d.Quit {

@@ -81,10 +81,15 @@ func (p *Projects) sortTurn() tea.Cmd { return p.sort(p.sortedFirst(p.orders()[0
 // sort sorts the list and remembers the order. An amount that comes first becomes the list's main
 // amount.
 func (p *Projects) sort(orders []breakdown.Order) tea.Cmd {
+	return tea.Batch(p.sortNow(orders), p.remember(PreferSort, ordersText(orders)))
+}
+
+// sortNow sorts the list until the program ends.
+func (p *Projects) sortNow(orders []breakdown.Order) tea.Cmd {
 	p.followOrder(orders)
 	spec := p.spec()
 	spec.Sort = orders
-	return tea.Batch(p.load(spec), p.remember(PreferSort, ordersText(orders)))
+	return p.load(spec)
 }
 
 func (p *Projects) followOrder(orders []breakdown.Order) {
@@ -163,7 +168,8 @@ func IsMoney(k portfolio.Key) bool {
 	}
 }
 
-// nextMeasure shows the next amount. An order by the previous one becomes an order by the new one.
+// nextMeasure shows the next amount. An order by the previous one becomes an order by the new one. Neither is
+// remembered: the next start shows approved budgets again, or the order that was chosen.
 func (p *Projects) nextMeasure() tea.Cmd {
 	before := portfolio.Key(p.Measure)
 	all := breakdown.ListMeasures
@@ -174,5 +180,5 @@ func (p *Projects) nextMeasure() tea.Cmd {
 	}
 	now := breakdown.Order{Key: portfolio.Key(p.Measure), Desc: orders[0].Desc}
 	orders = slices.DeleteFunc(orders, func(o breakdown.Order) bool { return o.Key == now.Key || o.Key == before })
-	return p.sort(append([]breakdown.Order{now}, orders...))
+	return p.sortNow(append([]breakdown.Order{now}, orders...))
 }

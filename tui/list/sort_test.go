@@ -22,6 +22,18 @@ func TestSortAndMeasure(t *testing.T) {
 	}
 }
 
+// On a small screen the head of the column names the amount, and the line of the total its unit. m lasts until the
+// program ends: the next start shows what was chosen with s, or approved budgets.
+func TestMeasureIsNamedAndNotRemembered(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 40, 12).Settle().Says("APPROVED ↓").Says("30 projects, US$ ")
+	d.Press("m").Says("OVERALL ↓").Press("m").Says("SHORTFALL ↓").Press("m").Says("SPENT ↓")
+	if kept := m.Prefs[PreferSort]; kept != "" {
+		t.Errorf("remembers the order %q", kept)
+	}
+	newDriver(t, m, 40, 12).Settle().Says("APPROVED ↓")
+}
+
 // Everything that a list can be sorted by is reached at any width, and the list
 // says what it is sorted by, further keys too; esc changes nothing.
 func TestEverySortKey(t *testing.T) {

@@ -182,6 +182,9 @@ func (p *Projects) totalLine() string {
 	return line
 }
 
+// roomForUnit is the width from which the number of projects and the unit fit beside a total.
+const roomForUnit = 40
+
 // totalLabel returns the number of projects, preceded by the number of marked ones.
 func (p *Projects) totalLabel() string {
 	n := draw.Count(portfolio.Count(p.list.Totals.Projects).Shown(), "project", "projects")
@@ -192,6 +195,8 @@ func (p *Projects) totalLabel() string {
 		return "   " + p.markedValue().Shown()
 	case wide:
 		return "   " + n + ", amounts in US$"
+	case p.face.Width >= roomForUnit:
+		return "   " + n + ", US$"
 	}
 	return "   " + n
 }

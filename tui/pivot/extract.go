@@ -34,13 +34,16 @@ func (b *Breakdown) extract() ui.Extract {
 }
 
 // filed returns the rows that are shown, those of an expanded one below it, with all columns and the
-// totals. Names stand before the codes, which only files have.
+// totals. Names stand before the codes, which only files have, as they have the measure, its unit and the as-of date.
 func (b *Breakdown) filed() portfolio.Table {
 	l, s := b.aloud(), b.shown.shape
 	t := portfolio.Table{Name: "row", Title: b.tableTitle(), Notes: b.tableNotes(l)}
 	for _, d := range b.rowDimensions() {
 		t.Columns = append(t.Columns, portfolio.Column{Name: string(d) + "_name", Head: strings.ToUpper(string(d))},
 			portfolio.Column{Name: string(d), Plain: true})
+	}
+	for _, name := range []string{"measure", "unit", "as_of"} {
+		t.Columns = append(t.Columns, portfolio.Column{Name: name, Plain: true})
 	}
 	for _, x := range l.slots {
 		name := "total"
@@ -78,6 +81,7 @@ func (b *Breakdown) tableRow(line *gridLine, l pivotLayout) []portfolio.Value {
 			row = append(row, report.BlankRow(2)...)
 		}
 	}
+	row = append(row, portfolio.Text(b.shown.shape.measure), portfolio.Text(b.unitName(l)), b.face.AsOf)
 	for _, x := range l.slots {
 		row = append(row, b.figure(line, x, l))
 	}

@@ -16,9 +16,10 @@ const aheadTime = 20 * time.Millisecond
 // ahead holds keys that were typed ahead. Over a slow line, and after esc, several arrive at once: each is meant for
 // the screen that the one before it opens or closes, not for the one that is still there.
 type ahead struct {
-	open  atomic.Int64 // commands of keys that have not ended
-	until time.Time    // keys wait no longer for them
-	keys  []typed
+	open atomic.Int64 // commands of keys that have not ended
+	turn int          // number of the latest key that was obeyed
+	over bool         // the next key has waited long enough for it
+	keys []typed
 }
 
 // typed is a key or a paste, and when it came.
@@ -30,8 +31,8 @@ type typed struct {
 // turned is a message of a key's command that changes which screen is on top.
 type turned struct{ msg tea.Msg }
 
-// aheadEnds says that keys may not have to wait any longer.
-type aheadEnds struct{}
+// aheadEnds says that the key after a turn may not have to wait any longer, and after turn 0 that a command has ended.
+type aheadEnds struct{ turn int }
 
 // typed takes a key or a paste, and does what it is for unless it has to wait.
 func (r *Root) typed(msg tea.Msg) tea.Cmd {
@@ -40,9 +41,9 @@ func (r *Root) typed(msg tea.Msg) tea.Cmd {
 	case len(r.ahead.keys) > 0:
 		r.ahead.keys = append(r.ahead.keys, t)
 		return nil
-	case r.ahead.waits(t.at):
+	case r.ahead.open.Load() > 0:
 		r.ahead.keys = append(r.ahead.keys, t)
-		return r.ahead.wake(t.at)
+		return r.ahead.wake()
 	}
 	return r.turn(t)
 }
@@ -50,11 +51,12 @@ func (r *Root) typed(msg tea.Msg) tea.Cmd {
 // turn does what a key is for. The next one waits for its command, but not for an action that waits itself to see
 // whether that key makes it part of a paste.
 func (r *Root) turn(t typed) tea.Cmd {
+	r.ahead.turn++
+	r.ahead.over = false
 	do := r.take(t)
 	if r.rhythm.waiting != nil {
 		return do
 	}
-	r.ahead.until = r.now().Add(aheadTime)
 	return r.ahead.follow(do)
 }
 
@@ -79,22 +81,21 @@ func (r *Root) paste(msg tea.Msg) tea.Cmd {
 // goOn does what the keys are for that have waited, until one has to wait for the one before it.
 func (r *Root) goOn() tea.Cmd {
 	var all []tea.Cmd
-	for len(r.ahead.keys) > 0 && !r.ahead.waits(r.now()) {
+	for len(r.ahead.keys) > 0 && (r.ahead.over || r.ahead.open.Load() == 0) {
 		t := r.ahead.keys[0]
 		r.ahead.keys = r.ahead.keys[1:]
 		all = append(all, r.turn(t))
 		if len(r.ahead.keys) > 0 {
-			all = append(all, r.ahead.wake(r.now()))
+			all = append(all, r.ahead.wake())
 		}
 	}
 	return tea.Batch(all...)
 }
 
-func (h *ahead) waits(now time.Time) bool { return h.open.Load() > 0 && now.Before(h.until) }
-
-// wake has the keys looked at again once they need not wait any longer.
-func (h *ahead) wake(now time.Time) tea.Cmd {
-	return tea.Tick(h.until.Sub(now), func(time.Time) tea.Msg { return aheadEnds{} })
+// wake lets the next key go on once it has waited long enough.
+func (h *ahead) wake() tea.Cmd {
+	turn := h.turn
+	return tea.Tick(aheadTime, func(time.Time) tea.Msg { return aheadEnds{turn} })
 }
 
 // follow has keys wait for a command.

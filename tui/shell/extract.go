@@ -29,8 +29,25 @@ func (r *Root) extract(m ui.Extracting) tea.Cmd {
 		return r.push(r.copies(m.Of))
 	case r.Export == nil:
 		return ui.Say(ui.Notice{Text: "nothing can be written to a file here", Hint: "y copies rows"})
+	case len(m.Of.Marked.Rows) > 0:
+		return r.push(r.exports(m.Of))
 	}
 	return r.push(newExport(r, m.Of))
+}
+
+// exports offers the marked rows of a table, then all, to be written to a file.
+func (r *Root) exports(x ui.Extract) *picker.Screen {
+	marked := x
+	marked.What, marked.All = markedRows(x), ui.Fixed(x.Marked)
+	of := []ui.Extract{marked, x}
+	items := []picker.Item{{Label: "the marked rows", Detail: marked.What}, {Label: "all rows", Detail: x.What}}
+	return picker.New(picker.Config{Screen: "export-rows", Title: "Export", Items: items,
+		Do: func(i int) tea.Cmd { return r.push(newExport(r, of[i])) }}, r.face())
+}
+
+// markedRows says how many rows of a table are marked.
+func markedRows(x ui.Extract) string {
+	return ui.Number(len(x.Marked.Rows), "marked row", "marked rows")
 }
 
 func newExport(r *Root, x ui.Extract) *export {
@@ -112,8 +129,8 @@ func (r *Root) copies(x ui.Extract) *picker.Screen {
 		add(picker.Item{Label: "the selected rows", Detail: what},
 			func() tea.Cmd { return ui.CopyText(ui.ForClipboard(x.At, true), ofRow(what, x)) })
 	}
-	if n := len(x.Marked.Rows); n > 0 {
-		what := ui.Number(n, "marked row", "marked rows")
+	if len(x.Marked.Rows) > 0 {
+		what := markedRows(x)
 		add(picker.Item{Label: "the marked rows", Words: "all", Detail: what},
 			func() tea.Cmd { return ui.CopyText(ui.ForClipboard(x.Marked, true), what) })
 	}

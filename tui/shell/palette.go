@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/tui/picker"
+	"fieldfolio/tui/remap"
 	"fieldfolio/tui/ui"
 )
 
@@ -38,7 +39,7 @@ func (r *Root) entries() []entry {
 		all = append(all, entryOf(a, of, here))
 	}
 	for _, a := range r.Keys().Visible() {
-		all = append(all, entryOf(a, "every view", everywhere))
+		all = append(all, entryOf(a, "every view", remap.Everywhere))
 	}
 	return append(append(all, r.elsewhere(all)...), facts...)
 }
@@ -71,7 +72,7 @@ func (r *Root) elsewhere(given []entry) []entry {
 
 func entryOf(a ui.Action, of, screen string) entry {
 	return entry{picker.Item{Label: a.Help, Detail: a.Show, Of: of, Words: a.Name + " " + synonyms[a.Name] + " " + screen,
-		Beside: Qualified(screen, a.Name), Off: a.Why()}, a.Do}
+		Beside: remap.Qualified(screen, a.Name), Off: a.Why()}, a.Do}
 }
 
 // doIn shows the first screen of a view and does one of its actions there. A new screen does it

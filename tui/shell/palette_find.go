@@ -36,6 +36,7 @@ type finder struct {
 	all   []entry
 	fixed int // the number of entries that do not depend on what is typed
 	asked ui.Requests
+	text  string // for which projects were asked; empty: not since it was changed
 }
 
 // Projects are asked for from a text of some length on, and not too many.
@@ -61,7 +62,7 @@ func (f *finder) items() []picker.Item {
 // change takes another text: it offers to search for it at once, and asks for projects later.
 func (f *finder) change(p *picker.Screen) tea.Cmd {
 	text := strings.TrimSpace(p.Field.String())
-	f.all = f.all[:f.fixed]
+	f.all, f.text = f.all[:f.fixed], ""
 	if len(portfolio.SearchWords(text)) > 0 && f.root.Scope.Filter != nil {
 		f.all = append(f.all, entry{picker.Item{Label: "search the projects: " + text, Of: portfolioView, When: picker.Following},
 			func() tea.Cmd { return f.root.narrowTo(f.query(text)) }})
@@ -88,13 +89,14 @@ func (f *finder) told(p *picker.Screen, msg tea.Msg) tea.Cmd {
 	text := strings.TrimSpace(p.Field.String())
 	switch msg := msg.(type) {
 	case findPaused:
-		if msg.of != f || msg.text != text {
+		if msg.of != f || msg.text != text || f.text == text {
 			return nil
 		}
+		f.text = text
 		find, q := f.root.Find.Projects, f.query(text)
 		return ui.Ask(f.asked.Next(), func(ctx context.Context) ([]Found, error) { return find(ctx, q, mostFound) })
 	case ui.Answer[[]Found]:
-		if !f.asked.Done(msg.Req) || msg.Err != nil {
+		if !f.asked.Done(msg.Req) || msg.Err != nil || f.text != text {
 			return nil
 		}
 		at := p.Selected()
@@ -157,6 +159,7 @@ func (r *Root) known() []entry {
 func (r *Root) searchBy(key portfolio.Key) tea.Cmd {
 	opened := r.Query()
 	if t := r.Typing(); t != nil {
+		_ = r.Top().Update(tea.KeyPressMsg{Code: tea.KeyEnd}) // keeps the query in use
 		return tea.Batch(opened, r.Top().Update(tea.PasteMsg{Content: key.Opening()}))
 	}
 	return opened

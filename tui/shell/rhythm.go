@@ -26,8 +26,8 @@ const (
 
 // rhythm tells keys pressed one by one from text that a terminal pastes as if it were typed:
 //   - Keys that arrive less than 20 ms apart are a burst. From the third letter on, a burst is a paste: text in a
-//     text field in which it began, nothing elsewhere. Enter and tab in it are text too. A key that repeats
-//     counts once.
+//     text field in which it began or that / opens, nothing elsewhere. Enter and tab in it are text too. A key that
+//     repeats counts once.
 //   - A key that changes data is obeyed only if no text came in the 20 ms before and after it.
 //   - After a letter that does nothing, letters are ignored until a second has passed without one. The status line
 //     says so; the same letter pressed again is obeyed.
@@ -35,7 +35,7 @@ type rhythm struct {
 	last    time.Time // when the last key came
 	key     string    // that key, if it was a letter
 	letters int       // in the burst
-	text    bool      // the burst began in a text field
+	text    bool      // the burst began in a text field, or with /
 	close   bool      // the key before was another one of a text, in the same burst
 	texty   bool      // the last key was
 	deaf    time.Time // until then letters are ignored
@@ -67,7 +67,7 @@ func ofText(k tea.KeyPressMsg) bool {
 func (h *rhythm) hear(k tea.KeyPressMsg, now time.Time, typing bool) (pasted bool) {
 	h.close = h.texty && now.Sub(h.last) < together && (k.Text == "" || k.Text != h.key)
 	if now.Sub(h.last) >= together {
-		h.letters, h.key, h.text = 0, "", typing
+		h.letters, h.key, h.text = 0, "", typing || k.Text == "/"
 	}
 	h.last, h.texty = now, ofText(k)
 	switch {

@@ -9,6 +9,8 @@ import (
 
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/help"
+	"fieldfolio/tui/remap"
 	"fieldfolio/tui/ui"
 )
 
@@ -49,21 +51,21 @@ type Config struct {
 	Views     []*View
 	Editor    *edit.Editor
 	Styles    *draw.Styles
-	Remap     remap       // configured keys
+	Remap     remap.Keys  // configured keys
 	First     *FirstSteps // nil: no first steps
 	Prefs     *ui.Preferences
 	Export    ui.Exporter // nil: nothing can be written to a file
 	Scope     Scope
 	Watch     ui.Watch // nil: nobody else changes anything
 	Revisions Revisions
-	Clock     string           // why this machine's clock is far off; empty if nothing speaks against it
-	Opened    string           // what happened when the portfolio was opened, to be said once
-	Color     bool             // themes can be chosen
-	Suspends  bool             // a shell can continue the program after ctrl+z
-	Reference func() []Section // the actions of every screen
-	Now       func() time.Time // when keys come; nil: by the clock
+	Clock     string                 // why this machine's clock is far off; empty if nothing speaks against it
+	Opened    string                 // what happened when the portfolio was opened, to be said once
+	Color     bool                   // themes can be chosen
+	Suspends  bool                   // a shell can continue the program after ctrl+z
+	Reference func() []remap.Section // the actions of every screen
+	Now       func() time.Time       // when keys come; nil: by the clock
 	Find      Finder
-	Codes     []HelpText // short names of service lines, and what they stand for
+	Codes     []help.Text // short names of service lines, and what they stand for
 }
 
 // New returns a root, whose editor is told which list is on the screen.
@@ -92,7 +94,7 @@ func (r *Root) Init() tea.Cmd {
 // Update handles a message, tells what others have changed once that is on screen, and goes on with keys that have
 // waited for the message.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	_, next := r.route(msg)
+	next := r.route(msg)
 	r.timeStatus()
 	told := r.tellNews(msg)
 	if more := tea.Batch(told, r.goOn()); more != nil {
@@ -102,70 +104,78 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 // route routes: keys to the text field or the tables of actions, sizes and answers to the screens.
-func (r *Root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
+func (r *Root) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		return r, r.resize(msg)
+		return r.resize(msg)
 	case tea.ModeReportMsg:
 		draw.Measured(msg)
-		return r, nil
+		return nil
 	case tea.KeyPressMsg:
 		if r.Linear { // a line is obeyed as a whole
-			return r, r.obey(msg)
+			return r.obey(msg)
 		}
-		return r, r.typed(msg)
+		return r.typed(msg)
 	case tea.PasteMsg:
-		return r, r.typed(msg)
+		return r.typed(msg)
 	case turned:
 		r.ahead.open.Add(-1)
 		return r.route(msg.msg)
 	case aheadEnds:
-		return r, nil
+		r.ahead.over = r.ahead.over || msg.turn == r.ahead.turn
+		return nil
 	case uv.PrimaryDeviceAttributesEvent:
-		return r, r.measured(time.Now())
+		return r.measured(time.Now())
 	case burstEnds:
-		return r, r.burstEnded(msg)
+		return r.burstEnded(msg)
 	case answered:
 		r.Held.screen = nil
 		_, next := r.Update(msg.msg)
-		return r, tea.Batch(next, r.doDue(), r.Held.followed())
+		return tea.Batch(next, r.doDue(), r.Held.followed())
 	case PatienceEnds:
 		r.Held.ends(msg.Screen)
-		return r, nil
+		return nil
 	case tea.MouseClickMsg:
-		return r, r.click(msg.Mouse())
+		return r.click(msg.Mouse())
 	case tea.MouseWheelMsg:
-		return r, r.wheel(msg.Mouse())
+		return r.wheel(msg.Mouse())
+	}
+	return r.deliver(msg)
+}
+
+// deliver handles what commands answer.
+func (r *Root) deliver(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
 	case ui.Opened:
-		return r, r.push(msg.Screen)
+		return r.push(msg.Screen)
 	case ui.Chosen:
 		back := r.pop(msg.From)
-		return r, tea.Batch(back, msg.Do())
+		return tea.Batch(back, msg.Do())
 	case ui.Closed:
-		return r, r.pop(msg.Screen)
+		return r.pop(msg.Screen)
 	case ui.Notice:
 		r.Status = msg
-		return r, nil
+		return nil
 	case greeted:
-		return r, r.greeted(msg)
+		return r.greeted(msg)
 	case ui.Progress:
-		return r, r.working(msg)
+		return r.working(msg)
 	case ui.JobEnded:
-		return r, r.worked(msg)
+		return r.worked(msg)
 	case ui.Copied:
-		return r, r.copy(msg)
+		return r.copy(msg)
 	case ui.Extracting:
-		return r, r.extract(msg)
+		return r.extract(msg)
 	case ui.Answer[*edit.Drafts]:
-		return r, r.kept(msg)
+		return r.kept(msg)
 	case ui.Answer[edit.Saved]:
-		return r, r.saved(msg)
+		return r.saved(msg)
 	case edit.Changed:
-		return r, r.renew()
+		return r.renew()
 	case Moved:
-		return r, r.moved(msg)
+		return r.moved(msg)
 	}
-	return r, r.broadcast(msg)
+	return r.broadcast(msg)
 }
 
 // press handles a key by the times at which keys come.
@@ -198,7 +208,7 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	if a, ok := r.stopping().Find(key); ok {
 		return r.Act(a)
 	}
-	if a, ok := r.Remap.On(everywhere, append(ui.KeyMap{r.wholeNotice()}, r.terminal()...)).Find(key); ok {
+	if a, ok := r.Remap.On(remap.Everywhere, append(ui.KeyMap{r.wholeNotice()}, r.terminal()...)).Find(key); ok {
 		return r.Act(a)
 	}
 	a, ok := r.Own().Find(key)

@@ -9,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/help"
+	"fieldfolio/tui/remap"
 	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/ui"
 )
@@ -46,7 +48,7 @@ func (r *Root) Keys() ui.KeyMap {
 	if r.Typing() != nil {
 		return nil
 	}
-	all := r.named(r.Remap.On(everywhere, r.Everywhere()))
+	all := r.named(r.Remap.On(remap.Everywhere, r.Everywhere()))
 	return append(r.stopping(), all.Without(append(r.Own(), r.stopping()...))...)
 }
 
@@ -184,10 +186,10 @@ func (r *Root) back() tea.Cmd {
 }
 
 func (r *Root) help() tea.Cmd {
-	if _, ok := r.Top().(*help); ok {
+	if _, ok := r.Top().(*help.Page); ok {
 		return ui.CloseScreen
 	}
-	return ui.Open(NewHelp(r.Own(), r.Keys(), r.Codes, r.face()))
+	return ui.Open(help.New(r.Own(), r.Keys(), r.Codes, r.face()))
 }
 
 func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Styles} }
@@ -216,7 +218,7 @@ func (r *Root) Unknown(key string) ui.Notice {
 		}
 	}
 	for _, s := range r.Reference() {
-		if a, ok := s.Actions.Find(key); ok && s.Screen != everywhere && a.Do != nil {
+		if a, ok := s.Actions.Find(key); ok && s.Screen != remap.Everywhere && a.Do != nil {
 			n.Hint = search + "in " + s.Screen + " it is: " + a.Help
 			break
 		}
@@ -234,21 +236,21 @@ func (r *Root) firstKey(name string) string {
 	return name
 }
 
-// CheckKeys checks the configured keys. It returns a *fault.Invalid as check does.
+// CheckKeys checks the configured keys. It returns a *fault.Invalid as remap.Keys.Check does.
 func (r *Root) CheckKeys() error {
 	if len(r.Remap) == 0 {
 		return nil
 	}
-	return r.Remap.check(r.Sections())
+	return r.Remap.Check(r.Sections())
 }
 
 // Sections returns the global actions, then those of every screen. Of several screens with the same
 // name it takes the actions of the first.
-func (r *Root) Sections() []Section {
-	all := []Section{{Screen: everywhere, Actions: r.Everywhere()},
+func (r *Root) Sections() []remap.Section {
+	all := []remap.Section{{Screen: remap.Everywhere, Actions: r.Everywhere()},
 		{Screen: (*find)(nil).Name(), Actions: (&find{}).Keys()}}
 	for _, s := range r.Reference() {
-		i := slices.IndexFunc(all, func(x Section) bool { return x.Screen == s.Screen })
+		i := slices.IndexFunc(all, func(x remap.Section) bool { return x.Screen == s.Screen })
 		switch {
 		case i < 0:
 			all = append(all, s)

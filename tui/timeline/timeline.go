@@ -224,7 +224,8 @@ func (t *Timeline) Keys() ui.KeyMap {
 			Do: t.moveBy(-1)},
 		{Name: "later", Keys: []string{"right", "l"}, Show: "→ l", Help: "to later days", Do: t.moveBy(1)},
 	}, t.search.Actions(t.ask), ui.Extracts(t.whyNotOpen, t.extract), ui.KeyMap{
-		{Name: "as-of", Keys: []string{"t"}, Show: "t", Foot: "as-of", Help: "back to the as-of day", Do: t.toAsOf},
+		{Name: "as-of", Keys: []string{"t"}, Show: "t", Foot: "as-of", Help: "move back to the as-of date", Off: t.atAsOf,
+			Do: t.toAsOf},
 		{Name: "order", Keys: []string{"o"}, Show: "o", Foot: "order", Help: "by last day, first day or number",
 			Do: t.nextOrder},
 		{Name: "group", Keys: []string{"b"}, Show: "b", Foot: "by region", Help: "together by region, by status, or not",
@@ -308,6 +309,14 @@ func (t *Timeline) shown() report.TimeWindow {
 		return report.WindowAround(t.face.AsOf, t.zoom, cells)
 	}
 	return t.span.Wide(cells)
+}
+
+// atAsOf says that the as-of date is in the middle already, empty if it is not.
+func (t *Timeline) atAsOf() string {
+	if t.span.Cells == 0 {
+		return "the as-of date is in the middle already"
+	}
+	return ""
 }
 
 func (t *Timeline) toAsOf() tea.Cmd {

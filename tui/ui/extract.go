@@ -35,7 +35,7 @@ func Extracts(off func() string, of func() Extract) KeyMap {
 	}
 	return KeyMap{
 		{Name: "export", Keys: []string{"x"}, Show: "x", Foot: "export",
-			Help: "write all rows to a file, with their sums", Off: off, Do: do(true)},
+			Help: "write all rows, or the marked ones, to a file", Off: off, Do: do(true)},
 		{Name: "copy", Keys: []string{"y"}, Show: "y", Foot: "copy",
 			Help: "copy a value, the row or all rows to the clipboard", Off: off, Do: do(false)},
 	}

@@ -16,6 +16,9 @@ type Field struct {
 	Selected bool // the first letter that is typed replaces the text; any other key keeps it
 }
 
+// TypingReplaces says what becomes of a text that is selected.
+const TypingReplaces = "typing replaces it, end keeps it"
+
 func NewField() Field {
 	m := textinput.New()
 	m.CharLimit = portfolio.MaxQuery

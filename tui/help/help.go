@@ -1,4 +1,4 @@
-package shell
+package help
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -8,23 +8,23 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// help is the page of keys of the screen below, made from its actions. A search narrows it to lines
+// Page is the page of keys of the screen below, made from its actions. A search narrows it to lines
 // with all words.
-type help struct {
+type Page struct {
 	ui.Pager
 	own, global ui.KeyMap
-	codes       []HelpText // short names on the screens, and what they stand for
+	codes       []Text // short names on the screens, and what they stand for
 	prompt      edit.Prompt
 	words       string
 }
 
-func NewHelp(own, global ui.KeyMap, codes []HelpText, f draw.Frame) *help {
-	h := &help{own: own, global: global, codes: codes}
+func New(own, global ui.KeyMap, codes []Text, f draw.Frame) *Page {
+	h := &Page{own: own, global: global, codes: codes}
 	h.Pager = ui.Pager{Face: f, Text: h.lines}
 	return h
 }
 
-func (h *help) Update(msg tea.Msg) tea.Cmd {
+func (h *Page) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		h.Resize(msg)
@@ -35,7 +35,7 @@ func (h *help) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Keys returns the actions that scroll and search.
-func (h *help) Keys() ui.KeyMap {
+func (h *Page) Keys() ui.KeyMap {
 	if h.prompt.Open {
 		return h.prompt.Keys()
 	}
@@ -45,23 +45,23 @@ func (h *help) Keys() ui.KeyMap {
 }
 
 // search asks for words, and narrows the page while they are typed.
-func (h *help) search() tea.Cmd {
+func (h *Page) search() tea.Cmd {
 	typed := func(words string) tea.Cmd { h.narrow(words); return nil }
 	left := func() tea.Cmd { h.narrow(""); return nil }
 	return h.prompt.Ask(edit.Prompt{Label: "Help on:", Typed: typed, Do: typed, Left: left}, h.words)
 }
 
-func (h *help) narrow(words string) { h.words, h.Scroll = words, ui.Cursor{} }
+func (h *Page) narrow(words string) { h.words, h.Scroll = words, ui.Cursor{} }
 
-func (h *help) Typing() bool { return h.prompt.Open }
+func (h *Page) Typing() bool { return h.prompt.Open }
 
-func (h *help) Cursor() (x, y int) {
+func (h *Page) Cursor() (x, y int) {
 	_, x = h.prompt.Line(h.Face.Width)
 	return x, 0
 }
 
 // View draws the page, and above it the words searched for.
-func (h *help) View() string {
+func (h *Page) View() string {
 	lines := h.Seen()
 	switch {
 	case h.prompt.Open:
@@ -73,7 +73,7 @@ func (h *help) View() string {
 	return draw.Page(lines, h.Face.Width, h.Face.Height)
 }
 
-func (h *help) lines() []string {
+func (h *Page) lines() []string {
 	var lines []string
 	for _, s := range h.sections() {
 		texts := s.fitting(h.words)
@@ -91,26 +91,26 @@ func (h *help) lines() []string {
 	return lines
 }
 
-// helpSection is a section of the page.
-type helpSection struct {
+// section is a section of the page.
+type section struct {
 	title string
 	cells int // width of the keys, in cells
-	texts []HelpText
+	texts []Text
 }
 
-func (h *help) sections() []helpSection {
-	return []helpSection{
+func (h *Page) sections() []section {
+	return []section{
 		{"Keys here", 12, keysOf(h.own)},
 		{"Keys everywhere", 12, keysOf(h.global)},
 		{"Signs", 12, h.signs()},
 		{"Service lines", 12, h.codes},
-		{"Queries", 19, QueryHelp},
+		{"Queries", 19, Queries},
 	}
 }
 
 // fitting returns the lines of a section that contain every word; all lines if its title does.
-func (s *helpSection) fitting(words string) []HelpText {
-	var out []HelpText
+func (s *section) fitting(words string) []Text {
+	var out []Text
 	for _, t := range s.texts {
 		if ui.HasWords(s.title+" "+t.What+" "+t.Does, words) {
 			out = append(out, t)
@@ -119,25 +119,25 @@ func (s *helpSection) fitting(words string) []HelpText {
 	return out
 }
 
-// HelpText is something to press or type, and what it does.
-type HelpText struct{ What, Does string }
+// Text is something to press or type, and what it does.
+type Text struct{ What, Does string }
 
-func keysOf(m ui.KeyMap) []HelpText {
-	out := make([]HelpText, len(m))
+func keysOf(m ui.KeyMap) []Text {
+	out := make([]Text, len(m))
 	for i, a := range m {
-		out[i] = HelpText{a.Show, a.Help}
+		out[i] = Text{a.Show, a.Help}
 	}
 	return out
 }
 
 // signs are explained here too, since small screens have no room for legends. They are given as the
 // screens show them: in ASCII some take two cells, which only their neighbours leave them there.
-func (h *help) signs() []HelpText {
+func (h *Page) signs() []Text {
 	cut, other := "…", draw.Otherwise
 	if h.Face.Styles.ASCII {
 		cut, other = "..", "!="
 	}
-	all := []HelpText{
+	all := []Text{
 		{"*", "behind a number: it is provisional, since the document gives none yet"},
 		{"!", "behind a number: values of the project do not fit together"},
 		{"+", "at the left: the project is marked"},
@@ -148,13 +148,13 @@ func (h *help) signs() []HelpText {
 		{cut, "text goes on; a wider screen or the page behind enter has all of it"},
 	}
 	if h.Face.Styles.Plain() {
-		all = append(all, HelpText{draw.PlainHeights, "a row of these: years or bars, each beside the highest, from a quarter to all of it"})
+		all = append(all, Text{draw.PlainHeights, "a row of these: years or bars, each beside the highest, from a quarter to all of it"})
 	}
 	return all
 }
 
-// QueryHelp shows the query language by examples.
-var QueryHelp = []HelpText{
+// Queries shows the query language by examples.
+var Queries = []Text{
 	{"pira", "how a word begins, in number, title, country, programme or service line"},
 	{"region:West Africa", "a name as it is shown, or its code; likewise programme, line, country, kind, status"},
 	{"line:DRG,TIP", "either of two; title:piracy,maritime has either word in the title"},
@@ -172,7 +172,7 @@ var QueryHelp = []HelpText{
 
 // section returns a section below its title: the keys in so many cells, and beside them what they
 // do. Lines without keys have the whole width.
-func (h *help) section(title string, cells int, texts []HelpText) []string {
+func (h *Page) section(title string, cells int, texts []Text) []string {
 	lines := []string{" " + h.Face.Styles.Title.Render(title), ""}
 	for _, t := range texts {
 		head := draw.Blanks(draw.GutterWidth) + draw.Left(t.What, cells) + " "
@@ -187,9 +187,9 @@ func (h *help) section(title string, cells int, texts []HelpText) []string {
 	return lines
 }
 
-func (*help) Name() string { return "help" }
+func (*Page) Name() string { return "help" }
 
-func (h *help) Spoken() ui.Spoken {
+func (h *Page) Spoken() ui.Spoken {
 	if h.prompt.Open {
 		return h.prompt.Spoken()
 	}

@@ -1,4 +1,4 @@
-package shell
+package remap
 
 import (
 	"regexp"
@@ -12,16 +12,16 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// remap is the keys that a configuration gives to actions, by qualified name: portfolio.sort, or
+// Keys are those that a configuration gives to actions, by qualified name: portfolio.sort, or
 // quit for a global action.
-type remap map[string][]string
+type Keys map[string][]string
 
-// everywhere is the screen of global actions; their qualified names omit it.
-const everywhere = ""
+// Everywhere is the screen of global actions; their qualified names omit it.
+const Everywhere = ""
 
 // Qualified returns the name of an action in the configuration.
 func Qualified(screen, name string) string {
-	if screen == everywhere {
+	if screen == Everywhere {
 		return name
 	}
 	return screen + "." + name
@@ -29,23 +29,23 @@ func Qualified(screen, name string) string {
 
 // On returns the actions of a screen with the configured keys. A key that is given to an action is
 // taken from all others.
-func (r remap) On(screen string, m ui.KeyMap) ui.KeyMap {
-	if len(r) == 0 {
+func (c Keys) On(screen string, m ui.KeyMap) ui.KeyMap {
+	if len(c) == 0 {
 		return m
 	}
 	out := slices.Clone(m)
 	var taken []string
 	for _, a := range m {
-		taken = append(taken, r[Qualified(screen, a.Name)]...)
+		taken = append(taken, c[Qualified(screen, a.Name)]...)
 	}
-	for name, keys := range r {
+	for name, keys := range c {
 		if !strings.Contains(name, ".") { // a global action, which applies here too
 			taken = append(taken, keys...)
 		}
 	}
 	for i := range out {
 		a := &out[i]
-		if keys, ok := r[Qualified(screen, a.Name)]; ok {
+		if keys, ok := c[Qualified(screen, a.Name)]; ok {
 			a.Keys = keys
 		} else {
 			a.Keys = slices.DeleteFunc(slices.Clone(a.Keys), func(k string) bool { return slices.Contains(taken, k) })
@@ -57,16 +57,16 @@ func (r remap) On(screen string, m ui.KeyMap) ui.KeyMap {
 	return out
 }
 
-// check returns a *fault.Invalid if a name is that of no action whose keys
+// Check returns a *fault.Invalid if a name is that of no action whose keys
 // can be chosen, or two actions of a screen are given the same key.
-func (r remap) check(all []Section) error {
+func (c Keys) Check(all []Section) error {
 	var names []string
 	for _, s := range all {
 		given := map[string]string{}
 		for _, a := range s.Actions {
 			name := Qualified(s.Screen, a.Name)
 			names = append(names, name)
-			for _, k := range r[name] {
+			for _, k := range c[name] {
 				if given[k] != "" && given[k] != name {
 					return &fault.Invalid{Field: "keys", Value: k, Why: "is given to both " + given[k] + " and " + name,
 						Do: "give each a key of its own"}
@@ -75,8 +75,8 @@ func (r remap) check(all []Section) error {
 			}
 		}
 	}
-	for _, name := range sortedNames(r) {
-		for _, k := range r[name] {
+	for _, name := range sortedNames(c) {
+		for _, k := range c[name] {
 			if !pressable(k) {
 				return &fault.Invalid{Field: "keys", Value: name, Why: "cannot have the key " + k,
 					Do: "write one such as x, X, ctrl+x, alt+x, f5, enter, space or pgdown"}
@@ -89,9 +89,9 @@ func (r remap) check(all []Section) error {
 	return nil
 }
 
-func sortedNames(r remap) []string {
-	names := make([]string, 0, len(r))
-	for n := range r {
+func sortedNames(c Keys) []string {
+	names := make([]string, 0, len(c))
+	for n := range c {
 		names = append(names, n)
 	}
 	slices.Sort(names)

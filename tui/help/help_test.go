@@ -1,4 +1,4 @@
-package shell
+package help
 
 import (
 	"strings"
@@ -15,7 +15,7 @@ func TestQueriesOfHelp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, q := range QueryHelp {
+	for _, q := range Queries {
 		if _, err := portfolio.ParseQuery(q.What, &doc.Catalogue); err != nil {
 			t.Errorf("%s: %v", q.What, err)
 		}
@@ -26,7 +26,7 @@ func TestQueriesOfHelp(t *testing.T) {
 // none has two meanings.
 func TestSignsInASCII(t *testing.T) {
 	look := draw.Styles{ASCII: true}
-	h := NewHelp(nil, nil, nil, draw.Frame{Styles: &look, Width: 80, Height: 24})
+	h := New(nil, nil, nil, draw.Frame{Styles: &look, Width: 80, Height: 24})
 	text, seen := "\n"+look.Drawn(strings.Join(h.lines(), "\n")), map[string]bool{}
 	for _, s := range h.signs() {
 		sign := look.Drawn(s.What)

@@ -1,0 +1,2 @@
+// Package help is the page of keys, signs, service lines and queries.
+package help
