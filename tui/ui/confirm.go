@@ -14,6 +14,7 @@ type Confirm struct {
 	question portfolio.Value
 	facts    []portfolio.Value
 	yes      func() tea.Cmd
+	back     func() tea.Cmd // returns to the field whose text is to be confirmed; nil if there is none
 }
 
 func NewConfirm(question portfolio.Value, facts []portfolio.Value, yes func() tea.Cmd, f draw.Frame) *Confirm {
@@ -22,15 +23,26 @@ func NewConfirm(question portfolio.Value, facts []portfolio.Value, yes func() te
 	return c
 }
 
+// Back has esc return to the field whose text is to be confirmed.
+func (c *Confirm) Back(to func() tea.Cmd) *Confirm {
+	c.back = to
+	return c
+}
+
 func (*Confirm) Name() string { return "confirm" }
 
 func (c *Confirm) Keys() KeyMap {
 	do := func() tea.Cmd { return func() tea.Msg { return Chosen{c, c.yes} } }
+	leave := Action{Name: "leave", Keys: []string{"esc", "n"}, Show: "esc n", Foot: "cancel", Help: "change nothing",
+		Do: func() tea.Cmd { return CloseOf(c) }}
+	if c.back != nil {
+		leave.Foot, leave.Help = "back", "change nothing, and go back to what you typed"
+		leave.Do = func() tea.Cmd { return func() tea.Msg { return Chosen{c, c.back} } }
+	}
 	return append(KeyMap{
 		{Name: "do", Keys: []string{"y", "enter"}, Show: "enter y", Foot: "confirm", Help: "do what the question asks",
 			Do: do, Saves: true},
-		{Name: "leave", Keys: []string{"esc", "n"}, Show: "esc n", Foot: "cancel", Help: "change nothing",
-			Do: func() tea.Cmd { return CloseOf(c) }},
+		leave,
 	}, c.Pager.Keys()...)
 }
 

@@ -142,6 +142,7 @@ func (m *Memory) Change(ctx context.Context, person string, edits ...portfolio.E
 	}
 	m.Editor.Changes++
 	var ready []portfolio.Change
+	var faults fault.Faults
 	for _, e := range edits {
 		r := &portfolio.Record{Kind: e.Creates}
 		if e.Creates == "" {
@@ -152,7 +153,7 @@ func (m *Memory) Change(ctx context.Context, person string, edits ...portfolio.E
 			return nil, err
 		}
 		if err := overtaken(r, e, set); err != nil {
-			return nil, err
+			faults = append(faults, err)
 		}
 		var fields []string
 		for _, s := range set {
@@ -160,6 +161,9 @@ func (m *Memory) Change(ctx context.Context, person string, edits ...portfolio.E
 		}
 		ready = append(ready, portfolio.Change{Record: e.Record, Creates: e.Creates, Fields: set,
 			Over: r.Log.Heads(fields...), Reason: e.Reason})
+	}
+	if len(faults) > 0 {
+		return nil, faults
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
