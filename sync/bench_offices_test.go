@@ -19,6 +19,7 @@ import (
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mail/compose"
 	"fieldfolio/sync/wire"
 )
 
@@ -296,7 +297,7 @@ func (f *fleet) compose(deliver func(o *correspondent, body string)) {
 	}
 	for i := range out {
 		m := &out[i]
-		l := mail.Letter{From: m.From, To: m.To, Subject: m.Subject, Body: m.Body, Date: m.At}
+		l := compose.Letter{From: m.From, To: m.To, Subject: m.Subject, Body: m.Body, Date: m.At}
 		raw := must(l.Bytes())
 		if o := f.by[m.Link.Office]; o != nil {
 			deliver(o, m.Body)
@@ -344,7 +345,7 @@ func (o *correspondent) write(f *fleet) []byte {
 		d.Join = &wire.Join{Key: portfolio.FormatKey(o.key.Public().(ed25519.PublicKey)), Secret: o.secret}
 	}
 	s := wire.Sign(d, o.key)
-	l := mail.Letter{From: o.self.Office + "@example.org", To: f.code + "@example.org", Subject: "fieldfolio " + o.self.Office, Body: must(s.Body("", false)),
+	l := compose.Letter{From: o.self.Office + "@example.org", To: f.code + "@example.org", Subject: "fieldfolio " + o.self.Office, Body: must(s.Body("", false)),
 		Date: f.clock}
 	return must(l.Bytes())
 }

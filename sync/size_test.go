@@ -12,7 +12,7 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
-	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mail/compose"
 	"fieldfolio/sync/wire"
 )
 
@@ -122,7 +122,7 @@ func (c *correspondents) measured(what string, mayReadable, mayArmoured int) siz
 	c.tb.Helper()
 	out := c.carry(c.roea, c.hq)
 	whole := func(inner string) int {
-		l := mail.Letter{From: roeaAddress, To: hqAddress, Subject: "fieldfolio roea", Body: wire.Begin + "\n" + inner + wire.End + "\n", Date: c.at}
+		l := compose.Letter{From: roeaAddress, To: hqAddress, Subject: "fieldfolio roea", Body: wire.Begin + "\n" + inner + wire.End + "\n", Date: c.at}
 		return len(must(l.Bytes()))
 	}
 	text := between(out.Text)

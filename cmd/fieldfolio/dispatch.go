@@ -9,7 +9,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
-	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mail/compose"
 	"fieldfolio/sync/mailbox"
 )
 
@@ -26,7 +26,7 @@ func dispatch(
 	defer func() { err = errors.Join(err, out.flush(ctx)) }()
 	for i := range list {
 		m := &list[i]
-		file, err := by.Send(ctx, mail.Letter{From: m.From, To: m.To, Subject: m.Subject, Body: m.Body, Date: m.At})
+		file, err := by.Send(ctx, compose.Letter{From: m.From, To: m.To, Subject: m.Subject, Body: m.Body, Date: m.At})
 		if err == nil {
 			if err := out.add(ctx, m, file); err != nil {
 				return err

@@ -13,7 +13,7 @@ import (
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/legible"
-	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mail/compose"
 	"fieldfolio/sync/mailbox"
 	"fieldfolio/sync/wire"
 )
@@ -71,7 +71,7 @@ func outputsOf(t *testing.T, text string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (mail.Letter{From: "a@example.org", To: "b@example.org", Subject: "fieldfolio", Body: body, Date: c.At}).Bytes(); err != nil {
+	if _, err := (compose.Letter{From: "a@example.org", To: "b@example.org", Subject: "fieldfolio", Body: body, Date: c.At}).Bytes(); err != nil {
 		t.Errorf("the mail cannot be sent: %v", err)
 	}
 	out["a mail"] = body

@@ -14,7 +14,7 @@ import (
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
-	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mail/compose"
 	"fieldfolio/sync/mailbox"
 	"fieldfolio/sync/wire"
 )
@@ -180,7 +180,7 @@ type files struct {
 	n    int
 }
 
-func (f *files) Send(ctx context.Context, l mail.Letter) (string, error) {
+func (f *files) Send(ctx context.Context, l compose.Letter) (string, error) {
 	name := f.name
 	if f.n++; f.n > 1 {
 		ext := filepath.Ext(name)

@@ -1,18 +1,25 @@
 package mail
 
 import (
+	"fieldfolio/sync/mail/compose"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestAutomatic has the headers of automatic mail as programs write them, and
 // of mail that a mailing list or a person sent.
 func TestAutomatic(t *testing.T) {
+	letter, err := compose.Letter{From: "roea@example.org", To: "hq@example.org", Subject: "fieldfolio", Date: time.Unix(0, 0)}.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ours, _, _ := strings.Cut(string(letter), "\n\n")
 	for _, c := range []struct {
 		name, head   string
 		auto, report bool
 	}{
-		{"ours", unanswered, false, false},
+		{"ours", ours, false, false},
 		{"a person", "Subject: Re: fieldfolio hq\nIn-Reply-To: <1@example.org>", false, false},
 		{"a person, and says so", "Auto-Submitted: no\nIn-Reply-To: <1@example.org>", false, false},
 		{"a mailing list", "Precedence: list\nList-Id: <offices.example.org>\nIn-Reply-To: <1@example.org>", false, false},

@@ -1,5 +1,5 @@
-// Package mail writes mails with diffs and reads what became of them on their
-// way. Package mailbox carries them.
+// Package mail reads what became of mails with diffs on their way. Package compose
+// writes them, package mailbox carries them.
 //
 // Messages splits what a mailer delivered or a person saved; a Message finds the
 // diffs in it. A mail is seen in several views: its parts as they describe
@@ -16,6 +16,4 @@
 // to whole texts, and files that are not text. An invitation goes the same way
 // (invitation.go). If nothing can be read, Why says what the mail is, or where it
 // was altered (why.go).
-//
-// A Letter is the mail to be sent.
 package mail

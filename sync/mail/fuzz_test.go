@@ -3,10 +3,8 @@ package mail
 import (
 	"math/rand/v2"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync/mail/mailtest"
@@ -107,24 +105,4 @@ func TestOutlookMessage(t *testing.T) {
 			t.Errorf("%d diffs, %v", m.Diffs, m.Faults)
 		}
 	}
-}
-
-// FuzzLetter writes letters with any addresses, subject and body: what is not
-// refused is a header of six fields, and the body behind it as it was.
-func FuzzLetter(f *testing.F) {
-	f.Add("roea@example.org", "hq@example.org", "fieldfolio roea", someDiff)
-	f.Add("-oQ/tmp@example.org", "a@b\nBcc: c@d", "x\r\n\r\ny", "\x1b[2J")
-	f.Fuzz(func(t *testing.T, from, to, subject, body string) {
-		raw, err := Letter{From: from, To: to, Subject: subject, Body: body, Date: time.Date(2011, 4, 11, 9, 0, 0, 0, time.UTC)}.Bytes()
-		if err != nil {
-			return
-		}
-		want := []string{"From: " + from, "To: " + to, "Subject: " + subject, "Date: 11 Apr 2011 09:00:00 +0000", "Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All", ""}
-		if parts := strings.SplitN(string(raw), "\n", 8); !slices.Equal(parts[:7], want) || strings.TrimSuffix(parts[7], "\n") != strings.TrimSuffix(body, "\n") {
-			t.Errorf("%q", raw)
-		}
-		if strings.HasPrefix(to, "-") || strings.HasPrefix(from, "-") {
-			t.Errorf("%q and %q look like options", from, to)
-		}
-	})
 }

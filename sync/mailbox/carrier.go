@@ -8,7 +8,7 @@ import (
 
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/legible"
-	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mail/compose"
 )
 
 // Outgoing sends letters. If it returns nil, the letter has been handed over;
@@ -16,7 +16,7 @@ import (
 // send what does no harm twice.
 type Outgoing interface {
 	// Send sends a letter, or writes it to a file and returns the file's name.
-	Send(ctx context.Context, l mail.Letter) (file string, err error)
+	Send(ctx context.Context, l compose.Letter) (file string, err error)
 	// Close releases what Send has opened.
 	Close() error
 }

@@ -1,7 +1,7 @@
-// Package mailbox sends mails and fetches them. Package mail writes and reads
-// them.
+// Package mailbox sends mails and fetches them. Package mail reads them, package
+// compose writes them.
 //
-// A mail.Letter goes out by an Outgoing: SMTP, Sendmail (a program), Directory
+// A compose.Letter goes out by an Outgoing: SMTP, Sendmail (a program), Directory
 // or File. What has come in waits in an Incoming: IMAP or Maildir. Settings say
 // which, as a person wrote them into a file.
 //

@@ -9,14 +9,14 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio/durable"
-	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mail/compose"
 )
 
 // File writes one letter to the file of this name, which must not exist yet.
 type File string
 
 // Send writes the letter. It does not overwrite a file.
-func (f File) Send(ctx context.Context, l mail.Letter) (string, error) {
+func (f File) Send(ctx context.Context, l compose.Letter) (string, error) {
 	raw, err := l.Bytes()
 	if err != nil {
 		return "", err
@@ -37,7 +37,7 @@ type Directory string
 
 // Send writes the letter to a file named after its date and receiver, with a
 // number if that name exists.
-func (d Directory) Send(ctx context.Context, l mail.Letter) (string, error) {
+func (d Directory) Send(ctx context.Context, l compose.Letter) (string, error) {
 	raw, err := l.Bytes()
 	if err != nil {
 		return "", err

@@ -2,17 +2,16 @@ package mailbox
 
 import (
 	"context"
+	"fieldfolio/sync/mail/compose"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"fieldfolio/sync/mail"
 )
 
-func letter() mail.Letter {
-	return mail.Letter{From: "desk-roea@exam.org", To: "hq-desk@example.org", Subject: "fieldfolio roea", Body: "begin fieldfolio 1\nend fieldfolio 1\n",
+func letter() compose.Letter {
+	return compose.Letter{From: "desk-roea@exam.org", To: "hq-desk@example.org", Subject: "fieldfolio roea", Body: "begin fieldfolio 1\nend fieldfolio 1\n",
 		Date: time.Date(2011, 4, 11, 9, 15, 0, 0, time.UTC)}
 }
 

@@ -5,11 +5,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fieldfolio/sync/mail/compose"
 	"fmt"
 	"os/exec"
 	"time"
-
-	"fieldfolio/sync/mail"
 )
 
 // sendmailPatience is the time limit of a local mail program, which only queues
@@ -28,9 +27,11 @@ type Sendmail struct {
 
 // Send passes the letter to the program on its standard input. The error has
 // the program's standard error and exit status.
-func (s Sendmail) Send(ctx context.Context, l mail.Letter) (string, error) { return "", s.send(ctx, l) }
+func (s Sendmail) Send(ctx context.Context, l compose.Letter) (string, error) {
+	return "", s.send(ctx, l)
+}
 
-func (s Sendmail) send(ctx context.Context, l mail.Letter) error {
+func (s Sendmail) send(ctx context.Context, l compose.Letter) error {
 	raw, err := l.Bytes()
 	if err != nil {
 		return err

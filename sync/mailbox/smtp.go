@@ -13,7 +13,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"fieldfolio/portfolio/fault"
-	"fieldfolio/sync/mail"
+	"fieldfolio/sync/mail/compose"
 )
 
 // SMTP submits letters to a server (RFC 6409), all letters of a round over one
@@ -35,9 +35,9 @@ const replying = 5 * time.Minute
 // Send submits a letter. After an error of the connection the next letter gets
 // a new one; after a second one, or if the server has let the time pass, no
 // further letter is tried.
-func (s *SMTP) Send(ctx context.Context, l mail.Letter) (string, error) { return "", s.send(ctx, l) }
+func (s *SMTP) Send(ctx context.Context, l compose.Letter) (string, error) { return "", s.send(ctx, l) }
 
-func (s *SMTP) send(ctx context.Context, l mail.Letter) error {
+func (s *SMTP) send(ctx context.Context, l compose.Letter) error {
 	raw, err := l.Bytes()
 	if err != nil {
 		return err
@@ -82,7 +82,7 @@ func (s *SMTP) reply(command func() error) error {
 	return command()
 }
 
-func (s *SMTP) submit(l mail.Letter, raw []byte) error {
+func (s *SMTP) submit(l compose.Letter, raw []byte) error {
 	err := s.reply(func() error { return s.client.Mail(l.From, &smtp.MailOptions{Size: int64(len(raw))}) })
 	if err != nil {
 		return err

@@ -246,7 +246,8 @@ func (p *Projects) checked(m editsChecked, err error) tea.Cmd {
 	case len(m.edits) == 0:
 		return ui.Say(ui.Notice{Text: "nothing to do: " + m.of.of() + " is that already"})
 	}
-	return ui.Open(ui.NewConfirm(m.question(), m.facts, func() tea.Cmd { return p.saveTogether(m) }, p.face))
+	ask := ui.NewConfirm(m.question(), m.facts, func() tea.Cmd { return p.saveTogether(m) }, p.face)
+	return ui.Open(ask.Back(func() tea.Cmd { return p.askValue(m.of, m.text, ui.Notice{}) }))
 }
 
 // faultsNotice names the projects that cannot take the value, and the reason of the first.

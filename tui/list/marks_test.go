@@ -103,7 +103,7 @@ func TestEditTogether(t *testing.T) {
 	if m.Editor.Changes != 0 {
 		t.Error("something was changed before it was confirmed")
 	}
-	d.Press("esc").Press("e").Typed("last").Press("enter").Typed("2012-12-31").Press("enter", "enter").Says("saved: last day of 3 projects is 31 Dec 2012; u undoes it")
+	d.Says("esc back").Press("esc").Says("Last day of 3 projects: 2012-12-31").Press("enter", "enter").Says("saved: last day of 3 projects is 31 Dec 2012; u undoes it")
 	ids := markedIDs(d)
 	for _, id := range ids {
 		if v := m.RecordOf(id).Value(portfolio.FieldEnd).Text; v != "2012-12-31" {
@@ -171,9 +171,11 @@ func TestEditTogetherFaults(t *testing.T) {
 // saving again replaces that, and that esc stops a long edit.
 func TestEditTogetherStopped(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
-	d := newDriver(t, m, 100, 24).Settle().Press("space", "space", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
-	m.Elsewhere(d.Root.Views[0].Stack[0].(*Projects).marks.rows[1].ID, portfolio.FieldTitle, "Theirs")
-	d.Press("enter").Says("Nothing was changed: ABBX27, title: B. Field changed it to Theirs meanwhile")
+	d := newDriver(t, m, 160, 24).Settle().Press("space", "space", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
+	for _, row := range d.Root.Views[0].Stack[0].(*Projects).marks.rows {
+		m.Elsewhere(row.ID, portfolio.FieldTitle, "Theirs")
+	}
+	d.Press("enter").Says("ABCX28, title: B. Field changed it to Theirs meanwhile (and 1 more); save again to replace that value")
 	for _, row := range d.Root.Top().(*Projects).marks.rows {
 		if m.RecordOf(row.ID).Value(portfolio.FieldTitle).Text == "Mine" {
 			t.Errorf("%s was changed", row.ID)
