@@ -81,7 +81,7 @@ func (d *Editor) undo(id portfolio.ID, reason string) func(context.Context) (Sav
 // taking returns a function that takes back changes and says how. tried is said if that fails.
 func (d *Editor) taking(tried, how string, take func(context.Context) ([]portfolio.Change, error),
 ) func(context.Context) (Saved, error) {
-	src, list := d.Src, d.Below()
+	src, list := d.Src, d.below()
 	return func(ctx context.Context) (Saved, error) {
 		made, err := take(ctx)
 		if err != nil {
