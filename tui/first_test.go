@@ -70,15 +70,16 @@ func TestFirstScreenFirst(t *testing.T) {
 	}
 }
 
-// Why signs are in ASCII is told once, with what to do, after the welcome.
+// Why signs are in ASCII is told once, with what to do, below the welcome.
 func TestASCIIIsTold(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
-	for i, want := range []string{"welcome: ? explains the keys", "signs are in ASCII: TERM is linux; f6 draws all; so does --ascii", ""} {
+	for i, want := range []string{"welcome: ? explains the keys, : finds anything; signs are in ASCII: TERM is linux; f6 draws all;" +
+		" so does --ascii=false", ""} {
 		r, err := newProgram(t.Context(), m, Options{AsOf: 20110430, Person: "A. Desk", ASCII: true, Plain: "TERM is linux"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := uitest.Drive(t, m, r, "Overview", 80, 24).Settle()
+		d := uitest.Drive(t, m, r, "Overview", 160, 24).Settle()
 		if got := d.Root.Status.Text; (want == "") != (got == "") {
 			t.Errorf("start %d: says %q", i, got)
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio/durable"
+	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync/mail/charset"
 	"fieldfolio/sync/mailbox"
@@ -55,6 +56,9 @@ func (a *app) configuration() (configuration, error) {
 		return c, nil
 	}
 	if err != nil {
+		if shut := a.shut(); shut != nil && !named {
+			return c, shut
+		}
 		do := "fieldfolio config --init makes one"
 		if !errors.Is(err, fs.ErrNotExist) {
 			do = "see that it is a file that you may read, in a directory that you may open"
@@ -63,6 +67,19 @@ func (a *app) configuration() (configuration, error) {
 	}
 	c.there = true
 	return c, c.read(string(charset.UTF8(text)))
+}
+
+// shut returns the error of a database that this user may not read. Whether there is a configuration
+// beside it cannot be seen then.
+func (a *app) shut() error {
+	path, err := a.database()
+	if err != nil {
+		return nil //nolint:nilerr // who asks for the database is told
+	}
+	if err = beside(path, sqlite.Readable(path)); errors.Is(err, fs.ErrPermission) {
+		return err
+	}
+	return nil
 }
 
 // wrongType matches what the parser says before the type names in an error about a value's type.

@@ -70,7 +70,7 @@ func exported(t portfolio.Table, file string, size int64) string {
 	}
 	told := fmt.Sprintf("Exported %s to %s", portfolio.CountOf(len(t.Rows), what), writtenTo(file, size))
 	if scp := fetching(file); scp != "" {
-		told += "; to fetch it: " + scp
+		told += "; to fetch it:\n" + scp
 	}
 	return told
 }

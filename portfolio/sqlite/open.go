@@ -64,7 +64,7 @@ func busyTimeout() string { return fmt.Sprintf("busy_timeout(%d)", busyWait.Mill
 // there is no file, ErrEmpty if there is nothing in it, and ErrReadOnly if it can
 // only be read.
 func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
-	if err := missing(path); err != nil {
+	if err := Readable(path); err != nil {
 		return nil, err
 	}
 	if err := interrupted(path); err != nil {
@@ -100,8 +100,8 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	return s, nil
 }
 
-// missing returns an error if there is no file at path that can be read.
-func missing(path string) error {
+// Readable returns an error if there is no file at path that can be read.
+func Readable(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && interrupted(path) == nil:

@@ -16,7 +16,7 @@ var ErrReadOnly = errors.New("is read-only")
 // again at each opening, and one that cannot be written is read from such a
 // copy. Frozen says so. It returns a *FileError as Open does.
 func OpenToRead(ctx context.Context, path string, options ...Option) (*Store, error) {
-	if err := missing(path); err != nil {
+	if err := Readable(path); err != nil {
 		return nil, err
 	}
 	if err := interrupted(path); err != nil {

@@ -21,7 +21,7 @@ func sameFile(backup, path string) error {
 			Action: fault.NameBackup, Do: unchanged}
 	}
 	var e *FileError
-	if errors.As(missing(backup), &e) && errors.Is(e, fs.ErrPermission) {
+	if errors.As(Readable(backup), &e) && errors.Is(e, fs.ErrPermission) {
 		return &fault.Invalid{Field: "backup", Value: backup, Why: e.Why, Do: e.Do.Text + "; " + unchanged}
 	}
 	if err := noFile(backup, b); err != nil {

@@ -18,6 +18,7 @@ type HistoryWindow struct {
 	of provenance.HistorySpec // with the part that is loaded
 
 	who, person, record int // widths that the lines loaded so far need
+	year                int // of all lines loaded so far; severalYears if they differ, 0 without lines
 }
 
 // Take stores a loaded part.
@@ -35,12 +36,20 @@ func (w *HistoryWindow) Take(spec provenance.HistorySpec, h provenance.History) 
 		w.person = max(w.person, min(draw.Width(draw.Clean(l[0].Change.Person)), widestWho))
 		w.who = max(w.who, min(draw.Width(edit.WhoWhere(l[0].Change)), widestWho))
 		w.record = max(w.record, min(draw.Width(nameOf(l)), 14))
+		if year := l[0].Change.At.UTC().Year(); w.year == 0 {
+			w.year = year
+		} else if w.year != year {
+			w.year = severalYears
+		}
 	}
 	w.count = int(h.Steps)
 	if was.of.Text == spec.Text {
 		w.Follow(was.now(w))
 	}
 }
+
+// severalYears is the year of lines that have not all the same one.
+const severalYears = -1
 
 // widestWho is the maximum width of authors.
 const widestWho = 20

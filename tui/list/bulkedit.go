@@ -129,7 +129,8 @@ func (p *Projects) checked(m edit.BulkEdits, err error) tea.Cmd {
 	case len(m.Edits) == 0:
 		return ui.Say(ui.Notice{Text: "nothing to do: " + m.Of.Of() + " is that already"})
 	}
-	return ui.Open(ui.NewConfirm(m.Question(), m.Facts, func() tea.Cmd { return p.saveTogether(m) }, p.face))
+	ask := ui.NewConfirm(m.Question(), m.Facts, func() tea.Cmd { return p.saveTogether(m) }, p.face)
+	return ui.Open(ask.Back(func() tea.Cmd { return p.askValue(m.Of, m.Text, ui.Notice{}) }))
 }
 
 // saveTogether saves all edits in one step, or none.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
@@ -102,7 +103,7 @@ func TestEditTogether(t *testing.T) {
 	if m.Editor.Changes != 0 {
 		t.Error("something was changed before it was confirmed")
 	}
-	d.Press("esc").Press("e").Typed("last").Press("enter").Typed("2012-12-31").Press("enter", "enter").Says("saved: last day of 3 projects is 31 Dec 2012; u undoes it")
+	d.Says("esc back").Press("esc").Says("Last day of 3 projects: 2012-12-31").Press("enter", "enter").Says("saved: last day of 3 projects is 31 Dec 2012; u undoes it")
 	ids := markedIDs(d)
 	for _, id := range ids {
 		if v := m.RecordOf(id).Value(portfolio.FieldEnd).Text; v != "2012-12-31" {
@@ -170,9 +171,11 @@ func TestEditTogetherFaults(t *testing.T) {
 // saving again replaces that, and that esc stops a long edit.
 func TestEditTogetherStopped(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
-	d := newDriver(t, m, 100, 24).Settle().Press("space", "space", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
-	m.Elsewhere(d.Root.Views[0].Stack[0].(*Projects).marks.rows[1].ID, portfolio.FieldTitle, "Theirs")
-	d.Press("enter").Says("Nothing was changed: ABBX27, title: B. Field changed it to Theirs meanwhile")
+	d := newDriver(t, m, 160, 24).Settle().Press("space", "space", "e").Typed("title").Press("enter").Typed("Mine").Press("enter")
+	for _, row := range d.Root.Views[0].Stack[0].(*Projects).marks.rows {
+		m.Elsewhere(row.ID, portfolio.FieldTitle, "Theirs")
+	}
+	d.Press("enter").Says("ABCX28, title: B. Field changed it to Theirs meanwhile (and 1 more); save again to replace that value")
 	for _, row := range d.Root.Top().(*Projects).marks.rows {
 		if m.RecordOf(row.ID).Value(portfolio.FieldTitle).Text == "Mine" {
 			t.Errorf("%s was changed", row.ID)
@@ -203,4 +206,31 @@ func TestEditTogetherAssumed(t *testing.T) {
 func TestEditTogetherOverspent(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("/").Typed("ABCX12").Press("enter", "space", "e")
 	d.Typed("spent").Press("enter").Typed("2m").Press("enter").Says("US$ 2,000,000 on 30 Apr 2011, above its budget")
+}
+
+// TestMarksStayWhileOthersChange checks that the line of the marked projects is not painted anew when others change a
+// project that is not marked, and once when they change one that is.
+func TestMarksStayWhileOthersChange(t *testing.T) {
+	for id, paints := range map[string]int{uitest.SampleID: 0, "ABCX28": 1} {
+		m := &uitest.Memory{Doc: uitest.Sample()}
+		d := newDriver(t, m, 80, 24).Settle().Press("space", "space")
+		p := d.Root.Top().(*Projects)
+		before, n := p.totalLabel(), 0
+		m.Elsewhere(id, portfolio.FieldTitle, "Other words")
+		if paints > 0 {
+			m.Elsewhere(id, portfolio.FieldApproved, "77.77")
+		}
+		d.Later(func() tea.Msg { return edit.Changed{} })
+		for len(d.Pending) > 0 {
+			c := d.Pending[0]
+			d.Pending = d.Pending[1:]
+			d.Deliver(c())
+			if now := p.totalLabel(); now != before {
+				before, n = now, n+1
+			}
+		}
+		if n != paints || p.marks.stale {
+			t.Errorf("%s: the marks are painted %d times, want %d: %s", id, n, paints, before)
+		}
+	}
 }

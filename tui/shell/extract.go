@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"errors"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -97,7 +98,8 @@ func (e *export) written(told string, err error) tea.Cmd {
 		e.line.Said = ui.Failure("", err)
 		return nil
 	}
-	return tea.Batch(ui.CloseOf(e), ui.Say(ui.Notice{Text: draw.Clean(told), Lasts: true}))
+	told, command, _ := strings.Cut(told, "\n")
+	return tea.Batch(ui.CloseOf(e), ui.Say(ui.Notice{Text: draw.Clean(told), Copy: draw.Clean(command), Lasts: true}))
 }
 
 func (e *export) Keys() ui.KeyMap { return e.line.Keys() }

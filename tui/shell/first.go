@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -41,10 +42,10 @@ func stepASCII(why string) firstStep {
 		Hint: "f6 draws all; so does --ascii=false"}}
 }
 
-// next returns the next notice to show, false if all have been shown.
-func (f *FirstSteps) next() (firstStep, bool) {
+// next returns the next notice to show and, with whatever that is, why signs are plain; none if all have been shown.
+func (f *FirstSteps) next() []firstStep {
 	if f == nil || f.Prefs.Past {
-		return firstStep{}, false
+		return nil
 	}
 	steps := []firstStep{stepWelcome}
 	if f.Ex != nil {
@@ -56,20 +57,18 @@ func (f *FirstSteps) next() (firstStep, bool) {
 			steps = []firstStep{stepJoined, stepWelcome}
 		}
 	}
-	if f.Plain != "" {
-		steps = append(steps, stepASCII(f.Plain))
+	told := func(s firstStep) bool { return f.Prefs.Get(s.name) != "" }
+	steps = slices.DeleteFunc(steps, told)
+	steps = steps[:min(len(steps), 1)]
+	if plain := stepASCII(f.Plain); f.Plain != "" && !told(plain) {
+		steps = append(steps, plain)
 	}
-	for _, s := range steps {
-		if f.Prefs.Get(s.name) == "" {
-			return s, true
-		}
-	}
-	return firstStep{}, false
+	return steps
 }
 
 // greeted is the answer of greet: that the clock is far off, or unsaved drafts, or else the next of
 // the first steps.
-type greeted struct{ step firstStep }
+type greeted struct{ steps []firstStep }
 
 // greet says how the portfolio was opened or that the clock is far off, or names unsaved drafts, or
 // else says what to do first.
@@ -88,18 +87,27 @@ func (r *Root) greet() tea.Cmd {
 				return m
 			}
 		}
-		if s, ok := first.next(); ok {
-			return greeted{s}
+		if steps := first.next(); len(steps) > 0 {
+			return greeted{steps}
 		}
 		return nil
 	}
 }
 
-// greeted shows one of the first steps, and records that it was shown.
+// greeted shows first steps, and records that they were shown.
 func (r *Root) greeted(m greeted) tea.Cmd {
-	r.Status = m.step.says
-	if r.Linear && !m.step.aloud.Empty() {
-		r.Status = m.step.aloud
+	r.Status = ui.Notice{}
+	var record []tea.Cmd
+	for _, s := range m.steps {
+		says := s.says
+		if r.Linear && !s.aloud.Empty() {
+			says = s.aloud
+		}
+		if record = append(record, r.First.Prefs.Set(s.name, "yes")); r.Status.Empty() {
+			r.Status = says
+		} else {
+			r.Status = r.Status.Then(says)
+		}
 	}
-	return r.First.Prefs.Set(m.step.name, "yes")
+	return tea.Batch(record...)
 }

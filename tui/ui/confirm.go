@@ -8,12 +8,13 @@ import (
 )
 
 // Confirm is a page that asks to confirm an action on many things: a question, and below it each
-// part in a line.
+// part from the beginning of a line.
 type Confirm struct {
 	Pager
 	question portfolio.Value
 	facts    []portfolio.Value
 	yes      func() tea.Cmd
+	back     func() tea.Cmd // returns to the field whose text is to be confirmed; nil if there is none
 }
 
 func NewConfirm(question portfolio.Value, facts []portfolio.Value, yes func() tea.Cmd, f draw.Frame) *Confirm {
@@ -22,15 +23,26 @@ func NewConfirm(question portfolio.Value, facts []portfolio.Value, yes func() te
 	return c
 }
 
+// Back has esc return to the field whose text is to be confirmed.
+func (c *Confirm) Back(to func() tea.Cmd) *Confirm {
+	c.back = to
+	return c
+}
+
 func (*Confirm) Name() string { return "confirm" }
 
 func (c *Confirm) Keys() KeyMap {
 	do := func() tea.Cmd { return func() tea.Msg { return Chosen{c, c.yes} } }
+	leave := Action{Name: "leave", Keys: []string{"esc", "n"}, Show: "esc n", Foot: "cancel", Help: "change nothing",
+		Do: func() tea.Cmd { return CloseOf(c) }}
+	if c.back != nil {
+		leave.Foot, leave.Help = "back", "change nothing, and go back to what you typed"
+		leave.Do = func() tea.Cmd { return func() tea.Msg { return Chosen{c, c.back} } }
+	}
 	return append(KeyMap{
 		{Name: "do", Keys: []string{"y", "enter"}, Show: "enter y", Foot: "confirm", Help: "do what the question asks",
 			Do: do, Saves: true},
-		{Name: "leave", Keys: []string{"esc", "n"}, Show: "esc n", Foot: "cancel", Help: "change nothing",
-			Do: func() tea.Cmd { return CloseOf(c) }},
+		leave,
 	}, c.Pager.Keys()...)
 }
 
@@ -38,7 +50,7 @@ func (c *Confirm) lines() []string {
 	lines := draw.Indent(draw.Wrap(draw.ShownText(c.question), c.Face.Width-2), 1)
 	lines = append(lines, "")
 	for _, f := range c.facts {
-		lines = append(lines, draw.Cut(draw.Blanks(draw.GutterWidth)+draw.ShownText(f), c.Face.Width-1))
+		lines = append(lines, draw.Indent(draw.Wrap(draw.ShownText(f), c.Face.Width-draw.GutterWidth-1), draw.GutterWidth)...)
 	}
 	return lines
 }

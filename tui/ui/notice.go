@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,10 +20,11 @@ type Notice struct {
 	Text  string
 	aloud string // for linear mode, where Text has signs; empty: as Text
 	Hint  string
-	Bad   bool // something went wrong
-	Tip   bool // gives way to the footer where both share a line
-	Lasts bool // stays until a key: a person may copy from it
-	Row   bool // is about the selected row: beside it the footer has what can be done with that
+	Bad   bool   // something went wrong
+	Tip   bool   // gives way to the footer where both share a line
+	Lasts bool   // stays until a key: a person may copy from it
+	Copy  string // ends the sentence: a command to copy, in a line of its own where it would break
+	Row   bool   // is about the selected row: beside it the footer has what can be done with that
 }
 
 // NoticeOf returns a notice with forms for the eye and the ear.
@@ -39,6 +41,12 @@ func (n Notice) And(text, hint string) Notice {
 		n.aloud += "; " + text
 	}
 	n.Hint = strings.Join(draw.NonEmpty(hint, n.Hint), ", ")
+	return n
+}
+
+// Then returns the notice followed by another one.
+func (n Notice) Then(other Notice) Notice {
+	n.Text, n.Hint, n.aloud = n.sentence()+"; "+other.sentence(), "", ""
 	return n
 }
 
@@ -64,6 +72,8 @@ func (n Notice) After(c tea.Cmd) tea.Cmd {
 // Failure returns the notice of an error: what was tried, the reason, and the remedy if the error
 // has one.
 func Failure(tried string, err error) Notice {
+	all := faultsOf(err)
+	err = all[0]
 	n := Notice{Text: draw.Clean(fault.Sentence(err, Remedies)), Hint: draw.Clean(fault.RemedyOf(err).Words(Remedies)),
 		Bad: true}
 	var file interface{ Brief() string }
@@ -82,15 +92,40 @@ func Failure(tried string, err error) Notice {
 	if strings.HasSuffix(n.Text, n.Hint) { // some reasons contain the remedy
 		n.Hint = ""
 	}
+	if more := len(all) - 1; more > 0 {
+		n.Text += " (and " + portfolio.Count(more).Shown() + " more)"
+	}
 	return n
+}
+
+// faultsOf returns the faults that an error consists of, at least itself.
+func faultsOf(err error) fault.Faults {
+	var all fault.Faults
+	if errors.As(err, &all) && len(all) > 1 {
+		return all
+	}
+	return fault.Faults{err}
 }
 
 // sentence returns what is said, and what to do.
 func (n Notice) sentence() string {
+	said := n.Text
 	if n.Hint != "" {
-		return n.Text + "; " + n.Hint
+		said += "; " + n.Hint
 	}
-	return n.Text
+	return strings.Join(draw.NonEmpty(said, n.Copy), " ")
+}
+
+// wrapped returns the notice in lines of w cells.
+func (n Notice) wrapped(w int) []string {
+	lines := draw.Wrap(n.sentence(), w)
+	whole := func(line string) bool { return strings.Contains(line, n.Copy) }
+	if n.Copy == "" || slices.ContainsFunc(lines, whole) {
+		return lines
+	}
+	command := n.Copy
+	n.Copy = ""
+	return append(draw.Wrap(n.sentence(), w), draw.Wrap(command, w)...)
 }
 
 // Lines returns the notice in lines of w cells, at most so many. Where it is cut, the key that shows
@@ -100,7 +135,7 @@ func (n Notice) Lines(w, most int) []string {
 	if 1+draw.Width(text) <= w || most < 1 || w < 2 || n.Tip {
 		return []string{draw.Cut(" "+text, w)}
 	}
-	lines := draw.Wrap(text, w-1)
+	lines := n.wrapped(w - 1)
 	if len(lines) > most {
 		rest := strings.Join(lines[most-1:], " ")
 		lines = append(lines[:most-1], rest)
@@ -133,6 +168,7 @@ func NoticeWords(n Notice) string {
 	if n.Hint != "" {
 		text = strings.TrimSuffix(text, ".") + "; " + n.Hint
 	}
+	text = strings.Join(draw.NonEmpty(text, n.Copy), " ")
 	return draw.Sentence(fillerKeys.Replace(text))
 }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"fieldfolio/portfolio/sqlite"
@@ -20,5 +22,22 @@ func TestFailureOfTheFile(t *testing.T) {
 	if n := Failure("", err); n.Text != "the database was moved or deleted while it was open here" ||
 		n.Hint != "free some space and try again; nothing was changed" {
 		t.Errorf("%q, %q", n.Text, n.Hint)
+	}
+}
+
+// TestCopied: a command to copy ends the sentence where it fits, and begins a line where it would break.
+func TestCopied(t *testing.T) {
+	n := Notice{Text: "Exported 83 projects to list.csv, 41 kB; to fetch it:", Copy: "scp -P 2222 'ben@127.0.0.1:/srv/list.csv' ."}
+	for w, want := range map[int][]string{120: {n.Text + " " + n.Copy}, 80: {n.Text, n.Copy}, 56: {n.Text, n.Copy}} {
+		got := n.Lines(w, 3)
+		for i := range got {
+			got[i] = strings.TrimPrefix(got[i], " ")
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%d: %q", w, got)
+		}
+	}
+	if got := NoticeWords(n); got != n.Text+" "+n.Copy {
+		t.Errorf("aloud: %q", got)
 	}
 }

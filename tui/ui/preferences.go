@@ -18,7 +18,7 @@ type preferenceSource interface {
 }
 
 // Exporter writes what a screen shows to a file, in the format of the file's ending, and returns a
-// sentence about what was written.
+// sentence about what was written; a command that ends it begins a line.
 type Exporter interface {
 	Export(ctx context.Context, file string, t portfolio.Table) (told string, err error)
 	Endings() string // of file names, which decide the format, in words
