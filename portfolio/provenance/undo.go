@@ -40,8 +40,8 @@ func OwnReason(c *portfolio.Change) string {
 	return why
 }
 
-// CannotUndo is the error for a change that cannot be undone. By is the change that stands in the way, nil if the change
-// was undone already, or has no effect.
+// CannotUndo is the error for a change that cannot be undone. By is the change that stands in the way; it is nil if the
+// change was undone already, or has no effect.
 type CannotUndo struct {
 	portfolio.RecordFault
 	By *portfolio.Change

@@ -167,6 +167,9 @@ func (o *Overview) sumOfKinds() glanceRow {
 	if draw.Width(text)+draw.Width(whole) > o.room() {
 		text = draw.Clean(short)
 	}
+	if draw.Width(text)+draw.Width(whole) > o.room() {
+		text, _, _ = strings.Cut(text, ":")
+	}
 	if whole != "" {
 		text, said = o.between([]string{text}, whole), draw.Joined(said, whole)
 	}
