@@ -85,7 +85,7 @@ const notUndone = "Nothing was undone"
 // taking returns a function that takes back changes and says how, and what undoes that. tried is said if it fails.
 func (d *Editor) taking(tried, how, hint string, take func(context.Context) ([]portfolio.Change, error),
 ) func(context.Context) (Saved, error) {
-	src, list := d.Src, d.Below()
+	src, list := d.Src, d.below()
 	return func(ctx context.Context) (Saved, error) {
 		made, err := take(ctx)
 		if err != nil {
