@@ -71,8 +71,17 @@ func (m Moment) Shown() string { return time.Time(m).UTC().Format("2 Jan 2006, 1
 // Brief returns the time in a line of the history, such as 4 May 2011 09:30.
 func (m Moment) Brief() string { return time.Time(m).UTC().Format("2 Jan 2006 15:04") }
 
-// Clock returns the time of the day, such as 09:30.
-func (m Moment) Clock() string { return time.Time(m).UTC().Format("15:04") }
+// WithinYear is Brief without the year, such as 4 May 09:30.
+func (m Moment) WithinYear() string { return time.Time(m).UTC().Format("2 Jan 15:04") }
+
+// Exact returns the time with seconds: two changes can have the same minute.
+func (m Moment) Exact() Value {
+	at := time.Time(m).UTC()
+	return Signed(at.Format("2 Jan 2006, 15:04:05"), at.Format("2 January 2006, 15:04:05"))
+}
+
+// Clock returns the time of the day with seconds, such as 09:30:12.
+func (m Moment) Clock() string { return time.Time(m).UTC().Format("15:04:05") }
 
 // Spoken returns the time in words, such as 4 May 2011, 09:30.
 func (m Moment) Spoken() string { return time.Time(m).UTC().Format("2 January 2006, 15:04") }

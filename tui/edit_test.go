@@ -106,6 +106,29 @@ func TestAddedIsSelected(t *testing.T) {
 	d.Press("up", "up", "up", "up", "up").Typed("DRG").Press("ctrl+s").Says("saved: the new project ZZZX99").Says("»  ZZZX99")
 }
 
+// TestUndoSaysWhatItPassesOver: where another person changed one's newest step since, u asks before it undoes an older
+// one, and says why; a refusal in the history names the person and the value, and no id.
+func TestUndoSaysWhatItPassesOver(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	country := func(person, record, value string) {
+		if _, err := m.Change(t.Context(), person, portfolio.Edit{Record: record,
+			Fields: []portfolio.Setting{{Field: portfolio.FieldCountry, Value: value}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	country("A. Desk", "ABBX01", "Borduria")
+	country("A. Desk", "ABCX12", "Borduria")
+	country("B. Field", "ABCX12", "Syldavia")
+	d := newDriver(t, m, 80, 24).Settle().Press("2", "u").Says("ABBX01, country: Borduria → Syldavia").
+		Says("Passed over ABCX12, country: B. Field changed it to Syldavia on 24 Nov 2026")
+	d.Press("enter").Says("undone: ABBX01, country is Syldavia again; U redoes it")
+	d.Press("u").Says("Nothing was undone: ABCX12, country: B. Field changed it to Syldavia on")
+	text := d.Press("7", "down", "down", "u").Says("ABCX12, country: B. Field changed it to Syldavia on").Root.Draw()
+	if strings.Contains(text, "k3f9ab") {
+		t.Errorf("the id of a change is said:\n%s", text)
+	}
+}
+
 // TestUndoAsks checks that undo and redo ask first where the step was not saved in this session, and do at once what
 // was.
 func TestUndoAsks(t *testing.T) {

@@ -189,6 +189,16 @@ func TestLull(t *testing.T) {
 		t.Errorf("after a second 2 leads to %s", d.Root.Top().Name())
 	}
 	word(1100*time.Millisecond, "1", "p")
+	word(400*time.Millisecond, "2")
+	if d.Root.Top().Name() != "portfolio" {
+		t.Errorf("a digit after one wrong key leads to %s", d.Root.Top().Name())
+	}
+	word(1100*time.Millisecond, "1", "p")
+	word(100*time.Millisecond, "tab", "1", "p", "tab", "1")
+	if d.Root.Top().Name() != "overview" {
+		t.Errorf("tab and a digit lead to %s", d.Root.Top().Name())
+	}
+	word(1100*time.Millisecond, "1", "p")
 	word(100*time.Millisecond, "2", "2")
 	if d.Says("2 ignored"); d.Root.Top().Name() != "overview" {
 		t.Errorf("a letter that a word has twice leads to %s", d.Root.Top().Name())

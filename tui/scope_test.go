@@ -72,6 +72,8 @@ func TestChoosingMyOffice(t *testing.T) {
 	}
 	d.Press("O").Says("no office is chosen; f7 chooses one")
 	d.Press("f7").Typed("east africa").Press("ctrl+u").Typed("eastern-africa").Press("enter")
+	d.Says("my office is Eastern Africa").Says("not in Programme, Reconcile and History")
+	d.Press("@Overview").Says("WHOLE PROGRAMME, US$").Press("@Portfolio")
 	d.Says("my office: Eastern Africa").Says(totalOf(t, src, "region:eastern-africa"))
 	if got := d.Root.Prefs.Get("scope"); got != "region:eastern-africa" {
 		t.Errorf("remembers %q", got)

@@ -156,9 +156,16 @@ func (a *app) undo(ctx context.Context, change, reason string) error {
 		}
 	}
 	return a.writing(ctx, func(s *session, person string) error {
-		made, err := s.store.Undo(ctx, person, id, reason)
+		of, err := s.store.Undoing(ctx, person, id)
 		if err != nil {
 			return err
+		}
+		made, err := s.store.Undo(ctx, person, of.Changes[0].ID, reason)
+		if err != nil {
+			return err
+		}
+		if passed := of.PassedOver(); passed != "" {
+			a.tell(passed)
 		}
 		return a.changed(ctx, s, made)
 	})

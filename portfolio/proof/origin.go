@@ -58,9 +58,16 @@ func Assigned(o provenance.Origin, p *portfolio.Project) provenance.Origin {
 // the same source share a sentence, such as Approved budget, start date and end
 // date: Annex 3, I, row 1.
 func (r *Row) Sources() []portfolio.Value {
+	return sourcesOf(append([]provenance.Origin{r.From}, r.Basis...))
+}
+
+// BasisSources is Sources without the source of the amount itself.
+func (r *Row) BasisSources() []portfolio.Value { return sourcesOf(r.Basis) }
+
+func sourcesOf(all []provenance.Origin) []portfolio.Value {
 	var froms []portfolio.Value
 	names := map[string][]string{}
-	for _, o := range append([]provenance.Origin{r.From}, r.Basis...) {
+	for _, o := range all {
 		from := o.InFull()
 		if o.Unknown() {
 			continue

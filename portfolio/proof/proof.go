@@ -230,8 +230,8 @@ func (p *Proof) rounding() (_ portfolio.Phrase, ok bool) {
 		half), true
 }
 
-// Remarks returns all remarks on the figure, as sentences: first what the
-// document prints, which is what most people ask for.
+// Remarks returns all remarks on the figure, as sentences: first why the
+// document prints something else, which is what most people ask for.
 func (p *Proof) Remarks() []portfolio.Value {
 	return append(slices.Clip(p.Printed), p.FurtherRemarks()...)
 }

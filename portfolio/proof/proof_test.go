@@ -84,7 +84,9 @@ func TestOrigin(t *testing.T) {
 		c.Finish()
 		return c
 	}
-	one, other := change(1, "2000"), change(2, "3000")
+	one, other, later := change(1, "2000"), change(2, "3000"), change(3, "4000")
+	later.Over = []portfolio.ID{one.ID}
+	later.Finish()
 	cases := []struct {
 		name             string
 		changes          []portfolio.Change
@@ -92,6 +94,7 @@ func TestOrigin(t *testing.T) {
 	}{
 		{"printed", nil, "Annex 3, I, row 1", "printed 1.000, taken 1000: a misplaced separator"},
 		{"changed", []portfolio.Change{one}, "changed by A. Desk, roea, 12 Apr 2011; was 1,000", ""},
+		{"changed twice", []portfolio.Change{one, later}, "changed by A. Desk, roea, 12 Apr 2011; was 2,000, at first 1,000", ""},
 		{"in conflict", []portfolio.Change{one, other}, "changed by A. Desk, roea, 12 Apr 2011; was 1,000; in conflict, 2 values", ""},
 	}
 	for _, c := range cases {

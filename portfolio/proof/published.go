@@ -149,7 +149,7 @@ func planQuestion(record string, kind portfolio.RuleRecords) Spec {
 
 // notesOf returns what the document prints, and the remarks on it.
 func notesOf(f reconcile.Finding) []portfolio.Value {
-	notes := append([]portfolio.Value{printedNote(f)}, portfolio.Texts(f.Remarks())...)
+	notes := causeFirst(f, printedNote(f))
 	if len(f.Rows) > 0 {
 		notes = append(notes, portfolio.Text("The rows are the document's own, without later changes."))
 	}
@@ -158,16 +158,21 @@ func notesOf(f reconcile.Finding) []portfolio.Value {
 
 // printedNote compares what the document prints with what its rows add up to.
 func printedNote(f reconcile.Finding) portfolio.Phrase {
-	p := f.Published
-	printed := portfolio.Say("Printed %s in %s", f.PublishedValue(), p.Where)
-	if p.Printed != f.PublishedValue().Shown() {
-		printed = portfolio.Say("Printed %q in %s: %s", p.Printed, p.Where, f.PublishedValue())
-	}
+	printed := printedIn(f)
 	if f.Verdict != reconcile.Differs {
 		return portfolio.Say("%s, which %s.", printed, string(f.Verdict))
 	}
 	difference := portfolio.Signed(f.DifferenceValue().Shown(), f.DifferenceValue().Shown())
 	return portfolio.Say("%s; computed %s, a difference of %s.", printed, f.ComputedValue(), difference)
+}
+
+// printedIn says what the document prints, and where.
+func printedIn(f reconcile.Finding) portfolio.Phrase {
+	p := f.Published
+	if p.Printed != f.PublishedValue().Shown() {
+		return portfolio.Say("Printed %q in %s: %s", p.Printed, p.Where, f.PublishedValue())
+	}
+	return portfolio.Say("Printed %s in %s", f.PublishedValue(), p.Where)
 }
 
 // printedNotes says what the document prints as the total of the list, and why
@@ -188,11 +193,29 @@ func (b *listProof) printedNotes(ctx context.Context) ([]portfolio.Value, error)
 	if i < 0 {
 		return nil, nil
 	}
-	notes := append([]portfolio.Value{printedNote(all[i])}, portfolio.Texts(all[i].Remarks())...)
-	if all[i].Computed != b.proof.Figure {
-		notes = append(notes, portfolio.Text("Computed from the document's own rows, without later changes."))
+	return answerTo(all[i], b.proof.Figure), nil
+}
+
+// answerTo says why the document prints another total than now, and which: the cause first, then both totals. They are
+// of one state: where the document's rows were changed since, their sum of then is not said.
+func answerTo(f reconcile.Finding, now int64) []portfolio.Value {
+	printed := printedNote(f)
+	if f.Computed != now {
+		since := f
+		since.Difference = now - f.Computed
+		printed = portfolio.Say("%s; now %s. Changes since the document: %s.", printedIn(f), portfolio.Cents(now),
+			since.DifferenceValue())
 	}
-	return notes, nil
+	return causeFirst(f, printed)
+}
+
+// causeFirst returns the remarks on a published figure with the cause of a difference before the figures.
+func causeFirst(f reconcile.Finding, printed portfolio.Phrase) []portfolio.Value {
+	remarks := portfolio.Texts(f.Remarks())
+	if _, found := f.Explanation.Sole(); !found {
+		return append([]portfolio.Value{printed}, remarks...)
+	}
+	return slices.Insert(remarks, 1, portfolio.Value(printed))
 }
 
 // printedOf returns a proof with the printed figure as its only row.

@@ -15,6 +15,7 @@ type Origin struct {
 	Sources []portfolio.Source   // what the document states about the value; none if it does not print it
 	Changed *portfolio.Change    // the change that set the value; nil for the document's value
 	Was     portfolio.FieldValue // the value before the change
+	First   portfolio.FieldValue // the value before any change; unknown if nothing was changed
 	Ruling  portfolio.Judgement  // headquarters' ruling on that change
 	Values  int                  // number of values in conflict; 0 if there is no conflict
 	Ours    string               // why the value was assigned by us; empty if it was not
@@ -35,7 +36,7 @@ func OriginOf(r *portfolio.Record, field string, sources []portfolio.Source) Ori
 		return o
 	}
 	o.Changed, o.Ruling = s.By, r.Rulings[s.By.ID]
-	o.Was = enteredBefore(r, s.By, field)
+	o.Was, o.First = enteredBefore(r, s.By, field), r.Seeded(field)
 	if s.Conflict {
 		o.Values = len(s.Heads)
 	}
@@ -90,6 +91,9 @@ func (o Origin) change() portfolio.Phrase {
 	s := portfolio.Say("added by %s", by)
 	if o.Changed.Creates == "" {
 		s = portfolio.Say("changed by %s; was %s", by, ValueOf(o.Kind, o.Field, o.Was))
+		if o.First.Known && o.First != o.Was {
+			s = portfolio.Say("%s, %s %s", s, o.AtFirst(), ValueOf(o.Kind, o.Field, o.First))
+		}
 	}
 	if o.Ruling.Accepted() {
 		s = portfolio.Say("%s; %s", s, portfolio.Sentence(o.Ruling.Sentence()))

@@ -51,31 +51,46 @@ func (s Step) When() portfolio.Value {
 }
 
 // Took says which step the step took back or made again, such as "undo of
-// 09:30": the day stands there if it was another one. It is empty for others.
+// 09:30:12": the day stands there if it was another one. It is empty for others.
 func (s Step) Took() string {
 	of := s[0].Undone
 	if of == nil {
 		return ""
 	}
-	word, at := undoOf, portfolio.Moment(of.At).Brief()
-	if s[0].Redone {
-		word = "redo of "
+	at := portfolio.Moment(of.At).Clock()
+	if day := portfolio.DateOf(of.At); day != portfolio.DateOf(s[0].Change.At) {
+		at = day.Shown() + " " + at
 	}
-	if portfolio.DateOf(of.At) == portfolio.DateOf(s[0].Change.At) {
-		at = portfolio.Moment(of.At).Clock()
+	return s.TookWord() + " of " + at
+}
+
+// TookWord is undo or redo, empty for other steps.
+func (s Step) TookWord() string {
+	switch {
+	case s[0].Undone == nil:
+		return ""
+	case s[0].Redone:
+		return "redo"
 	}
-	return word + at
+	return "undo"
 }
 
 // Did describes the changes of the step; those of several records by their
 // fields, with the new value if it is the same in all of them and all are here.
 // An undo says so first.
-func (s Step) Did() portfolio.Value { return s.after(s.all()) }
-
-// after puts before a description what the step took back.
-func (s Step) after(did portfolio.Value) portfolio.Value {
+func (s Step) Did() portfolio.Value {
 	if took := s.Took(); took != "" {
-		return portfolio.Say("%s, %s", took, did)
+		return portfolio.Say("%s, %s", took, s.all())
+	}
+	return s.all()
+}
+
+// DidBriefly is Did without the time of what the step took back: the values say it too.
+func (s Step) DidBriefly() portfolio.Value { return s.briefly(s.all()) }
+
+func (s Step) briefly(did portfolio.Value) portfolio.Value {
+	if word := s.TookWord(); word != "" {
+		return portfolio.Say("%s %s", word, did)
 	}
 	return did
 }
@@ -85,7 +100,10 @@ func (s Step) all() portfolio.Value {
 		return s.fields(func(e *Entry) portfolio.Value { return s.did(e) })
 	}
 	of := s.fields(func(e *Entry) portfolio.Value {
-		if e.From = (portfolio.FieldValue{}); s.Rest() == 0 && s.same(e) {
+		if !s.sameBefore(e) {
+			e.From = portfolio.FieldValue{}
+		}
+		if s.Rest() == 0 && s.same(e) {
 			return e.Did()
 		}
 		return portfolio.Text(InSentence(e.Kind, e.Field))
@@ -100,12 +118,12 @@ func (s Step) all() portfolio.Value {
 // andMore ends an enumeration of which not all is known.
 var andMore = portfolio.Signed(", …", " and more")
 
-// Gave is Did without the values before.
+// Gave is DidBriefly without the values before.
 func (s Step) Gave() portfolio.Value {
 	if s.Several() {
-		return s.Did()
+		return s.DidBriefly()
 	}
-	return s.after(s.fields(func(e *Entry) portfolio.Value {
+	return s.briefly(s.fields(func(e *Entry) portfolio.Value {
 		e.From = portfolio.FieldValue{}
 		return s.did(e)
 	}))
@@ -140,6 +158,11 @@ func (s Step) did(e *Entry) portfolio.Value {
 // same reports whether all entries about the field of one have its new value.
 func (s Step) same(e *Entry) bool {
 	return !slices.ContainsFunc(s, func(x Entry) bool { return x.Field == e.Field && x.To != e.To })
+}
+
+// sameBefore reports whether all entries about the field of one have its value before.
+func (s Step) sameBefore(e *Entry) bool {
+	return !slices.ContainsFunc(s, func(x Entry) bool { return x.Field == e.Field && x.From != e.From })
 }
 
 // Several reports whether the step has several changes.

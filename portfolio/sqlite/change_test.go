@@ -443,7 +443,8 @@ func TestRedo(t *testing.T) {
 	titled("Two", "MLIU58", "RERF23")
 	steps := func(undoing, redoing int) {
 		t.Helper()
-		u, _ := s.Undoing(ctx, Editor, portfolio.ID{})
+		of, _ := s.Undoing(ctx, Editor, portfolio.ID{})
+		u := of.Changes
 		r, _ := s.Redoing(ctx, Editor)
 		if len(u) != undoing || len(r) != redoing {
 			t.Errorf("%d changes to undo, %d to redo, want %d and %d", len(u), len(r), undoing, redoing)

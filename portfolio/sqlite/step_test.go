@@ -117,7 +117,7 @@ func TestStepFaults(t *testing.T) {
 	if fmt.Sprint(of) != "map[:5 ABCX12:1 NOWHERE:1 RERF23:2 XAMT72:1]" {
 		t.Errorf("%v in\n%v", of, err)
 	}
-	for _, want := range []string{"values cannot be taken; nothing was changed", "RERF23: end", `project "ABCX12" is withdrawn`, "a new record: number must have a value"} {
+	for _, want := range []string{"values cannot be taken; nothing was changed", "RERF23: end", "ABCX12: " + Editor + " withdrew it on ", "a new record: number must have a value"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is missing in\n%v", want, err)
 		}
@@ -140,11 +140,41 @@ func TestUndoStepFaults(t *testing.T) {
 	before := titles(t, s)
 	_, err := s.Undo(ctx, Editor, made[0].ID, "")
 	var f *portfolio.RecordFault
-	if !errors.As(err, &f) || f.Name != "MLIU58" || !strings.HasPrefix(err.Error(), "MLIU58: title was changed again by B. Desk, ") {
+	if !errors.As(err, &f) || f.Name != "MLIU58" || !strings.HasPrefix(err.Error(), "MLIU58, title: B. Desk changed it to Theirs on ") {
 		t.Error(err)
 	}
 	if !slices.Equal(titles(t, s), before) {
 		t.Error("something was taken back")
+	}
+}
+
+// TestUndoPassesOver: what another person has changed since is passed over and named with person, label and value; with
+// no older step, that is why nothing is undone. No id of a change is said, and what was undone already is not passed over.
+func TestUndoPassesOver(t *testing.T) {
+	ctx := context.Background()
+	s := open(t, document(t))
+	title := func(person, number, title string) []portfolio.Change {
+		t.Helper()
+		made, err := s.Change(ctx, person, portfolio.Edit{Record: number, Fields: []portfolio.Setting{set("title", title)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return made
+	}
+	older := title(Editor, "MLIU58", "Older")
+	title(Editor, "RERF23", "Mine")
+	theirs := title("B. Desk", "RERF23", "Theirs")
+	of, err := s.Undoing(ctx, Editor, portfolio.ID{})
+	want := "passed over RERF23, title: B. Desk changed it to Theirs on " + portfolio.Moment(theirs[0].At).Brief()
+	if err != nil || of.PassedOver() != want || len(of.Changes) != 1 || of.Changes[0].ID != older[0].ID {
+		t.Errorf("%q, want %q; undoes %v, %v", of.PassedOver(), want, of.Changes, err)
+	}
+	if _, err = s.Undo(ctx, Editor, portfolio.ID{}, ""); err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Undo(ctx, Editor, portfolio.ID{}, "")
+	if err == nil || "passed over "+err.Error() != want {
+		t.Errorf("%v, want %q", err, want)
 	}
 }
 

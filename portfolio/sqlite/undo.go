@@ -15,10 +15,11 @@ import (
 // faults as in Change.
 func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error) {
 	return s.write(ctx, person, func(m *maker) error {
-		steps, err := m.undoing(id)
+		undoing, err := m.undoing(id)
 		if err != nil {
 			return err
 		}
+		steps := undoing.Changes
 		if by := steps[0]; by.Person != m.person && reason == "" {
 			return &fault.Invalid{Field: "change", Value: by.ID.String(), Why: "was made by " + by.Person,
 				Action: fault.GiveReason}
@@ -39,9 +40,8 @@ func (s *Store) Redo(ctx context.Context, person string) ([]portfolio.Change, er
 	})
 }
 
-// Undoing returns the changes that Undo would take back, the newest first,
-// without taking them back.
-func (s *Store) Undoing(ctx context.Context, person string, id portfolio.ID) (of []portfolio.Change, err error) {
+// Undoing returns what Undo would take back, and what it would pass over.
+func (s *Store) Undoing(ctx context.Context, person string, id portfolio.ID) (of provenance.Undoing, err error) {
 	_, err = s.write(ctx, person, func(m *maker) (err error) {
 		of, err = m.undoing(id)
 		return err
@@ -90,23 +90,26 @@ func (m *maker) undo(c *portfolio.Change, reason string) error {
 	return m.make(&r, settings, r.Log.Heads(fieldNames(settings)...), provenance.UndoReason(c.ID, reason))
 }
 
-// undoing returns the changes to be undone, the newest first.
-func (m *maker) undoing(id portfolio.ID) ([]portfolio.Change, error) {
-	c := m.latest()
-	if id != (portfolio.ID{}) {
-		c = m.changeOf(id)
-		if c == nil {
-			return nil, m.missing("change", id.String())
-		}
+// undoing returns the changes to be undone; the zero id means the person's latest step.
+func (m *maker) undoing(id portfolio.ID) (provenance.Undoing, error) {
+	var of provenance.Undoing
+	var c *portfolio.Change
+	if id == (portfolio.ID{}) {
+		of.Passed, c = m.latest()
+	} else if c = m.changeOf(id); c == nil {
+		return of, m.missing("change", id.String())
 	}
-	if c == nil {
-		if m.err != nil {
-			return nil, m.err
-		}
-		return nil, &fault.Invalid{Field: "person", Value: m.person,
+	switch {
+	case m.err != nil:
+		return of, m.err
+	case c == nil && len(of.Passed) > 0:
+		return of, of.Passed[0]
+	case c == nil:
+		return of, &fault.Invalid{Field: "person", Value: m.person,
 			Why: "has changed nothing here that can be undone", Action: fault.ChooseChange}
 	}
-	return m.wholeStep(c), m.err
+	of.Changes = m.wholeStep(c)
+	return of, m.err
 }
 
 // redoing returns the changes of the undo to be taken back.
@@ -130,15 +133,21 @@ func (m *maker) wholeStep(c *portfolio.Change) []portfolio.Change {
 	return m.stepOf(c)
 }
 
-// latest returns the newest change by this person here that can be undone and is no undo, nil if there is none.
-func (m *maker) latest() (found *portfolio.Change) {
+// latest returns the newest change by this person here that can be undone and is no undo, nil if there is none, and
+// newer ones that cannot be because of other people's changes.
+func (m *maker) latest() (passed []*provenance.CannotUndo, found *portfolio.Change) {
+	var of provenance.Undoing
 	m.backwards(func(c *portfolio.Change) bool {
-		if _, undoes := provenance.Undoes(c); !undoes && m.undoable(c) {
+		if _, undoes := provenance.Undoes(c); undoes {
+			return true
+		}
+		err := m.whyNoUndo(c)
+		if of.Pass(c, err); err == nil {
 			found = c
 		}
 		return found == nil
 	})
-	return found
+	return of.Passed, found
 }
 
 // latestUndo returns the newest undo by this person here that is still in effect, nil if there is none, or if the
@@ -153,7 +162,7 @@ func (m *maker) latestUndo() (found *portfolio.Change) {
 		if undone == nil {
 			return false
 		}
-		if _, again := provenance.Undoes(undone); !again && m.undoable(c) {
+		if _, again := provenance.Undoes(undone); !again && m.whyNoUndo(c) == nil {
 			found = c
 		}
 		return found == nil
@@ -161,15 +170,15 @@ func (m *maker) latestUndo() (found *portfolio.Change) {
 	return found
 }
 
-// undoable reports whether a change can be undone.
-func (m *maker) undoable(c *portfolio.Change) bool {
+// whyNoUndo returns why a change cannot be undone, nil if it can.
+func (m *maker) whyNoUndo(c *portfolio.Change) error {
 	row, ok := m.find(c.Target())
 	if !ok {
-		return false
+		return m.missing("record", c.Target())
 	}
 	r := m.load(c.Target(), row)
 	_, err := provenance.UndoOf(&r, c)
-	return err == nil
+	return err
 }
 
 // backwards calls fn with the changes by this person here, the newest first, until it returns false.

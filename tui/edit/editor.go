@@ -164,7 +164,7 @@ func (d *Editor) Save(q *ui.Request, said portfolio.Value, e portfolio.Edit) tea
 
 // Saving is as Save, with a whole notice.
 func (d *Editor) Saving(q *ui.Request, said ui.Notice, e portfolio.Edit) tea.Cmd {
-	src, person, list := d.Src, d.Person, d.Below()
+	src, person, list := d.Src, d.Person, d.below()
 	return ui.Ask(q, func(ctx context.Context) (Saved, error) {
 		made, err := src.Change(ctx, person, e)
 		saved := Saved{Said: list.saved(ctx, src, said, made), Step: StepOf(made)}

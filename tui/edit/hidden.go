@@ -29,8 +29,8 @@ type listed struct {
 	filter Filter
 }
 
-// Below returns the list on the screen or below it; its source is nil if there is none.
-func (d *Editor) Below() listed {
+// below returns the list on the screen or below it; its source is nil if there is none.
+func (d *Editor) below() listed {
 	if d.Beneath == nil || d.Lists == nil {
 		return listed{}
 	}
@@ -54,12 +54,12 @@ func (l listed) saved(ctx context.Context, src ui.RecordSource, said ui.Notice, 
 			names = append(names, r.Name())
 		}
 	}
-	return l.Hides(ctx, said, names)
+	return l.hides(ctx, said, names)
 }
 
-// Hides returns a notice about some projects, given by number; where the list hides some of them, it
+// hides returns a notice about some projects, given by number; where the list hides some of them, it
 // says so.
-func (l listed) Hides(ctx context.Context, said ui.Notice, names []string) ui.Notice {
+func (l listed) hides(ctx context.Context, said ui.Notice, names []string) ui.Notice {
 	if l.src == nil || len(names) == 0 {
 		return said
 	}

@@ -15,7 +15,7 @@ import (
 // Undoing is the action that undoes the person's last change.
 func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
 	return ui.Action{Name: "undo", Keys: []string{"u"}, Show: "u",
-		Help: "undo your last change, with all of its step", Off: func() string {
+		Help: "undo your last change and all that was saved with it", Off: func() string {
 			if doing.Waiting() {
 				return "still at work"
 			}
@@ -26,7 +26,7 @@ func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
 // Redoing is the action that makes again what the person has undone last.
 func (d *Editor) Redoing(doing *ui.Requests) ui.Action {
 	return ui.Action{Name: "redo", Keys: []string{"U"}, Show: "U",
-		Help: "redo what you undid last, with all of its step", Off: func() string {
+		Help: "redo all that your last undo took back", Off: func() string {
 			if doing.Waiting() {
 				return "still at work"
 			}
@@ -36,7 +36,7 @@ func (d *Editor) Redoing(doing *ui.Requests) ui.Action {
 
 func (d *Editor) redo(q *ui.Request) tea.Cmd {
 	src, person, own := d.Src, d.Person, maps.Clone(d.own)
-	take := d.taking("Nothing was redone", "redone", func(ctx context.Context) ([]portfolio.Change, error) {
+	take := d.taking("Nothing was redone", "redone", "u undoes it", func(ctx context.Context) ([]portfolio.Change, error) {
 		return src.Redo(ctx, person)
 	})
 	return ui.AsJob(q, "redoing", ui.Ask(q, func(ctx context.Context) (Saved, error) {
@@ -50,17 +50,18 @@ func (d *Editor) redo(q *ui.Request) tea.Cmd {
 }
 
 // UndoAsking undoes a change; the zero id means the person's latest step. It asks first if the step was not saved in
-// this session.
+// this session, or if newer ones are passed over.
 func (d *Editor) UndoAsking(q *ui.Request, id portfolio.ID) tea.Cmd {
 	src, person, own := d.Src, d.Person, maps.Clone(d.own)
 	return ui.AsJob(q, "undoing", ui.Ask(q, func(ctx context.Context) (Saved, error) {
 		of, err := src.Undoing(ctx, person, id)
-		if err == nil && !own[StepOf(of)] {
-			undo := func(q *ui.Request) tea.Cmd { return d.Undo(q, of[0].ID, "") }
-			return asks(ctx, src, "Undo what %s, saved on %s UTC", of, undo), nil
+		if err != nil {
+			return Saved{Tried: notUndone}, OrStopped(err)
 		}
-		if err == nil {
-			id = of[0].ID
+		id := of.Changes[0].ID
+		if passed := of.PassedOver(); passed != "" || !own[StepOf(of.Changes)] {
+			undo := func(q *ui.Request) tea.Cmd { return d.Undo(q, id, "") }
+			return asks(ctx, src, "Undo what %s, saved on %s UTC", of.Changes, undo).noting(passed), nil
 		}
 		return d.undo(id, "")(ctx)
 	}))
@@ -73,22 +74,26 @@ func (d *Editor) Undo(q *ui.Request, id portfolio.ID, reason string) tea.Cmd {
 
 func (d *Editor) undo(id portfolio.ID, reason string) func(context.Context) (Saved, error) {
 	src, person := d.Src, d.Person
-	return d.taking("Nothing was undone", "undone", func(ctx context.Context) ([]portfolio.Change, error) {
+	return d.taking(notUndone, "undone", "U redoes it", func(ctx context.Context) ([]portfolio.Change, error) {
 		return src.Undo(ctx, person, id, reason)
 	})
 }
 
-// taking returns a function that takes back changes and says how. tried is said if that fails.
-func (d *Editor) taking(tried, how string, take func(context.Context) ([]portfolio.Change, error),
+// notUndone is said before the reason why an undo failed.
+const notUndone = "Nothing was undone"
+
+// taking returns a function that takes back changes and says how, and what undoes that. tried is said if it fails.
+func (d *Editor) taking(tried, how, hint string, take func(context.Context) ([]portfolio.Change, error),
 ) func(context.Context) (Saved, error) {
-	src, list := d.Src, d.Below()
+	src, list := d.Src, d.below()
 	return func(ctx context.Context) (Saved, error) {
 		made, err := take(ctx)
 		if err != nil {
 			return Saved{Tried: tried}, OrStopped(err)
 		}
-		said := list.saved(ctx, src, ui.NoticeOf(restored(ctx, src, how, made)), made)
-		return Saved{Said: said, Step: StepOf(made)}, nil
+		said := ui.NoticeOf(restored(ctx, src, how, made))
+		said.Hint = hint
+		return Saved{Said: list.saved(ctx, src, said, made), Step: StepOf(made)}, nil
 	}
 }
 
@@ -108,6 +113,14 @@ func asks(ctx context.Context, src ui.DeskSource, form string, of []portfolio.Ch
 		q.Facts = append(q.Facts, takenBack(ctx, src, &of[i])...)
 	}
 	return Saved{Asks: q}
+}
+
+// noting adds a fact to the question.
+func (s Saved) noting(fact string) Saved {
+	if fact != "" {
+		s.Asks.Facts = append(s.Asks.Facts, portfolio.Text(ui.Capital(draw.Clean(fact))))
+	}
+	return s
 }
 
 // takenBack says what a record would have again without a change, field by field.

@@ -57,11 +57,15 @@ func (c *change) lines() []string { return sheet.Lines(c.content(), c.Face) }
 func (c *change) content() facts.Page {
 	of := c.of[0].Change
 	p := facts.Page{Title: "A change of " + c.of[0].Name}
-	p.Row("When", draw.Moment(of.At)).Note(draw.AuthorsClock)
+	p.Row("When", exactly(of)).Note(draw.AuthorsClock)
 	p.Row("Who", portfolio.Text(of.Person))
 	p.Text("Login", of.Login)
 	p.Row("Office", portfolio.Text(of.Office()))
-	p.Text("Reason", of.Reason)
+	p.Text("Reason", provenance.OwnReason(of))
+	if undone := c.of[0].Undone; undone != nil {
+		p.Row(ui.Capital(provenance.Step(c.of).TookWord())+" of",
+			portfolio.Say("%s, %s", draw.Clean(undone.Person), exactly(undone)))
+	}
 	p.Text("Step", of.Step)
 	if hq := c.of[0].Headquarters(); hq != "" {
 		standing := p.Row("Standing", portfolio.Sentence(hq))
@@ -86,9 +90,14 @@ func (c *change) content() facts.Page {
 		for i, o := range of.Over {
 			over[i] = o
 		}
-		p.Row("Made over", portfolio.Join(over, ", "))
+		p.Row("Replaces", portfolio.Join(over, ", "))
 	}
 	return p
+}
+
+// exactly returns the time of a change to the second, by which an undo names it.
+func exactly(c *portfolio.Change) portfolio.Value {
+	return portfolio.Say("%s UTC", portfolio.Moment(c.At).Exact())
 }
 
 // changeFact adds what the change did to a field.
@@ -112,7 +121,7 @@ func changeFact(p *facts.Page, e *provenance.Entry) {
 func standingText(s provenance.Standing) string {
 	switch s {
 	case provenance.StandsCurrent:
-		return "its value is the one shown"
+		return "in effect"
 	case provenance.StandsConflict:
 		return "one of several values, of which a person has to choose"
 	case provenance.StandsReplaced:

@@ -266,5 +266,8 @@ func (h *history) Notice() ui.Notice {
 func (*history) Name() string { return "history" }
 
 func (h *history) Pointed(_, y int) (int, bool) {
-	return ui.LineOf(y, h.above(), h.list.Top, h.page(), h.list.count)
+	if y -= h.above(); y < 0 {
+		return 0, false
+	}
+	return ui.LineOf(y/h.lines(), 0, h.list.Top, h.page(), h.list.count)
 }

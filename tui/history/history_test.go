@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
@@ -134,18 +135,63 @@ func TestHistoryIsLoadedInParts(t *testing.T) {
 	}
 }
 
-// TestHistoryAtEighty: at 80 columns a line has the value before and after, whole; an undo says of what it is one, and
-// no line has the id of a change.
-func TestHistoryAtEighty(t *testing.T) {
+// TestHistoryHasBefore: at 80 and at 40 columns a step has who made it and the value before and after, whole, also when
+// it was changed again; an undo has them too, where there is room says to the second of what it is one, and no line has
+// the id of a change.
+func TestHistoryHasBefore(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
-	made := m.Elsewhere(uitest.SampleID, portfolio.FieldApproved, "11371947")
-	shown(t, m, 80, 24).Says("approved budget: 1,234,567 → 11,371,947")
+	made := m.Elsewhere(uitest.SampleID, portfolio.FieldApproved, "2371947")
+	for _, s := range uitest.Sizes {
+		shown(t, m, s.W, s.H).Says("B. Field").Says(": 1,234,567 → 2,371,947")
+	}
 	if _, err := m.Undo(t.Context(), "A. Desk", made.ID, "a slip"); err != nil {
 		t.Fatal(err)
 	}
-	d := shown(t, m, 80, 24).Says("approved budget: 11,371,947 (replaced)").Says("undo of 09:15, approved: 1,234,567")
-	shown(t, m, 120, 40).Says("undo of 09:15, approved: 1,234,567").Says("a slip")
-	if text := d.Root.Draw(); strings.Contains(text, made.ID.String()) {
-		t.Errorf("the list has the id of a change:\n%s", text)
+	for _, s := range uitest.Sizes {
+		d := shown(t, m, s.W, s.H).Says("A. Desk").Says(": 1,234,567 → 2,371,947").Says(": 2,371,947 → 1,234,567").
+			Says("undo")
+		if text := d.Root.Draw(); strings.Contains(text, made.ID.String()) {
+			t.Errorf("the list has the id of a change:\n%s", text)
+		}
+	}
+	shown(t, m, 120, 40).Says("a slip")
+	d := shown(t, m, 160, 40).Says("undo of 09:15:00, approved budget: 2,371,947 → 1,234,567")
+	text := d.Press("enter").Says("Undo of         B. Field, 24 Nov 2026, 09:15:00").Root.Draw()
+	if strings.Contains(text, "Reason          undo of") {
+		t.Errorf("the page gives the id of the undone change as reason:\n%s", text)
+	}
+}
+
+// TestStepHasBefore: a step of several projects has the value before, where all had the same.
+func TestStepHasBefore(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	var edits []portfolio.Edit
+	for _, p := range m.Doc.Projects[:2] {
+		m.Elsewhere(p.ID, portfolio.FieldEnd, "2013-12-31")
+		edits = append(edits, portfolio.Edit{Record: p.ID, Fields: []portfolio.Setting{
+			{Field: portfolio.FieldEnd, Value: "2014-12-31"}}})
+	}
+	if _, err := m.Change(t.Context(), "A. Desk", edits...); err != nil {
+		t.Fatal(err)
+	}
+	shown(t, m, 80, 24).Says("2 projects  last day: 31 Dec 2013 → 31 Dec 2014")
+}
+
+// TestHistoryCountsChangesToo: the number of changes, which Overview says, stands beside that of steps.
+func TestHistoryCountsChangesToo(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		shown(t, inSteps(t), s.W, s.H).Says("10 changes in 9 steps")
+	}
+}
+
+// TestHistoryOfYears: on narrow screens the year is in the head of the column, unless there are several.
+func TestHistoryOfYears(t *testing.T) {
+	w := HistoryWindow{}
+	for _, test := range []struct{ of, want int }{{2026, 2026}, {2026, 2026}, {2025, severalYears}, {2025, severalYears}} {
+		c := &portfolio.Change{At: time.Date(test.of, 1, 2, 3, 4, 5, 0, time.UTC)}
+		w.Take(provenance.HistorySpec{}, provenance.History{Entries: []provenance.Entry{{Change: c}}})
+		if w.year != test.want {
+			t.Errorf("after a line of %d: %d, want %d", test.of, w.year, test.want)
+		}
 	}
 }

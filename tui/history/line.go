@@ -33,17 +33,33 @@ func cutLabel(text string, w int) string {
 	return draw.Cut(label, room) + of + value
 }
 
+// waysWithBefore returns descriptions with the values before, the fullest first.
+func waysWithBefore(l provenance.Step) []string {
+	var out []string
+	for _, did := range []portfolio.Value{l.Did(), l.DidBriefly()} {
+		text := draw.ShownText(did)
+		out = append(out, text, brief(l, text))
+		if l.Several() { // the record's column says how many there are
+			text = text[:max(strings.LastIndex(text, " ("), 0)]
+			out = append(out, text, brief(l, text))
+		}
+	}
+	return out
+}
+
 // ways returns descriptions of the changes of a line, the fullest first.
 func ways(l provenance.Step) []string {
-	out := []string{draw.ShownText(l.Did()), brief(l, draw.ShownText(l.Did())), draw.ShownText(l.Gave()),
-		brief(l, draw.ShownText(l.Gave()))}
-	if l.Several() { // the record's column says how many there are
-		of := draw.ShownText(l.Did())
-		return append(out, of[:max(strings.LastIndex(of, " ("), 0)])
+	out := waysWithBefore(l)
+	if l.Several() {
+		return out
 	}
+	gave := draw.ShownText(l.Gave())
+	out = append(out, gave, brief(l, gave))
 	fields := slices.DeleteFunc(slices.Clone(l), func(e provenance.Entry) bool { return e.Field == portfolio.FieldOn })
 	for n := len(fields) - 1; n > 0; n-- {
-		out = append(out, brief(l, draw.ShownText(fields[:n].Gave()))+"; "+strconv.Itoa(len(fields)-n)+" more")
+		for _, did := range []portfolio.Value{fields[:n].Did(), fields[:n].Gave()} {
+			out = append(out, brief(l, draw.ShownText(did))+"; "+strconv.Itoa(len(fields)-n)+" more")
+		}
 	}
 	if took := l.Took(); took != "" || len(fields) > 1 {
 		return append(out, cmp.Or(took, fieldsOf(l)))
@@ -80,8 +96,8 @@ func nameOf(l provenance.Step) string { return draw.Clean(l.Name()) }
 // when returns the time of a line, in UTC.
 func when(l provenance.Step) string { return l.When().Shown() }
 
-// day returns the day of a line where there is no room for the time.
-func day(l provenance.Step, _ int) string { return portfolio.DateOf(l[0].Change.At).Shown() }
+// whenInYear is when without the year.
+func whenInYear(l provenance.Step) string { return portfolio.Moment(l[0].Change.At).WithinYear() }
 
 // about returns the id and name of the record of a line; of a new note, those of the record it is
 // on.

@@ -2,16 +2,28 @@ package history
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/ui"
 )
 
 func (h *history) above() int { return 2 + len(h.face.BelowCaption()) }
 
-func (h *history) page() int { return max(h.face.Height-h.above(), 1) }
+func (h *history) page() int { return max((h.face.Height-h.above())/h.lines(), 1) }
+
+// lines is how many lines of the screen a line of the history takes: on narrow screens, what was changed stands below
+// who changed it.
+func (h *history) lines() int {
+	if h.face.Width < roomForOneLine {
+		return 2
+	}
+	return 1
+}
 
 func (h *history) View() string {
 	return h.Draw(&h.face, []string{h.caption()}, h.emptyLines, h.rows)
@@ -36,12 +48,21 @@ func (h *history) caption() string {
 	}
 	n := ""
 	if h.Loaded {
-		n = h.face.Styles.Muted.Render(draw.Count(portfolio.Count(h.list.count).Shown(), h.unit(), h.unit()+"s"))
+		n = h.face.Styles.Muted.Render(h.counted())
 	}
 	if !h.ofAll() {
 		return draw.Sides(" "+h.face.Styles.Title.Render(draw.Clean(h.conf.Name))+"   history", n, h.face.Width)
 	}
 	return draw.Sides(draw.Cut(" History   "+h.of(), max(h.face.Width-draw.Width(n)-3, 0)), n, h.face.Width)
+}
+
+// counted says how many lines there are, and how many changes if that is another number.
+func (h *history) counted() string {
+	lines := ui.Number(h.list.count, h.unit(), h.unit()+"s")
+	if h.list.all == h.list.count {
+		return lines
+	}
+	return ui.Number(h.list.all, "change", "changes") + " in " + lines
 }
 
 // unit is what a line shows.
@@ -68,16 +89,24 @@ func (h *history) rows() []string {
 	cols := h.columns()
 	lines := append(h.face.BelowCaption(), h.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
 	line := func(at int) string { return h.rowText(cols, h.list.lineAt(at)) }
-	return append(lines, h.list.Rows(h.list.count, h.page(), line)...)
+	for _, row := range h.list.Rows(h.list.count, h.page(), line) {
+		lines = append(lines, strings.Split(row, "\n")...)
+	}
+	return lines
 }
 
 func (h *history) rowText(cols []draw.ValueColumn[provenance.Step], l provenance.Step) string {
 	if l == nil {
 		return "…"
 	}
-	text := draw.RowText(cols, l)
+	style := func(text ...string) string { return strings.Join(text, "") }
 	if l.Replaced() {
-		text = h.face.Styles.Muted.Render(text)
+		style = h.face.Styles.Muted.Render
+	}
+	text := style(draw.RowText(cols, l))
+	if h.lines() > 1 {
+		const in = draw.GutterWidth + 1
+		text += "\n" + draw.Blanks(in) + style(withState(l, h.face.Width-in))
 	}
 	return text
 }
@@ -85,9 +114,8 @@ func (h *history) rowText(cols []draw.ValueColumn[provenance.Step], l provenance
 // roomForOffice is the width from which lines have the author's office.
 const roomForOffice = 100
 
-// roomForTime is the width from which lines have the time beside the day: on narrower screens, what was
-// changed needs the room.
-const roomForTime = 60
+// roomForOneLine is the width from which all of a step stands on one line.
+const roomForOneLine = 70
 
 // stands is the head of the column with the state of changes.
 const stands = "STANDS"
@@ -97,7 +125,7 @@ const stands = "STANDS"
 const roomForStands = 44
 
 // withState describes the changes of a line, with their state if it is known, not the usual one, and leaves
-// room for them.
+// room for them. That a later line replaced the change is left out where the value before needs the room.
 func withState(l provenance.Step, w int) string {
 	word := l.StateWord()
 	state := " (" + word + ")"
@@ -105,7 +133,15 @@ func withState(l provenance.Step, w int) string {
 	if word == "" || word == string(provenance.StandsCurrent) || room < leastWhat {
 		return What(l, w)
 	}
+	if l.Replaced() && !fitsWithBefore(l, room) && fitsWithBefore(l, w) {
+		return What(l, w)
+	}
 	return What(l, room) + state
+}
+
+// fitsWithBefore reports whether the values before and after a line fit.
+func fitsWithBefore(l provenance.Step, w int) bool {
+	return slices.ContainsFunc(waysWithBefore(l), func(text string) bool { return draw.Width(text) <= w })
 }
 
 // leastWhat is the width in which what was changed can still be told.
@@ -113,32 +149,13 @@ const leastWhat = 16
 
 // columns returns the columns that fit.
 func (h *history) columns() []draw.ValueColumn[provenance.Step] {
-	record := max(6, h.list.record)
-	who, width := func(l provenance.Step) string { return draw.Clean(l[0].Change.Person) }, h.list.person
-	if h.face.Width >= roomForOffice {
-		who, width = func(l provenance.Step) string { return edit.WhoWhere(l[0].Change) }, h.list.who
+	all := h.step()
+	if h.lines() > 1 {
+		all[1].Drop, all[1].Least = 0, 0
+		return draw.FitColumns(all, 1, h.face.Width)
 	}
-	reason, moment := max(20, (h.face.Width-60)/3), 17
-	if h.face.Width < roomForTime {
-		moment = 11
-	}
-	all := []draw.ValueColumn[provenance.Step]{
-		{Column: draw.Column{Head: "WHEN (UTC)", Width: moment}, Value: when, Short: day},
-		draw.Valued(draw.Column{Head: "WHO", Width: max(6, width), Drop: 3, Least: 30}, who),
-		draw.Valued(draw.Column{Head: "RECORD", Width: record}, nameOf),
-		{Column: draw.Column{Head: "WHAT"}, Value: func(l provenance.Step) string { return draw.ShownText(l.Did()) },
-			Short: What},
-		draw.Valued(draw.Column{Head: stands, Width: 8, Drop: 4, Least: roomForStands}, provenance.Step.StateWord),
-		draw.Valued(draw.Column{Head: "REASON", Width: reason, Drop: 5, Least: 34},
-			func(l provenance.Step) string { return draw.Clean(provenance.OwnReason(l[0].Change)) }),
-	}
-	if h.face.Styles.Slow { // in linear mode each line opens, with its reason
-		all = all[:len(all)-1]
-	}
-	what := 3
-	if !h.ofAll() {
-		all, what = slices.Delete(all, 2, 3), 2
-	}
+	all = append(all, h.whatAndWhy()...)
+	what := slices.IndexFunc(all, func(c draw.ValueColumn[provenance.Step]) bool { return c.Head == "WHAT" })
 	cols := draw.FitColumns(all, what, h.face.Width)
 	if !slices.ContainsFunc(cols, func(c draw.ValueColumn[provenance.Step]) bool { return c.Head == stands }) {
 		at := slices.IndexFunc(cols, func(c draw.ValueColumn[provenance.Step]) bool { return c.Head == "WHAT" })
@@ -146,6 +163,39 @@ func (h *history) columns() []draw.ValueColumn[provenance.Step] {
 		cols[at].Value = func(l provenance.Step) string { return withState(l, w) }
 	}
 	return cols
+}
+
+// step returns the columns that say when and by whom a step was made and, in the history of all records, of which
+// record. On all but wide screens the year is in the head if all steps have the same.
+func (h *history) step() []draw.ValueColumn[provenance.Step] {
+	who, width := func(l provenance.Step) string { return draw.Clean(l[0].Change.Person) }, h.list.person
+	moment := draw.Valued(draw.Column{Head: "WHEN (UTC)", Width: 17}, when)
+	switch wide := h.face.Width >= roomForOffice; {
+	case wide:
+		who, width = func(l provenance.Step) string { return edit.WhoWhere(l[0].Change) }, h.list.who
+	case h.list.year > 0:
+		moment = draw.Valued(draw.Column{Head: strconv.Itoa(h.list.year) + " (UTC)", Width: 12}, whenInYear)
+	}
+	cols := []draw.ValueColumn[provenance.Step]{moment,
+		draw.Valued(draw.Column{Head: "WHO", Width: max(6, width), Drop: 3, Least: 30}, who)}
+	if h.ofAll() {
+		cols = append(cols, draw.Valued(draw.Column{Head: "RECORD", Width: max(6, h.list.record)}, nameOf))
+	}
+	return cols
+}
+
+// whatAndWhy returns the columns that say what a step changed, how that stands, and why it was changed.
+func (h *history) whatAndWhy() []draw.ValueColumn[provenance.Step] {
+	cols := []draw.ValueColumn[provenance.Step]{
+		{Column: draw.Column{Head: "WHAT"}, Value: func(l provenance.Step) string { return draw.ShownText(l.Did()) },
+			Short: What},
+		draw.Valued(draw.Column{Head: stands, Width: 8, Drop: 4, Least: roomForStands}, provenance.Step.StateWord),
+	}
+	if h.face.Styles.Slow { // in linear mode each line opens, with its reason
+		return cols
+	}
+	return append(cols, draw.Valued(draw.Column{Head: "REASON", Width: max(20, (h.face.Width-60)/3), Drop: 5, Least: 34},
+		func(l provenance.Step) string { return draw.Clean(provenance.OwnReason(l[0].Change)) }))
 }
 
 // SpokenWho says who made a change, and in which office.

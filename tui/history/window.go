@@ -13,11 +13,13 @@ type HistoryWindow struct {
 	first int               // index of the first loaded line
 	Lines []provenance.Step // all of a step; in the history of one step, each of a change
 	count int               // of all lines
+	all   int               // changes in them
 	ui.Cursor
 
 	of provenance.HistorySpec // with the part that is loaded
 
 	who, person, record int // widths that the lines loaded so far need
+	year                int // of all lines loaded so far; severalYears if they differ, 0 without lines
 }
 
 // Take stores a loaded part.
@@ -35,12 +37,20 @@ func (w *HistoryWindow) Take(spec provenance.HistorySpec, h provenance.History) 
 		w.person = max(w.person, min(draw.Width(draw.Clean(l[0].Change.Person)), widestWho))
 		w.who = max(w.who, min(draw.Width(edit.WhoWhere(l[0].Change)), widestWho))
 		w.record = max(w.record, min(draw.Width(nameOf(l)), 14))
+		if year := l[0].Change.At.UTC().Year(); w.year == 0 {
+			w.year = year
+		} else if w.year != year {
+			w.year = severalYears
+		}
 	}
-	w.count = int(h.Steps)
+	w.count, w.all = int(h.Steps), int(h.Changes)
 	if was.of.Text == spec.Text {
 		w.Follow(was.now(w))
 	}
 }
+
+// severalYears is the year of lines that have not all the same one.
+const severalYears = -1
 
 // widestWho is the maximum width of authors.
 const widestWho = 20

@@ -27,7 +27,7 @@ type Projects struct {
 
 	marks  marks
 	prompt edit.Prompt
-	saving editsChecked // the edits of several projects that were saved last
+	saving edit.BulkEdits // the edits of several projects that were saved last
 
 	ui.Loading
 	list *ui.Window // shown now; nil until the first answer

@@ -81,6 +81,7 @@ func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 		covers := p.coverage()
 		p.put()
 		if covers != p.coverage() {
+			p.marks.stale = p.marks.any()
 			return tea.Batch(p.settle(), p.renewMarks())
 		}
 		return p.settle()

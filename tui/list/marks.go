@@ -17,7 +17,7 @@ type marks struct {
 	rows  []breakdown.Listed
 	at    map[string]int // indexes in rows, by record
 	sums  portfolio.Amounts
-	stale bool // something was changed, and the figures are being reloaded
+	stale bool // the figures are of other years or places, and are being reloaded
 }
 
 func (m *marks) has(id string) bool { _, ok := m.at[id]; return ok }
@@ -194,29 +194,27 @@ func askAll(src ui.ListSource, q *ui.Request, spec breakdown.ListSpec, then func
 	})
 }
 
-// renewMarks reloads the marked projects after a change, or where other years or places are covered.
+// renewMarks reloads the marked projects after a change. What is shown of them stays until then.
 func (p *Projects) renewMarks() tea.Cmd {
 	if !p.marks.any() {
 		return nil
 	}
-	p.marks.stale = true
 	spec := p.spec()
 	spec.Query, spec.Sort = portfolio.Query{}, nil
-	return askAll(p.Conf.Src, p.renewing.Next(), spec, func(all []breakdown.Listed) tea.Cmd {
-		p.marks.renew(all)
-		return p.confineMarks()
-	})
+	return askAll(p.Conf.Src, p.renewing.Next(), spec, p.confineMarks)
 }
 
-// confineMarks reduces the amounts of the marked projects to those that the query covers.
-func (p *Projects) confineMarks() tea.Cmd {
+// confineMarks takes the marked projects from all. Where the query covers some years or places only, it reduces
+// their amounts to those.
+func (p *Projects) confineMarks(all []breakdown.Listed) tea.Cmd {
 	spec := p.spec()
 	if !spec.Query.Confines() {
+		p.marks.renew(all)
 		return p.settle()
 	}
-	p.marks.stale = true
 	spec.Query, spec.Sort = spec.Query.Confinement(), nil
 	return askAll(p.Conf.Src, p.renewing.Next(), spec, func(rows []breakdown.Listed) tea.Cmd {
+		p.marks.renew(all)
 		p.marks.confine(rows)
 		return p.settle()
 	})

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
@@ -205,4 +206,31 @@ func TestEditTogetherAssumed(t *testing.T) {
 func TestEditTogetherOverspent(t *testing.T) {
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("/").Typed("ABCX12").Press("enter", "space", "e")
 	d.Typed("spent").Press("enter").Typed("2m").Press("enter").Says("US$ 2,000,000 on 30 Apr 2011, above its budget")
+}
+
+// TestMarksStayWhileOthersChange checks that the line of the marked projects is not painted anew when others change a
+// project that is not marked, and once when they change one that is.
+func TestMarksStayWhileOthersChange(t *testing.T) {
+	for id, paints := range map[string]int{uitest.SampleID: 0, "ABCX28": 1} {
+		m := &uitest.Memory{Doc: uitest.Sample()}
+		d := newDriver(t, m, 80, 24).Settle().Press("space", "space")
+		p := d.Root.Top().(*Projects)
+		before, n := p.totalLabel(), 0
+		m.Elsewhere(id, portfolio.FieldTitle, "Other words")
+		if paints > 0 {
+			m.Elsewhere(id, portfolio.FieldApproved, "77.77")
+		}
+		d.Later(func() tea.Msg { return edit.Changed{} })
+		for len(d.Pending) > 0 {
+			c := d.Pending[0]
+			d.Pending = d.Pending[1:]
+			d.Deliver(c())
+			if now := p.totalLabel(); now != before {
+				before, n = now, n+1
+			}
+		}
+		if n != paints || p.marks.stale {
+			t.Errorf("%s: the marks are painted %d times, want %d: %s", id, n, paints, before)
+		}
+	}
 }

@@ -67,14 +67,20 @@ func (o *Overview) programme() []glanceRow {
 	if len(figures) == 0 {
 		return nil
 	}
-	name, printed := "PROGRAMME 2011-13, US$", "PRINTED"
+	name, printed, of := "PROGRAMME 2011-13, US$", "PRINTED", "The programme 2011-2013"
 	in := draw.Clean(o.shown.Plan.PrintedIn())
-	said := "The programme 2011-2013, as computed"
+	if o.conf.Filter.Scoped() { // which these figures do not follow
+		name, of = "WHOLE PROGRAMME, US$", "The whole programme 2011-2013"
+	}
+	said := of + ", as computed"
 	if in != "" {
-		said = "The programme 2011-2013, as printed in " + in + " and as computed"
-		if o.face.Width >= roomForDifference {
+		said = of + ", as printed in " + in + " and as computed"
+		switch {
+		case o.face.Width >= roomForDifference:
 			printed = "PRINTED IN " + strings.ToUpper(in)
-		} else {
+		case o.conf.Filter.Scoped():
+			name = "ALL OFFICES"
+		default:
 			name = strings.ToUpper(in)
 		}
 	}

@@ -373,7 +373,10 @@ func (f *form) Notice() ui.Notice {
 		return ui.Notice{Text: "saving…"}
 	}
 	n, wrong := f.faultOf(l)
+	gone, withdrawn := edit.Withdrawn(f.record)
 	switch {
+	case withdrawn:
+		return gone
 	case wrong:
 		return n
 	case l.Field.String() == l.was && l.All == nil && l.Said.Empty():

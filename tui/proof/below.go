@@ -17,12 +17,9 @@ func (p *Proof) below(of *proof.Proof) [][]portfolio.Value {
 	return out
 }
 
-// sourcesOf returns the sources that stand below a row: all of them if the user wants to see them,
-// otherwise who changed a value on which it depends, and an amount not taken as printed.
+// sourcesOf returns what stands below a row: who changed the amount and how it was read, which the column FROM does not
+// say; then the sources of what divides it, all of them if the user wants to see them, otherwise who changed it.
 func (p *Proof) sourcesOf(r *proof.Row) []portfolio.Value {
-	if p.sources {
-		return r.Sources()
-	}
 	var out []portfolio.Value
 	if r.From.Changed != nil {
 		out = append(out, r.From)
@@ -30,10 +27,25 @@ func (p *Proof) sourcesOf(r *proof.Row) []portfolio.Value {
 	if s, ok := r.From.Difference(); ok {
 		out = append(out, s)
 	}
+	if p.sources {
+		return append(out, r.BasisSources()...)
+	}
 	for _, o := range r.Basis {
 		if o.Changed != nil {
 			out = append(out, proof.BasisValue(o))
 		}
 	}
 	return out
+}
+
+// hasBasis reports whether any row depends on more than its amount.
+func (p *Proof) hasBasis() bool {
+	for of := p.shown; of != nil; of = of.Of {
+		for i := range of.Rows {
+			if len(of.Rows[i].BasisSources()) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -87,7 +87,8 @@ func (p *Proof) Keys() ui.KeyMap {
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
 			Help: "open what the row is of, or why its own figure is so", Off: p.whyNotOpen, Do: p.openRow},
 		{Name: "sources", Keys: []string{"o"}, Show: "o", Foot: "sources",
-			Help: "where shares, places and days come from too, below each row", Off: p.whyNoSources, Do: p.switchSources},
+			Help: "where shares, places and days come from too, below each row", Off: p.whyNoFurtherSources,
+			Do: p.switchSources},
 	}, ui.Extracts(p.whyNoSources, p.extract), ui.KeyMap{
 		{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "load again", Do: p.Init},
 	}, ui.Moves(p.move, "row"))
@@ -135,6 +136,17 @@ func (p *Proof) openRow() tea.Cmd {
 func (p *Proof) whyNoSources() string {
 	if p.row() == nil {
 		return "there is no row"
+	}
+	return ""
+}
+
+// whyNoFurtherSources says why there is nothing to show below the rows, empty if there is something.
+func (p *Proof) whyNoFurtherSources() string {
+	switch {
+	case p.row() == nil:
+		return "there is no row"
+	case !p.hasBasis():
+		return "each row is an amount as it stands; the column FROM has its source"
 	}
 	return ""
 }

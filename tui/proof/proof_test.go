@@ -127,6 +127,15 @@ func randomFigure(t *rapid.T, doc *portfolio.Document) proof.Spec {
 	return proof.PlanFigure{Record: record, Field: rapid.SampledFrom([]string{portfolio.FieldBudget, portfolio.FieldShortfall}).Draw(t, "field")}
 }
 
+// TestProofSourcesOfAmounts: where each row is an amount as it stands, whose source the row has, there is no more to show.
+func TestProofSourcesOfAmounts(t *testing.T) {
+	d := proving(t, &uitest.Memory{Doc: uitest.Sample()}, wholePortfolio, 80, 24)
+	before := d.Root.Draw()
+	if text := d.Press("o").Says("the column FROM has its source").Root.Draw(); strings.Contains(text, "Approved: Annex") {
+		t.Errorf("repeated below the rows, before:\n%s\nafter:\n%s", before, text)
+	}
+}
+
 // TestProofSources shows below each row where its shares come from, once, and
 // hides them again; linear mode says the same.
 func TestProofSources(t *testing.T) {

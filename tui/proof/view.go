@@ -46,21 +46,24 @@ func (p *Proof) above() []string {
 	if len(p.shown.Rows) == 0 {
 		return append(lines, "")
 	}
-	if answer, fits := p.answer(); fits {
-		lines = append(lines, answer...)
-	}
+	answer, _ := p.answer()
+	lines = append(lines, answer...)
 	return append(append(lines, p.face.BelowCaption()...), p.text().heads)
 }
 
-// answer returns what the document prints for the figure, and why that differs. It stands above the
-// rows if they keep two thirds of the screen, otherwise below them.
-func (p *Proof) answer() (lines []string, fits bool) {
-	for _, n := range p.shown.Printed {
-		for _, l := range draw.Wrap(draw.Clean(draw.ShownText(n)), min(p.face.Width, sheet.Width)-draw.GutterWidth-1) {
+// answer returns why the document prints something else for the figure, and what: as many of the remarks, the first
+// first, as leave two thirds of the screen to the rows. The others stand below these.
+func (p *Proof) answer() (lines []string, below []portfolio.Value) {
+	for i, n := range p.shown.Printed {
+		wrapped := draw.Wrap(draw.Clean(draw.ShownText(n)), min(p.face.Width, sheet.Width)-draw.GutterWidth-1)
+		if len(lines)+len(wrapped) > p.face.Height/3 {
+			return lines, p.shown.Printed[i:]
+		}
+		for _, l := range wrapped {
 			lines = append(lines, draw.Blanks(draw.GutterWidth)+l)
 		}
 	}
-	return lines, len(lines) <= p.face.Height/3
+	return lines, nil
 }
 
 // question returns the question in at most so many lines. Where there is no room, the last words of
@@ -170,11 +173,8 @@ func (p *Proof) text() *proofText {
 		t.lines = append(t.lines, p.face.Styles.Total.Render(p.sum(p.columns(of), p.shown.Portion().Shown(), "the share")))
 	}
 	t.lines = append(t.lines, "")
-	below := p.shown.Remarks()
-	if _, fits := p.answer(); fits {
-		below = p.shown.FurtherRemarks()
-	}
-	for _, n := range below {
+	_, below := p.answer()
+	for _, n := range slices.Concat(below, p.shown.FurtherRemarks()) {
 		t.lines = append(t.lines, p.muted(n.Shown())...)
 	}
 	return t

@@ -31,7 +31,7 @@ func (r *Root) offices() ui.Action {
 		return ""
 	}
 	return ui.Action{Name: "office", Keys: []string{"f7"}, Show: "f7",
-		Help: "choose my office: the region, country or query that views start with", Off: off, Do: r.chooseOffice}
+		Help: "choose my office: a region, a country or a query", Off: off, Do: r.chooseOffice}
 }
 
 // office is a scope that can be chosen.
@@ -54,12 +54,24 @@ func (r *Root) chooseOffice() tea.Cmd {
 		Do: func(i int) tea.Cmd {
 			f := r.Scope.Filter
 			f.Scope, f.Wide = all[i].scope, false
-			said := ui.Notice{Text: "all views start with " + draw.Clean(all[i].Label)}
+			said := ui.Notice{Text: "all offices are shown"}
 			if f.Scoped() {
-				said.Hint = "O shows all offices"
+				said = ui.Notice{Text: "my office is " + draw.Clean(all[i].Label),
+					Hint: "not in " + r.unscoped()}
 			}
 			return tea.Batch(r.surfaced(), said.After(r.Prefs.Set(PrefScope, all[i].pref)))
 		}}, r.face()))
+}
+
+// unscoped names the views that show everything whatever office is chosen.
+func (r *Root) unscoped() string {
+	var names []string
+	for _, v := range r.Views {
+		if v.Whole {
+			names = append(names, v.Name)
+		}
+	}
+	return portfolio.Enumerate(names)
 }
 
 // choices are all offices, this copy's own, what the query finds, each region and each country.

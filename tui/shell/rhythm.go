@@ -30,7 +30,8 @@ const (
 //     repeats counts once.
 //   - A key that changes data is obeyed only if no text came in the 20 ms before and after it.
 //   - After a letter that does nothing, letters are ignored until a second has passed without one. The status line
-//     says so; the same letter pressed again is obeyed.
+//     says so; the same letter pressed again is obeyed, and so is a digit that comes next but not as fast as in a
+//     word, or anything after tab.
 type rhythm struct {
 	last    time.Time // when the last key came
 	key     string    // that key, if it was a letter
@@ -85,9 +86,14 @@ func (h *rhythm) fruitless(now time.Time) { h.deaf, h.ignored = now.Add(lull), "
 // ignores reports whether a letter is ignored after one that did nothing.
 func (h *rhythm) ignores(k tea.KeyPressMsg, now time.Time) bool {
 	if !isLetter(k) || !now.Before(h.deaf) {
+		if k.Code == tea.KeyTab { // which no word has
+			h.deaf = time.Time{}
+		}
 		return false
 	}
-	if since := now.Sub(h.deaf.Add(-lull)); k.Text == h.ignored && since >= deliberate {
+	c, _ := utf8.DecodeRuneInString(k.Text)
+	meant := k.Text == h.ignored || h.ignored == "" && unicode.IsDigit(c)
+	if since := now.Sub(h.deaf.Add(-lull)); meant && since >= deliberate {
 		h.deaf = time.Time{}
 		return false
 	}

@@ -17,6 +17,7 @@ import (
 // View is a view, with its stack of open screens.
 type View struct {
 	Name  string
+	Whole bool // it shows everything whatever office is chosen
 	First func() ui.Screen
 	Stack []ui.Screen
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // Confirm is a page that asks to confirm an action on many things: a question, and below it each
-// part in a line.
+// part from the beginning of a line.
 type Confirm struct {
 	Pager
 	question portfolio.Value
@@ -50,7 +50,7 @@ func (c *Confirm) lines() []string {
 	lines := draw.Indent(draw.Wrap(draw.ShownText(c.question), c.Face.Width-2), 1)
 	lines = append(lines, "")
 	for _, f := range c.facts {
-		lines = append(lines, draw.Cut(draw.Blanks(draw.GutterWidth)+draw.ShownText(f), c.Face.Width-1))
+		lines = append(lines, draw.Indent(draw.Wrap(draw.ShownText(f), c.Face.Width-draw.GutterWidth-1), draw.GutterWidth)...)
 	}
 	return lines
 }

@@ -91,7 +91,7 @@ type editSource interface {
 	// Redo makes again what the person's latest undo in this copy took back.
 	Redo(ctx context.Context, person string) ([]portfolio.Change, error)
 	// Undoing and Redoing return the changes that these would take back.
-	Undoing(ctx context.Context, person string, id portfolio.ID) ([]portfolio.Change, error)
+	Undoing(ctx context.Context, person string, id portfolio.ID) (provenance.Undoing, error)
 	Redoing(ctx context.Context, person string) ([]portfolio.Change, error)
 }
 

@@ -202,7 +202,7 @@ func (m *Memory) Undo(_ context.Context, person string, id portfolio.ID, reason 
 		return nil, m.Fails
 	}
 	if id == (portfolio.ID{}) {
-		id = m.latest(person)
+		_, id = m.latest(person)
 	}
 	step := m.step(id)
 	if len(step) == 0 {
@@ -240,15 +240,19 @@ func (m *Memory) step(id portfolio.ID) []portfolio.Change {
 	return out
 }
 
-// Undoing returns the changes that Undo would take back.
-func (m *Memory) Undoing(_ context.Context, person string, id portfolio.ID) ([]portfolio.Change, error) {
+// Undoing returns what Undo would take back.
+func (m *Memory) Undoing(_ context.Context, person string, id portfolio.ID) (of provenance.Undoing, err error) {
 	if id == (portfolio.ID{}) {
-		id = m.latest(person)
+		of.Passed, id = m.latest(person)
 	}
-	if step := m.step(id); len(step) > 0 {
-		return step, m.Fails
+	of.Changes = m.step(id)
+	switch {
+	case len(of.Changes) > 0:
+		return of, m.Fails
+	case len(of.Passed) > 0:
+		return of, of.Passed[0]
 	}
-	return nil, &fault.Invalid{Field: "change", Why: "is not here: there is nothing to undo"}
+	return of, &fault.Invalid{Field: "change", Why: "is not here: there is nothing to undo"}
 }
 
 // Redo undoes the newest undo by a person that can be undone.
@@ -276,16 +280,25 @@ func (m *Memory) Redoing(_ context.Context, person string) ([]portfolio.Change, 
 	return m.step(last.ID), m.Fails
 }
 
-func (m *Memory) latest(person string) (id portfolio.ID) {
+func (m *Memory) latest(person string) (passed []*provenance.CannotUndo, id portfolio.ID) {
+	var all []portfolio.Change
 	for _, record := range m.ids() {
-		r := m.RecordOf(record)
-		for _, c := range r.Log.Changes() {
-			if c.Person == person && provenance.Undoable(r, &c) && c.ID.Compare(id) > 0 {
-				id = c.ID
-			}
-		}
+		all = append(all, m.RecordOf(record).Log.Changes()...)
 	}
-	return id
+	slices.SortFunc(all, func(a, b portfolio.Change) int { return b.ID.Compare(a.ID) })
+	var of provenance.Undoing
+	for i := range all {
+		c := &all[i]
+		if _, undoes := provenance.Undoes(c); undoes || c.Person != person {
+			continue
+		}
+		_, err := provenance.UndoOf(m.RecordOf(c.Target()), c)
+		if err == nil {
+			return of.Passed, c.ID
+		}
+		of.Pass(c, err)
+	}
+	return of.Passed, portfolio.ID{}
 }
 
 func (m *Memory) History(_ context.Context, spec provenance.HistorySpec) (provenance.History, error) {
