@@ -177,6 +177,13 @@ func TestStepHasBefore(t *testing.T) {
 	shown(t, m, 80, 24).Says("2 projects  last day: 31 Dec 2013 → 31 Dec 2014")
 }
 
+// TestHistoryCountsChangesToo: the number of changes, which Overview says, stands beside that of steps.
+func TestHistoryCountsChangesToo(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		shown(t, inSteps(t), s.W, s.H).Says("10 changes in 9 steps")
+	}
+}
+
 // TestHistoryOfYears: on narrow screens the year is in the head of the column, unless there are several.
 func TestHistoryOfYears(t *testing.T) {
 	w := HistoryWindow{}

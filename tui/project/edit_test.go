@@ -207,6 +207,22 @@ func TestKeepWhenStopped(t *testing.T) {
 	}
 }
 
+// TestWithdrawnWhileTyping: who types into a project that is withdrawn meanwhile is told at once, by whom, and that the
+// text is kept; a refusal to save says the same.
+func TestWithdrawnWhileTyping(t *testing.T) {
+	for _, keys := range [][]string{{"e"}, {"E", "tab"}} {
+		m := &uitest.Memory{Doc: uitest.Sample()}
+		d := showing(t, m, 100, 30).Press(keys...).Press("ctrl+u").Typed("Mine")
+		m.Elsewhere(uitest.SampleID, portfolio.FieldWithdrawn, portfolio.Yes)
+		d.Send(shell.Moved{})
+		d.Settle().Says("ABCX12: B. Field withdrew it on 24 Nov 2026 09:15; your text is kept").Says("Mine")
+		d.Typed("!").Says("B. Field withdrew it on")
+		if d.Press("ctrl+s").Says("B. Field withdrew it on").Says("Mine!"); len(m.Editor.Drafts) != 1 {
+			t.Errorf("%v: %d drafts", keys, len(m.Editor.Drafts))
+		}
+	}
+}
+
 // A page and a form that are open show what others change meanwhile, keep what is typed, and say of
 // a field that is typed into that it was changed.
 func TestChangedWhileTyping(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -29,6 +30,7 @@ type form struct {
 	top     int      // index of the first line in sight
 	ui.Loading
 	saving ui.Requests
+	number numberCheck
 }
 
 // formLine is a field of a form.
@@ -43,6 +45,7 @@ func NewForm(d *edit.Editor, r *portfolio.Record, f draw.Frame) *form {
 		r = &portfolio.Record{Kind: portfolio.ProjectRecord}
 	}
 	return &form{face: f, editor: d, record: r, saving: ui.Requests{Base: d.Ctx},
+		number: numberCheck{asked: ui.Requests{Base: d.Ctx}},
 		Loading: ui.NewLoading(d.Ctx, "Loading the form…", "The form could not be loaded")}
 }
 
@@ -59,6 +62,8 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 		}
 	case ui.Answer[edit.Saved]:
 		return f.saved(msg)
+	case ui.Answer[ui.Next]:
+		return f.number.asked.GoOn(msg)
 	case edit.Changed:
 		if f.record.ID != "" && !f.saving.Waiting() {
 			return f.Init()
@@ -90,6 +95,7 @@ func (f *form) line() *formLine {
 // came before the one that was to be saved, the person has been told, and saving again supersedes it.
 // It says so where it goes on with an earlier draft.
 func (f *form) take(m edit.Begun) tea.Cmd {
+	withdrawn := f.record.Withdrawn()
 	if m.Record != nil {
 		f.record = m.Record
 	}
@@ -100,7 +106,7 @@ func (f *form) take(m edit.Begun) tea.Cmd {
 	}
 	if f.late = false; again {
 		f.renew()
-		return nil
+		return f.sayWithdrawn(withdrawn)
 	}
 	f.lines = nil
 	for _, spec := range portfolio.FormFields(f.record.Kind) {
@@ -122,6 +128,14 @@ func (f *form) take(m edit.Begun) tea.Cmd {
 		return ui.Say(ui.Notice{Text: ui.Number(n, "field is", "fields are") + " from your draft", Hint: "ctrl+x drops it"})
 	}
 	return nil
+}
+
+// sayWithdrawn says that the project was withdrawn while it was edited, if it was not before.
+func (f *form) sayWithdrawn(before bool) tea.Cmd {
+	if before || !f.record.Withdrawn() {
+		return nil
+	}
+	return ui.Say(ui.Notice{Text: f.title(), Hint: "what you typed is kept as a draft, and cannot be saved", Bad: true})
 }
 
 // renew shows the present values in the fields that nobody has typed into, and compares the others
@@ -183,6 +197,7 @@ func (f *form) step(by int) func() tea.Cmd {
 			_, l.fault = f.record.ReadField(f.face.Cat, l.Spec.Name, l.Field.String(), f.edited()...)
 		}
 		f.leaves = false
+		check := f.checkNumber(l)
 		switch n := len(f.lines); by {
 		case 1, -1:
 			f.at = (f.at + by + n) % n
@@ -193,7 +208,7 @@ func (f *form) step(by int) func() tea.Cmd {
 			l.Field.Selected = l.was != "" && l.Spec.Retyped()
 		}
 		f.keep()
-		return nil
+		return check
 	}
 }
 
@@ -202,7 +217,11 @@ func (f *form) leave() tea.Cmd {
 		if f.drafts.Unkept {
 			return ui.Say(ui.Notice{Text: "what you typed could not be kept", Hint: "copy it; ctrl+x drops it"})
 		}
-		return tea.Batch(ui.CloseOf(f), ui.Say(ui.Notice{Text: "what you typed is kept", Hint: "the form goes on with it"}))
+		again := "E continues it"
+		if f.record.ID == "" {
+			again = "a in Portfolio continues it"
+		}
+		return tea.Batch(ui.CloseOf(f), ui.Say(ui.Notice{Text: "what you typed is kept as a draft", Hint: again}))
 	}
 	return ui.CloseOf(f)
 }
@@ -266,19 +285,29 @@ func (f *form) save() tea.Cmd {
 	}
 	e := f.edit()
 	if _, err := e.Read(f.record, f.face.Cat); err != nil {
-		return f.refuse(err)
+		refused := f.refuse(f.alsoTaken(err))
+		return tea.Batch(refused, f.checkNumber(f.find(portfolio.FieldNumber)))
 	}
 	said := "saved: " + ui.Number(len(e.Fields), "field", "fields") + " of " + f.record.Name()
 	if e.Creates != "" {
-		said = "saved: the new project " + e.Fields[0].Value
+		said = "saved: the new project " + e.Fields[0].Value + f.derivedKind(e)
 	}
 	for _, x := range e.Fields {
-		if doubt := edit.Doubt(f.record, f.face.Cat, x.Field, x.Value, e.Fields...); doubt != "" {
+		if doubt := edit.Remark(f.record, f.face.Cat, x.Field, x.Value, e.Fields...); doubt != "" {
 			said += "; " + doubt
 			break
 		}
 	}
 	return f.editor.Save(f.saving.Next(), portfolio.Text(said), e)
+}
+
+// derivedKind says which kind a new project gets if none was entered.
+func (f *form) derivedKind(e portfolio.Edit) string {
+	isKind := func(s portfolio.Setting) bool { return s.Field == portfolio.FieldKind }
+	if i := slices.IndexFunc(e.Fields, isKind); i >= 0 && !slices.ContainsFunc(f.edited(), isKind) {
+		return ", kind " + e.Fields[i].Value + " as its programme"
+	}
+	return ""
 }
 
 // refuse shows faults beside their fields, and moves to the first.
@@ -327,7 +356,7 @@ func (f *form) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 		f.goTo(portfolio.Together(late.Field)[0])
 		return tea.Batch(f.Init(), ui.Say(f.drafts.Late(f.record, late, f.face.Cat, "ctrl+s")))
 	case m.Err != nil:
-		return nil
+		return f.refuse(m.Err)
 	}
 	return tea.Batch(f.drafts.DropAll(), ui.CloseOf(f))
 }
@@ -344,11 +373,17 @@ func (f *form) Notice() ui.Notice {
 		return ui.Notice{Text: "saving…"}
 	}
 	n, wrong := f.faultOf(l)
+	gone, withdrawn := edit.Withdrawn(f.record)
 	switch {
+	case withdrawn:
+		return gone
 	case wrong:
 		return n
 	case l.Field.String() == l.was && l.All == nil && l.Said.Empty():
-		n = ui.Notice{Text: l.Spec.Form, Tip: true}
+		n = ui.Notice{Text: strings.Join(draw.NonEmpty(l.Spec.About, l.Spec.Form), "; "), Tip: true}
+		if draw.Width(n.Text) >= f.face.Width {
+			n.Text = l.Spec.Form
+		}
 		if (l.was == "" || l.Field.Selected) && l.Spec.Listed() {
 			n.Hint = "ctrl+n: choices"
 		}
