@@ -45,7 +45,7 @@ func NewForm(d *edit.Editor, r *portfolio.Record, f draw.Frame) *form {
 		r = &portfolio.Record{Kind: portfolio.ProjectRecord}
 	}
 	return &form{face: f, editor: d, record: r, saving: ui.Requests{Base: d.Ctx},
-		number: numberCheck{asked: ui.Requests{Base: d.Ctx}},
+		number:  numberCheck{asked: ui.Requests{Base: d.Ctx}},
 		Loading: ui.NewLoading(d.Ctx, "Loading the form…", "The form could not be loaded")}
 }
 
