@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -22,11 +23,12 @@ type form struct {
 	record  *portfolio.Record
 	drafts  *edit.Drafts // nil until loaded
 	lines   []formLine
-	late    bool     // a change came before the one that was to be saved
-	leaves  bool     // ctrl+x was pressed: pressed again, it drops what was typed
-	at      int      // index of the active line
-	lacking []string // required fields that a new record still needs
-	top     int      // index of the first line in sight
+	late    bool      // a change came before the one that was to be saved
+	others  ui.Notice // who has changed other fields meanwhile, until the next key
+	leaves  bool      // ctrl+x was pressed: pressed again, it drops what was typed
+	at      int       // index of the active line
+	lacking []string  // required fields that a new record still needs
+	top     int       // index of the first line in sight
 	ui.Loading
 	saving ui.Requests
 }
@@ -71,7 +73,7 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 		if f.saving.Waiting() { // what is typed while saving would be lost
 			return nil
 		}
-		f.leaves = false
+		f.leaves, f.others = false, ui.Notice{}
 		if l := f.line(); l != nil && l.Press(msg, f.face.Cat) {
 			return f.changed(l)
 		}
@@ -99,7 +101,7 @@ func (f *form) take(m edit.Begun) tea.Cmd {
 		f.drafts.LookAgain(f.record)
 	}
 	if f.late = false; again {
-		f.renew()
+		f.others = f.changedByOthers(f.renew())
 		return nil
 	}
 	f.lines = nil
@@ -124,20 +126,41 @@ func (f *form) take(m edit.Begun) tea.Cmd {
 	return nil
 }
 
-// renew shows the present values in the fields that nobody has typed into, and compares the others
+// changedByOthers says who has changed fields that show something else now, empty if there are none.
+func (f *form) changedByOthers(fields []string) ui.Notice {
+	if len(fields) == 0 {
+		return ui.Notice{}
+	}
+	who, labels := "", make([]string, len(fields))
+	for i, field := range fields {
+		labels[i] = provenance.InSentence(f.record.Kind, field)
+		by := f.record.Log.State(field).By
+		switch {
+		case by == nil || who != "" && who != by.Person:
+			who = "others"
+		default:
+			who = by.Person
+		}
+	}
+	return ui.Notice{Text: draw.Clean(who) + " changed " + portfolio.Enumerate(labels)}
+}
+
+// renew shows the present values in the fields that nobody has typed into, which it returns, and compares the others
 // with them.
-func (f *form) renew() {
+func (f *form) renew() (shown []string) {
 	for i := range f.lines {
 		l := &f.lines[i]
 		now := edit.NewInline(l.Spec, f.record.Value(l.Spec.Name).Plain())
 		was := now.Field.String()
 		if l.Field.String() == l.was && l.was != was {
 			l.Field.Set(was)
+			shown = append(shown, l.Spec.Name)
 		}
 		f.drafts.Look(f.record, l.Spec.Name)
 		l.was = was
 	}
 	f.keep()
+	return shown
 }
 
 // changed keeps the text of a line as a draft.
@@ -350,6 +373,8 @@ func (f *form) Notice() ui.Notice {
 		return gone
 	case wrong:
 		return n
+	case !f.others.Empty():
+		return f.others
 	case l.Field.String() == l.was && l.All == nil && l.Said.Empty():
 		n = ui.Notice{Text: l.Spec.Form, Tip: true}
 		if (l.was == "" || l.Field.Selected) && l.Spec.Listed() {
