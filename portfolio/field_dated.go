@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -153,6 +154,16 @@ func (r *Record) entered(cat *Catalogue, spec FieldSpec, text string, beside []S
 		in.Field = spec.Name
 	}
 	return []Setting{set, setDay}, err
+}
+
+// Ahead says that an amount holds as of a day after the as-of date, with whose figures it is added up; empty if it does
+// not.
+func (f FieldSpec) Ahead(cat *Catalogue, v FieldValue) string {
+	_, on := cutDay(v.Text)
+	if f.Dated == "" || !cat.Reference.Known() || dateOf(on) <= cat.Reference {
+		return ""
+	}
+	return fmt.Sprintf("%s is after the as-of date, %s; totals include it", dateOf(on).Shown(), cat.Reference.Shown())
 }
 
 // valueOf returns settings of a field, and of its day, as one value.
