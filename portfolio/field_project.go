@@ -217,7 +217,7 @@ var projectSpecs = []FieldSpec{
 	},
 	spentField(&ProjectField{
 		Column: own(centsColumn("spent", func(p *Project) *Amount { return &p.Amounts.Spent })),
-		Key: KeySpec{Key: KeySpent, Also: []string{"expenditure"}, Compare: CompareAmounts, Example: "spent>100000",
+		Key: KeySpec{Key: KeySpent, Also: []string{"expenditure", "spend", "spending"}, Compare: CompareAmounts, Example: "spent>100000",
 			Sort: 13},
 		List:  ListColumn{Name: "spent", Last: true, Head: "SPENT US$", DropOrder: 5},
 		after: (*Project).SetRated,

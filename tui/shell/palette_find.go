@@ -146,7 +146,7 @@ func (r *Root) known() []entry {
 	for _, key := range portfolio.Keys {
 		label := string(key)
 		if f, ok := key.Field(); ok {
-			label = cmp.Or(f.Noun, f.Label, label)
+			label = cmp.Or(f.Noun, f.Label, f.Project.Screen.Label, label)
 		}
 		all = append(all, entry{picker.Item{Label: strings.ToLower(label) + ": search the projects by it",
 			Detail: key.Opening(), Of: portfolioView, Words: strings.Join(key.Names(), " "), When: picker.OnlyMatched},
