@@ -53,6 +53,14 @@ func (r *Record) Entered(field string) FieldValue {
 	return v
 }
 
+// WithoutDay returns a value of a dated field without its day; others as they are.
+func (f FieldSpec) WithoutDay(v FieldValue) FieldValue {
+	if f.Dated != "" {
+		v.Text, _, _ = strings.Cut(v.Text, dayWord)
+	}
+	return v
+}
+
 // InConflict reports whether a field is in conflict, or one that is entered as
 // one with it.
 func (r *Record) InConflict(field string) bool {

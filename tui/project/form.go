@@ -10,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -23,11 +24,12 @@ type form struct {
 	record  *portfolio.Record
 	drafts  *edit.Drafts // nil until loaded
 	lines   []formLine
-	late    bool     // a change came before the one that was to be saved
-	leaves  bool     // ctrl+x was pressed: pressed again, it drops what was typed
-	at      int      // index of the active line
-	lacking []string // required fields that a new record still needs
-	top     int      // index of the first line in sight
+	late    bool      // a change came before the one that was to be saved
+	others  ui.Notice // who has changed other fields meanwhile, until the next key
+	leaves  bool      // ctrl+x was pressed: pressed again, it drops what was typed
+	at      int       // index of the active line
+	lacking []string  // required fields that a new record still needs
+	top     int       // index of the first line in sight
 	ui.Loading
 	saving ui.Requests
 	number numberCheck
@@ -45,7 +47,7 @@ func NewForm(d *edit.Editor, r *portfolio.Record, f draw.Frame) *form {
 		r = &portfolio.Record{Kind: portfolio.ProjectRecord}
 	}
 	return &form{face: f, editor: d, record: r, saving: ui.Requests{Base: d.Ctx},
-		number: numberCheck{asked: ui.Requests{Base: d.Ctx}},
+		number:  numberCheck{asked: ui.Requests{Base: d.Ctx}},
 		Loading: ui.NewLoading(d.Ctx, "Loading the form…", "The form could not be loaded")}
 }
 
@@ -76,7 +78,7 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 		if f.saving.Waiting() { // what is typed while saving would be lost
 			return nil
 		}
-		f.leaves = false
+		f.leaves, f.others = false, ui.Notice{}
 		if l := f.line(); l != nil && l.Press(msg, f.face.Cat) {
 			return f.changed(l)
 		}
@@ -95,7 +97,6 @@ func (f *form) line() *formLine {
 // came before the one that was to be saved, the person has been told, and saving again supersedes it.
 // It says so where it goes on with an earlier draft.
 func (f *form) take(m edit.Begun) tea.Cmd {
-	withdrawn := f.record.Withdrawn()
 	if m.Record != nil {
 		f.record = m.Record
 	}
@@ -105,8 +106,8 @@ func (f *form) take(m edit.Begun) tea.Cmd {
 		f.drafts.LookAgain(f.record)
 	}
 	if f.late = false; again {
-		f.renew()
-		return f.sayWithdrawn(withdrawn)
+		f.others = f.changedByOthers(f.renew())
+		return nil
 	}
 	f.lines = nil
 	for _, spec := range portfolio.FormFields(f.record.Kind) {
@@ -130,28 +131,41 @@ func (f *form) take(m edit.Begun) tea.Cmd {
 	return nil
 }
 
-// sayWithdrawn says that the project was withdrawn while it was edited, if it was not before.
-func (f *form) sayWithdrawn(before bool) tea.Cmd {
-	if before || !f.record.Withdrawn() {
-		return nil
+// changedByOthers says who has changed fields that show something else now, empty if there are none.
+func (f *form) changedByOthers(fields []string) ui.Notice {
+	if len(fields) == 0 {
+		return ui.Notice{}
 	}
-	return ui.Say(ui.Notice{Text: f.title(), Hint: "what you typed is kept as a draft, and cannot be saved", Bad: true})
+	who, labels := "", make([]string, len(fields))
+	for i, field := range fields {
+		labels[i] = provenance.InSentence(f.record.Kind, field)
+		by := f.record.Log.State(field).By
+		switch {
+		case by == nil || who != "" && who != by.Person:
+			who = "others"
+		default:
+			who = by.Person
+		}
+	}
+	return ui.Notice{Text: draw.Clean(who) + " changed " + portfolio.Enumerate(labels)}
 }
 
-// renew shows the present values in the fields that nobody has typed into, and compares the others
+// renew shows the present values in the fields that nobody has typed into, which it returns, and compares the others
 // with them.
-func (f *form) renew() {
+func (f *form) renew() (shown []string) {
 	for i := range f.lines {
 		l := &f.lines[i]
 		now := edit.NewInline(l.Spec, f.record.Value(l.Spec.Name).Plain())
 		was := now.Field.String()
 		if l.Field.String() == l.was && l.was != was {
 			l.Field.Set(was)
+			shown = append(shown, l.Spec.Name)
 		}
 		f.drafts.Look(f.record, l.Spec.Name)
 		l.was = was
 	}
 	f.keep()
+	return shown
 }
 
 // changed keeps the text of a line as a draft.
@@ -379,6 +393,8 @@ func (f *form) Notice() ui.Notice {
 		return gone
 	case wrong:
 		return n
+	case !f.others.Empty():
+		return f.others
 	case l.Field.String() == l.was && l.All == nil && l.Said.Empty():
 		n = ui.Notice{Text: strings.Join(draw.NonEmpty(l.Spec.About, l.Spec.Form), "; "), Tip: true}
 		if draw.Width(n.Text) >= f.face.Width {

@@ -205,7 +205,7 @@ func TestWithdrawnMeanwhile(t *testing.T) {
 	d := showing(t, m, 160, 30).Press("E", "tab").Typed(" mine")
 	m.Elsewhere(uitest.SampleID, portfolio.FieldWithdrawn, portfolio.Yes)
 	d.Send(shell.Moved{})
-	d.Settle().Says("ABCX12, withdrawn by B. Field; what you typed is kept as a draft").Says(" mine")
+	d.Settle().Says("ABCX12, withdrawn by B. Field").Says("your text is kept").Says(" mine")
 	if d.Press("tab").Says("ABCX12, withdrawn by B. Field"); len(m.Editor.Drafts) != 1 {
 		t.Error("the draft is gone")
 	}
