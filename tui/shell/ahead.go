@@ -18,6 +18,7 @@ const aheadTime = 20 * time.Millisecond
 type ahead struct {
 	open atomic.Int64 // commands of keys that have not ended
 	turn int          // number of the latest key that was obeyed
+	last time.Time    // when that key came
 	over bool         // the next key has waited long enough for it
 	keys []typed
 }
@@ -41,32 +42,28 @@ func (r *Root) typed(msg tea.Msg) tea.Cmd {
 	case len(r.ahead.keys) > 0:
 		r.ahead.keys = append(r.ahead.keys, t)
 		return nil
-	case r.ahead.open.Load() > 0:
+	case r.ahead.open.Load() > 0 && t.at.Sub(r.ahead.last) < aheadTime:
 		r.ahead.keys = append(r.ahead.keys, t)
 		return r.ahead.wake()
 	}
 	return r.turn(t)
 }
 
-// turn does what a key is for. The next one waits for its command, but not for an action that waits itself to see
-// whether that key makes it part of a paste.
+// turn does what a key is for. The next one waits for its command, but not for what a letter in a text field asks,
+// nor for an action that waits itself to see whether that key makes it part of a paste.
 func (r *Root) turn(t typed) tea.Cmd {
 	r.ahead.turn++
-	r.ahead.over = false
-	do := r.take(t)
-	if r.rhythm.waiting != nil {
+	r.ahead.last, r.ahead.over = t.at, false
+	k, ok := t.msg.(tea.KeyPressMsg)
+	if !ok {
+		return r.paste(t.msg)
+	}
+	letter := k.Text != "" && r.Typing() != nil
+	do := r.press(k, t.at)
+	if letter || r.rhythm.waiting != nil {
 		return do
 	}
 	return r.ahead.follow(do)
-}
-
-func (r *Root) take(t typed) tea.Cmd {
-	switch msg := t.msg.(type) {
-	case tea.KeyPressMsg:
-		return r.press(msg, t.at)
-	default:
-		return r.paste(msg)
-	}
 }
 
 // paste gives a paste to the text field that is open, if one is.
