@@ -217,8 +217,8 @@ var projectSpecs = []FieldSpec{
 	},
 	spentField(&ProjectField{
 		Column: own(centsColumn("spent", func(p *Project) *Amount { return &p.Amounts.Spent })),
-		Key: KeySpec{Key: KeySpent, Also: []string{"expenditure", "spend", "spending"}, Compare: CompareAmounts, Example: "spent>100000",
-			Sort: 13},
+		Key: KeySpec{Key: KeySpent, Also: []string{"expenditure", "spend", "spending"}, Compare: CompareAmounts,
+			Example: "spent>100000", Sort: 13},
 		List:  ListColumn{Name: "spent", Last: true, Head: "SPENT US$", DropOrder: 5},
 		after: (*Project).SetRated,
 		Show:  ShowLine{If: func(p *Project) bool { return p.Amounts.Spent.Known }},

@@ -79,6 +79,7 @@ func TestQueryText(t *testing.T) {
 		"end:30 Apr to 31 Oct 2011":                 "end=2011-04-30..2011-10-31",
 		"end:2011..2012-06":                         "end=2011..2012-06",
 		"budget>5m":                                 "approved>5000000",
+		"spend>1m":                                  "spent>1000000",
 		"approved budget > US$ 1.5 million tip":     "approved>1500000 tip",
 		"Approved US$>=7,500,000":                   "approved>=7500000",
 		"implementation rate < 30 %":                "rate<30",

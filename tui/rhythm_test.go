@@ -247,3 +247,16 @@ func TestFind(t *testing.T) {
 	d.Press("/", "enter").Says("row 2 of ").Says("enter open")
 	d.Press("n").Says("row 3 of ").Press("N", "N").Says("row 1 of ").Says("n: the next")
 }
+
+// TestWordBeforeEnter: enter that ends a word typed at a question does not confirm it; pressed again, it does.
+func TestWordBeforeEnter(t *testing.T) {
+	d := typist(t).Press("e").Typed("title").Press("enter").Typed("Mine").Press("enter").Says("Set title of")
+	d.Burst = true
+	for _, k := range []string{"o", "k", "enter"} {
+		d.Clock = d.Clock.Add(100 * time.Millisecond)
+		d.Press(k)
+	}
+	d.Burst = false
+	d.Says("enter was not done, since letters came just before it; press it again").Says("Set title of")
+	d.Press("enter").Says("saved: title of")
+}

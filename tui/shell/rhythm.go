@@ -115,6 +115,11 @@ func (r *Root) hold(key string, do func() tea.Cmd) tea.Cmd {
 	if r.rhythm.close {
 		return r.drop(key)
 	}
+	if key == "enter" && r.Typing() == nil && r.now().Before(r.rhythm.deaf) { // it ends a word that was no command
+		r.rhythm.deaf = time.Time{}
+		r.Status = ui.Notice{Text: "enter was not done, since letters came just before it", Hint: "press it again"}
+		return nil
+	}
 	w := &waiting{key, do}
 	r.rhythm.waiting = w
 	return tea.Tick(together, func(time.Time) tea.Msg { return burstEnds{w} })
