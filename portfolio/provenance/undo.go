@@ -70,7 +70,7 @@ func UndoOf(r *portfolio.Record, c *portfolio.Change) ([]portfolio.Setting, erro
 	}
 	if r.Log.Held(c.ID) {
 		return nil, cannotUndo(r.Name(), nil, fault.Invalid{Field: "this change",
-			Why: "has no effect, because headquarters holds or has rejected it"})
+			Why: "has no effect, because headquarters holds or has rejected it", Do: "enter the value you want"})
 	}
 	var out []portfolio.Setting
 	for _, f := range c.Fields {
