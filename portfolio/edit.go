@@ -44,6 +44,15 @@ func (f *RecordFault) Remedy() fault.Remedy { return fault.RemedyOf(f.Err) }
 // Unwrap returns the error without the record.
 func (f *RecordFault) Unwrap() error { return f.Err }
 
+// WithdrawnFault returns the error for a record that is withdrawn, which says who withdrew it and when.
+func (r *Record) WithdrawnFault() *RecordFault {
+	why := fault.Invalid{Field: "it", Why: "is withdrawn", Action: fault.UndoWithdrawal, Of: r.Name()}
+	if by := r.Log.State(FieldWithdrawn).By; by != nil {
+		why.Field, why.Why = by.Person, "withdrew it on "+Moment(by.At).Brief()
+	}
+	return &RecordFault{Record: r.ID, Name: r.Name(), Err: &why}
+}
+
 // ErrNothing is returned for an edit that would change nothing.
 var ErrNothing = &fault.Invalid{Field: "edit", Why: "changes nothing: every field has that value already"}
 
@@ -117,9 +126,7 @@ func (e Edit) whole(r *Record, cat *Catalogue, settings []Setting) fault.Faults 
 		return slices.ContainsFunc(settings, func(s Setting) bool { return slices.Contains(names, s.Field) })
 	}
 	if r.Withdrawn() && !sets(FieldWithdrawn) {
-		return fault.Faults{&fault.Invalid{Field: string(r.Kind), Value: r.Name(), Why: "is withdrawn",
-			Action: fault.UndoWithdrawal,
-			Of:     r.Name()}}
+		return fault.Faults{r.WithdrawnFault()}
 	}
 	var faults fault.Faults
 	if e.Creates != "" {

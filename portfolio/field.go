@@ -41,6 +41,7 @@ type FieldSpec struct {
 	Label  string   // for people
 	Noun   string   // in sentences; empty: the label with a small first letter
 	Form   string   // how to enter a value, for people
+	About  string   // what tells it from fields like it, for a form; empty if the label does
 	Limit  int      // characters at most; 0 for fields that are not free text
 	Needed bool     // must have a value
 	Money  bool     // US dollars

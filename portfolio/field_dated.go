@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -48,6 +49,14 @@ func (r *Record) Entered(field string) FieldValue {
 	v := r.Value(field)
 	if spec, err := FindField(r.Kind, field); err == nil && spec.Dated != "" {
 		return withDay(v, r.Value(spec.Dated))
+	}
+	return v
+}
+
+// WithoutDay returns a value of a dated field without its day; others as they are.
+func (f FieldSpec) WithoutDay(v FieldValue) FieldValue {
+	if f.Dated != "" {
+		v.Text, _, _ = strings.Cut(v.Text, dayWord)
 	}
 	return v
 }
@@ -145,6 +154,16 @@ func (r *Record) entered(cat *Catalogue, spec FieldSpec, text string, beside []S
 		in.Field = spec.Name
 	}
 	return []Setting{set, setDay}, err
+}
+
+// Ahead says that an amount holds as of a day after the as-of date, with whose figures it is added up; empty if it does
+// not.
+func (f FieldSpec) Ahead(cat *Catalogue, v FieldValue) string {
+	_, on := cutDay(v.Text)
+	if f.Dated == "" || !cat.Reference.Known() || dateOf(on) <= cat.Reference {
+		return ""
+	}
+	return fmt.Sprintf("%s is after the as-of date, %s; totals include it", dateOf(on).Shown(), cat.Reference.Shown())
 }
 
 // valueOf returns settings of a field, and of its day, as one value.

@@ -177,7 +177,7 @@ func namesFault(entries []portionEntry, known *naming) error {
 	seen := map[string]bool{}
 	for _, e := range entries {
 		if e.code == "" {
-			unknown.Add(e.text, fault.Suggest(e.name, known.known))
+			unknown.Add(e.text, known.suggest(e))
 		}
 	}
 	if len(unknown) > 0 {
@@ -193,6 +193,17 @@ func namesFault(entries []portionEntry, known *naming) error {
 		seen[e.code] = true
 	}
 	return nil
+}
+
+// suggest returns a hint for an entry without a known name: how its share is written if one follows a known name,
+// such as TIP:60 for TIP=60 and for TIP60, otherwise the nearest names.
+func (n *naming) suggest(e portionEntry) string {
+	rest := strings.TrimRight(strings.TrimSuffix(e.text, "%"), "0123456789. ")
+	share := strings.Trim(strings.TrimPrefix(e.text, rest), "% ")
+	if name := strings.TrimRight(rest, " =-/("); share != "" && n.find(name) != "" {
+		return "enter " + name + ":" + share
+	}
+	return fault.Suggest(e.name, n.known)
 }
 
 // shareOut gives a share to every entry without a number: to all if none has

@@ -1,6 +1,10 @@
 package portfolio
 
-import "testing"
+import (
+	"testing"
+
+	"fieldfolio/portfolio/fault"
+)
 
 // TestLineNames checks that service lines are read as people write and print them: by label, code, the words of the
 // code and the whole name, with shares in each form.
@@ -35,6 +39,20 @@ func TestLineNames(t *testing.T) {
 	for _, text := range []string{"and", "60", "DRG LEI 40", "DRG 60 LEI 50"} {
 		if v, err := spec.Read(cat, text); err == nil {
 			t.Errorf("%q is %q", text, v.Text)
+		}
+	}
+}
+
+// TestShareForm: where a known name is followed by a share in another form, the hint says the form that is read.
+func TestShareForm(t *testing.T) {
+	cat := &Catalogue{Lines: []Line{{Code: "trafficking-in-persons", Label: "TIP"}, {Code: "money-laundering", Label: "AML"}}}
+	for text, want := range map[string]string{
+		"TIP=60, AML=40": "enter TIP:60; enter AML:40", "TIP60, AML-40 %": "enter TIP:60; enter AML:40",
+		"TIQ, AML": "did you mean TIP?",
+	} {
+		_, err := readLines(cat, text)
+		if got := fault.RemedyOf(err).Text; got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}
 }

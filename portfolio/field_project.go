@@ -1,6 +1,7 @@
 package portfolio
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -46,7 +47,8 @@ var projectSpecs = []FieldSpec{
 	},
 	{
 		Name: FieldKind, Label: "Kind",
-		Form: "enter field, global or field+global", Needed: true, read: readKind,
+		About: "as its programme if empty",
+		Form:  "enter field, global or field+global", Needed: true, read: readKind,
 		choose: &choosing{from: ofCatalogue(KindChoices)},
 		Project: &ProjectField{
 			Column: kindColumn,
@@ -57,7 +59,8 @@ var projectSpecs = []FieldSpec{
 	},
 	{
 		Name: FieldProgramme, Label: "Programme",
-		Form: "enter its code, such as west-africa", Needed: true, read: readProgramme,
+		About: "under which it is listed",
+		Form:  "enter its code, such as west-africa", Needed: true, read: readProgramme,
 		choose: &choosing{from: ofCatalogue(programmeChoices)},
 		Project: &ProjectField{
 			Column: programmeColumn,
@@ -92,7 +95,8 @@ var projectSpecs = []FieldSpec{
 	},
 	{
 		Name: FieldCountry, Label: "Country",
-		Form: "enter a country, such as Peru, or several: Peru, Ecuador", Limit: countryLimit, read: readText(countryLimit),
+		About: "the name in lists",
+		Form:  "enter a country, such as Peru, or several: Peru, Ecuador", Limit: countryLimit, read: readText(countryLimit),
 		choose: &choosing{from: ofCatalogue(placeChoices), entry: func(c Choice) string { return c.Name }},
 		Project: &ProjectField{
 			Column: own(textColumn("country", func(p *Project) *string { return &p.Country })),
@@ -106,7 +110,8 @@ var projectSpecs = []FieldSpec{
 	},
 	{
 		Name: FieldPlaces, Also: []string{"place"}, Label: "Places",
-		Form: "enter Peru, or several with their shares: Peru:60, Ecuador:40", Needed: true, read: readPlaces,
+		About: "counted in sums",
+		Form:  "enter Peru, or several with their shares: Peru:60, Ecuador:40", Needed: true, read: readPlaces,
 		choose: &choosing{from: ofCatalogue(placeChoices), naming: namedPlaces},
 		Project: &ProjectField{
 			Column: placesColumn,
@@ -134,7 +139,8 @@ var projectSpecs = []FieldSpec{
 	}),
 	{
 		Name: FieldStatus, Label: "Status by hand",
-		Form: "enter suspended, closed or cancelled, or nothing", read: readStatus,
+		About: "overrides the dates",
+		Form:  "enter suspended, closed or cancelled, or nothing", read: readStatus,
 		choose: oneOfCodes(StatusesByHand...),
 		Project: &ProjectField{
 			Column: statusColumn,
@@ -145,7 +151,7 @@ var projectSpecs = []FieldSpec{
 		},
 	},
 	moneyField(FieldSpec{Name: FieldApproved, Also: []string{"approved_budget", "budget_approved"}, Label: "Approved",
-		Noun: "approved budget"},
+		Noun: "approved budget", About: "funded, as in Annex 3"},
 		&ProjectField{
 			Column: own(centsColumn("approved", func(p *Project) *Amount { return &p.Amounts.Approved })),
 			Key:    KeySpec{Key: KeyApproved, Also: []string{"budget", "approved budget"}, Compare: CompareAmounts, Sort: 10},
@@ -153,7 +159,7 @@ var projectSpecs = []FieldSpec{
 			List:   ListColumn{Name: "approved_budget", Head: "APPROVED US$", DropOrder: 5},
 		}),
 	moneyField(FieldSpec{Name: FieldOverall, Also: []string{"overall_budget"}, Label: "Overall",
-		Noun: "overall budget"}, &ProjectField{
+		Noun: "overall budget", About: "with what is unfunded"}, &ProjectField{
 		Column: own(centsColumn("overall", func(p *Project) *Amount { return &p.Amounts.Overall })),
 		Key:    KeySpec{Key: KeyOverall, Also: []string{"overall budget"}, Compare: CompareAmounts, Sort: 11},
 		after:  (*Project).SetRated,
@@ -166,8 +172,9 @@ var projectSpecs = []FieldSpec{
 	}),
 	{
 		Name: FieldOverallPlaces, Label: "Overall places",
-		Form: "enter places and shares, such as Peru:60, Ecuador:40; nothing: as above",
-		read: readPlaces, choose: &choosing{from: ofCatalogue(placeChoices), naming: namedPlaces},
+		About: "if other than Places",
+		Form:  "enter shares, such as Peru:60, Ecuador:40, or nothing",
+		read:  readPlaces, choose: &choosing{from: ofCatalogue(placeChoices), naming: namedPlaces},
 		Project: &ProjectField{
 			Column: overallPlacesColumn,
 			Show: ShowLine{
@@ -210,7 +217,7 @@ var projectSpecs = []FieldSpec{
 	},
 	spentField(&ProjectField{
 		Column: own(centsColumn("spent", func(p *Project) *Amount { return &p.Amounts.Spent })),
-		Key: KeySpec{Key: KeySpent, Also: []string{"expenditure"}, Compare: CompareAmounts, Example: "spent>100000",
+		Key: KeySpec{Key: KeySpent, Also: []string{"expenditure", "spend", "spending"}, Compare: CompareAmounts, Example: "spent>100000",
 			Sort: 13},
 		List:  ListColumn{Name: "spent", Last: true, Head: "SPENT US$", DropOrder: 5},
 		after: (*Project).SetRated,
@@ -274,7 +281,7 @@ func moneyField(f FieldSpec, of *ProjectField) FieldSpec {
 }
 
 // spentForm is the help text for entering expenditure.
-const spentForm = "enter what was spent to date, such as 250,000 (as of the as-of date) or 250,000 on 30 Jun 2011"
+const spentForm = "enter what was spent, such as 250,000 or 250,000 on 30 Jun 2011"
 
 // spentField is the expenditure, which is entered with its day.
 func spentField(of *ProjectField) FieldSpec {
@@ -354,6 +361,12 @@ func readNumber(_ *Catalogue, text string) (string, error) {
 		return "", &fault.Invalid{Value: text, Why: "is not a project number"}
 	}
 	return n, nil
+}
+
+// NumberTaken returns the fault of a number that another project has, which is named by its title.
+func NumberTaken(number, title string) *fault.Invalid {
+	return &fault.Invalid{Field: FieldNumber, Value: number, Why: fmt.Sprintf("is that of another project, %q", title),
+		Do: "edit that one, or give another number"}
 }
 
 // PlainNumber returns a number in the form used for searching: upper-case

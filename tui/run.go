@@ -52,6 +52,7 @@ type Options struct {
 	Clock string // why this machine's clock is far off; empty if nothing speaks against it
 
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
+	Left      func(told string)   // is told what was typed and not saved once the screens are gone; nil: nobody is
 	Export    ui.Exporter         // nil: nothing can be exported
 	Watch     ui.Watch            // nil: nobody else changes anything in src
 	Linear    bool                // print lines instead of drawing, see tui/linear
@@ -90,6 +91,9 @@ func Run(ctx context.Context, src ui.Source, o Options) error {
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		kept, err := r.Editor.Keep(context.WithoutCancel(ctx))
 		return &StoppedError{Kept: kept, Lost: err}
+	}
+	if told := r.Editor.Left(ctx); told != "" && err == nil && o.Left != nil {
+		o.Left(told)
 	}
 	return err
 }

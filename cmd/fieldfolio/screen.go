@@ -36,6 +36,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
 			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys,
 			Scope: look.Scope, Export: screenExport{}}
+		o.Left = func(told string) { _, _ = fmt.Fprintln(a.notes, told) }
 		var err error
 		if o.Office, err = a.scopeOf(ctx, s, look.Scope); err != nil {
 			return err

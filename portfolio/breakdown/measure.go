@@ -40,7 +40,7 @@ type measure struct {
 	part, whole Measure
 	days        []string // fields of the days over which it is spread; nil: the duration
 	fields      []string // from which a stored one is taken; nil: the field of its name
-	formula     string   // how a rate is computed, for people; empty: part and whole say it
+	formula     string   // what it is, or how it is computed, for people; empty: the other fields say it
 	inner       bool     // only a part of another measure: nobody asks for it
 
 	factors [storedMeasures]int64 // by which the stored measures are multiplied before they are added up
@@ -67,7 +67,8 @@ var measures = addUp([]measure{
 		fields: []string{portfolio.FieldSpent}, inner: true,
 		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Rated }},
 	{name: Against, title: "budget of projects with expenditure", unit: portfolio.USDollars,
-		help: "budget of the projects whose expenditure is known", fields: []string{portfolio.FieldApproved, portfolio.FieldOverall},
+		help: "budget of the projects whose expenditure is known", formula: "against: the budget of the projects whose " +
+			"expenditure is known, of which the implementation rate is a share", fields: []string{portfolio.FieldApproved, portfolio.FieldOverall},
 		stored: func(a *portfolio.Amounts) *portfolio.Amount { return &a.Against }},
 	{name: ProjectCount, title: "projects", unit: portfolio.Projects},
 	{name: Rate, title: "implementation rate", unit: portfolio.PerCent, help: "spent in per cent of against",
@@ -315,8 +316,8 @@ func (m Measure) Head() string {
 	return head
 }
 
-// Formula says how a measure that is not stored is computed, such as gap:
-// approved budget less shortfall; empty for stored measures.
+// Formula says what a measure is or how it is computed, such as gap: approved
+// budget less shortfall; empty where its title says it.
 func (m Measure) Formula() string {
 	e := m.entry()
 	switch {

@@ -212,7 +212,7 @@ func answerTo(f reconcile.Finding, now int64) []portfolio.Value {
 // causeFirst returns the remarks on a published figure with the cause of a difference before the figures.
 func causeFirst(f reconcile.Finding, printed portfolio.Phrase) []portfolio.Value {
 	remarks := portfolio.Texts(f.Remarks())
-	if f.Explanation.Text() == "" {
+	if _, found := f.Explanation.Sole(); !found {
 		return append([]portfolio.Value{printed}, remarks...)
 	}
 	return slices.Insert(remarks, 1, portfolio.Value(printed))

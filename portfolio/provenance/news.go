@@ -58,7 +58,25 @@ func (n News) Sentence() string {
 	if n.More {
 		count = "more than " + count
 	}
-	return who + " changed " + count + " " + things
+	return who + " changed " + count + " " + things + n.withdrawn()
+}
+
+// withdrawn continues Sentence with the records that were withdrawn, empty if none was.
+func (n News) withdrawn() string {
+	var names []string
+	for i := range n.Changes {
+		c := &n.Changes[i]
+		if s, ok := c.Setting(portfolio.FieldWithdrawn); ok && s.FieldValue().Text == portfolio.Yes {
+			names = addNew(names, c.Name)
+		}
+	}
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return "; " + names[0] + " is withdrawn"
+	}
+	return "; " + portfolio.Count(len(names)).Shown() + " are withdrawn"
 }
 
 // ofOneRecord continues Sentence for changes of one record.

@@ -40,8 +40,8 @@ func OwnReason(c *portfolio.Change) string {
 	return why
 }
 
-// CannotUndo is the error for a change that cannot be undone. By is the change that stands in the way, nil if the change
-// was undone already, or has no effect.
+// CannotUndo is the error for a change that cannot be undone. By is the change that stands in the way; it is nil if the
+// change was undone already, or has no effect.
 type CannotUndo struct {
 	portfolio.RecordFault
 	By *portfolio.Change
@@ -66,7 +66,7 @@ func UndoOf(r *portfolio.Record, c *portfolio.Change) ([]portfolio.Setting, erro
 		return []portfolio.Setting{{Field: portfolio.FieldWithdrawn, Value: portfolio.Yes}}, nil
 	}
 	if _, ok := c.Setting(portfolio.FieldWithdrawn); !ok && r.Withdrawn() {
-		return nil, withdrawnSince(r)
+		return nil, &CannotUndo{*r.WithdrawnFault(), r.Log.State(portfolio.FieldWithdrawn).By}
 	}
 	if r.Log.Held(c.ID) {
 		return nil, cannotUndo(r.Name(), nil, fault.Invalid{Field: "this change",
@@ -90,15 +90,6 @@ func UndoOf(r *portfolio.Record, c *portfolio.Change) ([]portfolio.Setting, erro
 // same reports whether two changes are the same, or both none.
 func same(a, b *portfolio.Change) bool {
 	return a == nil && b == nil || a != nil && b != nil && a.ID == b.ID
-}
-
-func withdrawnSince(r *portfolio.Record) error {
-	by := r.Log.State(portfolio.FieldWithdrawn).By
-	why := fault.Invalid{Field: "it", Why: "is withdrawn", Action: fault.UndoWithdrawal, Of: r.Name()}
-	if by != nil {
-		why.Field, why.Why = by.Person, "withdrew it on "+portfolio.Moment(by.At).Brief()
-	}
-	return cannotUndo(r.Name(), by, why)
 }
 
 // inConflict returns the error for a field with several values.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -171,9 +170,7 @@ func (m *maker) numberTaken(r *portfolio.Record, settings []portfolio.Setting) e
 		[]any{portfolio.PlainNumber(settings[i].Value), r.ID}, &title) {
 		return m.err
 	}
-	return &fault.Invalid{Field: portfolio.FieldNumber, Value: settings[i].Value,
-		Why: fmt.Sprintf("is that of another project, %q", title),
-		Do:  "edit that one, or give another number"}
+	return portfolio.NumberTaken(settings[i].Value, title)
 }
 
 // overtaken returns an *Overtaken if one of the fields has other heads than the

@@ -112,8 +112,8 @@ func (f *Frame) LineLabel(code string) string {
 }
 
 // roomForLegend is the width from which the short names of service lines are explained below a table:
-// they take no more than three lines there.
-const roomForLegend = 150
+// they take no more than five lines there.
+const roomForLegend = 110
 
 // LineLegend says what the short names of service lines stand for, below a table that has them, on
 // large screens.

@@ -3,6 +3,7 @@ package edit
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -106,6 +107,22 @@ func (d *Editor) Keep(ctx context.Context) (drafts bool, err error) {
 		}
 	}
 	return drafts, err
+}
+
+// Left names the drafts of this run for the shell, which has no screen to show them; empty if there are none.
+func (d *Editor) Left(ctx context.Context) string {
+	var names []string
+	for id, b := range d.Begin {
+		if b.Any() {
+			names = append(names, NameOf(ctx, d.Src, id))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	slices.Sort(names)
+	return draw.Count(portfolio.Count(len(names)).Shown(), "edit", "edits") + " kept as draft, not saved: " +
+		strings.Join(names, ", ")
 }
 
 // Begun names the unsaved drafts when the program starts.

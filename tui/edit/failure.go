@@ -16,6 +16,16 @@ func Failure(tried string, kind portfolio.RecordKind, err error) ui.Notice {
 	return ui.Failure(tried, renamed(err, func(field string) string { return provenance.InSentence(kind, field) }))
 }
 
+// Withdrawn says who withdrew a record into which a person types, which cannot be saved; false if it is not withdrawn.
+func Withdrawn(r *portfolio.Record) (ui.Notice, bool) {
+	if r == nil || !r.Withdrawn() {
+		return ui.Notice{}, false
+	}
+	n := ui.Failure("", r.WithdrawnFault())
+	n.Hint = "your text is kept; " + n.Hint
+	return n, true
+}
+
 // Reason is Failure without the field, for a place beside its label.
 func Reason(err error) ui.Notice {
 	n := ui.Failure("", renamed(err, func(string) string { return "" }))

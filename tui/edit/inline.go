@@ -87,6 +87,9 @@ func (e *Inline) complete(cat *portfolio.Catalogue, by int) bool {
 	}
 	if len(e.All) == 0 {
 		e.All, e.Said = nil, ui.Notice{Text: "there is nothing to complete here"}
+		if _, err := e.Spec.Enter(cat, e.stem); err != nil {
+			e.Said = ui.Notice{Text: "no choice begins with what is typed", Hint: "ctrl+u clears it, ctrl+n then shows all"}
+		}
 		return false
 	}
 	n := len(e.All) + 1
@@ -128,7 +131,7 @@ func (e *Inline) Notice(r *portfolio.Record, cat *portfolio.Catalogue, beside ..
 	if sum, ok := e.Spec.Tally(cat, text); ok {
 		n = ui.NoticeOf(sum.Phrase())
 		if lacks := sum.Missing(); lacks > 0 {
-			n = ui.NoticeOf(portfolio.Say("%s missing, = gives it: %s", lacks.Exactly(), sum.Parts))
+			n = ui.NoticeOf(portfolio.Say("%s missing, press = to add it: %s", lacks.Exactly(), sum.Parts))
 		}
 	}
 	more := e.goesOn(cat, text)
@@ -185,7 +188,7 @@ func Reading(r *portfolio.Record, cat *portfolio.Catalogue, spec portfolio.Field
 	v, err := r.ReadField(cat, spec.Name, text, beside...)
 	n := ValueRead(spec, v, err)
 	if err == nil && v.Known {
-		n.Hint = Doubt(r, cat, spec.Name, text, beside...)
+		n.Hint = Remark(r, cat, spec.Name, text, beside...)
 	}
 	return n
 }
@@ -196,6 +199,19 @@ func Doubt(r *portfolio.Record, cat *portfolio.Catalogue, field, text string, be
 		return draw.Clean(x.What)
 	}
 	return ""
+}
+
+// Remark is Doubt, and says too that an amount is of a later day than the figures beside it.
+func Remark(r *portfolio.Record, cat *portfolio.Catalogue, field, text string, beside ...portfolio.Setting) string {
+	if doubt := Doubt(r, cat, field, text, beside...); doubt != "" {
+		return doubt
+	}
+	spec, err := portfolio.FindField(r.Kind, field)
+	if err != nil || spec.Dated == "" {
+		return ""
+	}
+	v, _ := r.ReadField(cat, field, text, beside...) // what cannot be read has no day
+	return spec.Ahead(cat, v)
 }
 
 // ValueRead describes a value that was read, or the error.

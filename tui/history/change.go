@@ -90,7 +90,7 @@ func (c *change) content() facts.Page {
 		for i, o := range of.Over {
 			over[i] = o
 		}
-		p.Row("Made over", portfolio.Join(over, ", "))
+		p.Row("Replaces", portfolio.Join(over, ", "))
 	}
 	return p
 }
@@ -121,7 +121,7 @@ func changeFact(p *facts.Page, e *provenance.Entry) {
 func standingText(s provenance.Standing) string {
 	switch s {
 	case provenance.StandsCurrent:
-		return "its value is the one shown"
+		return "in effect"
 	case provenance.StandsConflict:
 		return "one of several values, of which a person has to choose"
 	case provenance.StandsReplaced:

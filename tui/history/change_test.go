@@ -43,7 +43,7 @@ func TestChangeOfNothing(t *testing.T) {
 
 // TestChangeOfWithdrawn: a project that is withdrawn has no values now.
 func TestChangeOfWithdrawn(t *testing.T) {
-	for field, want := range map[string]string{portfolio.FieldEnd: "when withdrawn: its value", portfolio.FieldWithdrawn: "now: its value"} {
+	for field, want := range map[string]string{portfolio.FieldEnd: "when withdrawn: in effect", portfolio.FieldWithdrawn: "now: in effect"} {
 		p := &facts.Page{}
 		changeFact(p, &provenance.Entry{Change: &portfolio.Change{}, Kind: portfolio.ProjectRecord, Withdrawn: true,
 			Field: field, Stands: provenance.StandsCurrent})
@@ -57,7 +57,7 @@ func TestChangeOfWithdrawn(t *testing.T) {
 func TestChangeFollows(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs")
-	d := ofRecord(t, m, 80, 24).Press("enter").Says("before: ").Says("now: its value is the one shown")
+	d := ofRecord(t, m, 80, 24).Press("enter").Says("before: ").Says("now: in effect")
 	m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs again")
 	d.Send(shell.Moved{})
 	d.Settle().Says("Theirs").Says("now: one of several values")

@@ -72,7 +72,7 @@ func TestAnotherValueIsCompleted(t *testing.T) {
 	m.Elsewhere(uitest.SampleID, portfolio.FieldLines, "drug-trafficking:100")
 	m.Make("hq", "A. Desk", portfolio.Change{Record: uitest.SampleID, Fields: []portfolio.Setting{{Field: portfolio.FieldLines, Value: "piracy:100"}}})
 	d := conflicting(t, m, 80, 24).Press("enter", "down", "down", "enter").Typed("DRG:60 l").Says("ctrl+n: LEI Law enforcement")
-	d.Press("ctrl+n").Says("1 of 1: LEI Law enforcement").Typed(":30").Says("10 % missing, = gives it").Press("enter").Says("DRG:60 LEI:30")
+	d.Press("ctrl+n").Says("1 of 1: LEI Law enforcement").Typed(":30").Says("10 % missing, press = to add it").Press("enter").Says("DRG:60 LEI:30")
 	d.Press("=").Says("100 %: DRG 60 %, LEI 40 %")
 	d.Send(tea.PasteMsg{Content: "x"})
 	d.Press("enter").Says(`"LEI:40x" has no share`).Press("ctrl+u").Typed("BOR:60 l").Press("ctrl+n", "=", "enter").Says("settled: service lines of ABCX12")

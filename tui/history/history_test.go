@@ -177,6 +177,30 @@ func TestStepHasBefore(t *testing.T) {
 	shown(t, m, 80, 24).Says("2 projects  last day: 31 Dec 2013 → 31 Dec 2014")
 }
 
+// TestHistoryOfExpenditure: where there is no room for the days as of which amounts hold, both amounts come first.
+func TestHistoryOfExpenditure(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	spent := func(value string) {
+		if _, err := m.Change(t.Context(), "A. Desk", portfolio.Edit{Record: uitest.SampleID,
+			Fields: []portfolio.Setting{{Field: portfolio.FieldSpent, Value: value}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	spent("300,000 on 31 Jan 2011")
+	spent("400,000 on 31 Mar 2011")
+	for size, want := range map[[2]int]string{{40, 12}: "300,000 → 400,000", {80, 24}: "300,000 → 400,000",
+		{160, 40}: "300,000 on 31 Jan 2011 → 400,000 on 31 Mar 2011"} {
+		shown(t, m, size[0], size[1]).Says("expenditure: " + want)
+	}
+}
+
+// TestHistoryCountsChangesToo: the number of changes, which Overview says, stands beside that of steps.
+func TestHistoryCountsChangesToo(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		shown(t, inSteps(t), s.W, s.H).Says("10 changes in 9 steps")
+	}
+}
+
 // TestHistoryOfYears: on narrow screens the year is in the head of the column, unless there are several.
 func TestHistoryOfYears(t *testing.T) {
 	w := HistoryWindow{}

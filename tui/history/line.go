@@ -36,7 +36,8 @@ func cutLabel(text string, w int) string {
 // waysWithBefore returns descriptions with the values before, the fullest first.
 func waysWithBefore(l provenance.Step) []string {
 	var out []string
-	for _, did := range []portfolio.Value{l.Did(), l.DidBriefly()} {
+	before, undated := withoutDays(l)
+	for _, did := range []portfolio.Value{l.Did(), l.DidBriefly(), before.DidBriefly(), undated.DidBriefly()} {
 		text := draw.ShownText(did)
 		out = append(out, text, brief(l, text))
 		if l.Several() { // the record's column says how many there are
@@ -45,6 +46,20 @@ func waysWithBefore(l provenance.Step) []string {
 		}
 	}
 	return out
+}
+
+// withoutDays returns a line without the days before of amounts that hold as of a day, and without any of their days.
+func withoutDays(l provenance.Step) (before, all provenance.Step) {
+	before, all = slices.Clone(l), slices.Clone(l)
+	for i := range l {
+		if spec, err := portfolio.FindField(l[i].Kind, l[i].Field); err == nil {
+			before[i].From = spec.WithoutDay(l[i].From)
+			if all[i].From = before[i].From; spec.WithoutDay(l[i].To) != all[i].From { // else the day is what changed
+				all[i].To = spec.WithoutDay(l[i].To)
+			}
+		}
+	}
+	return before, all
 }
 
 // ways returns descriptions of the changes of a line, the fullest first.

@@ -38,14 +38,14 @@ const utc = "times in UTC"
 // spokenOf says whose history this is and how many lines it has.
 func (h *history) spokenOf() string {
 	if !h.ofAll() {
-		return draw.Joined(draw.Clean(h.conf.Name), "history", ui.Number(h.list.count, "step", "steps"), utc)
+		return draw.Joined(draw.Clean(h.conf.Name), "history", h.counted(), utc)
 	}
 	of, n := h.of(), ""
 	if h.want.Text != "" {
 		of = h.unit() + "s " + of
 	}
 	if h.Loaded {
-		n = ui.Number(h.list.count, h.unit(), h.unit()+"s")
+		n = h.counted()
 	}
 	return draw.Joined("History of "+of, n, utc)
 }

@@ -9,6 +9,7 @@ import (
 	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/ui"
 )
 
 func (h *history) above() int { return 2 + len(h.face.BelowCaption()) }
@@ -47,12 +48,21 @@ func (h *history) caption() string {
 	}
 	n := ""
 	if h.Loaded {
-		n = h.face.Styles.Muted.Render(draw.Count(portfolio.Count(h.list.count).Shown(), h.unit(), h.unit()+"s"))
+		n = h.face.Styles.Muted.Render(h.counted())
 	}
 	if !h.ofAll() {
 		return draw.Sides(" "+h.face.Styles.Title.Render(draw.Clean(h.conf.Name))+"   history", n, h.face.Width)
 	}
 	return draw.Sides(draw.Cut(" History   "+h.of(), max(h.face.Width-draw.Width(n)-3, 0)), n, h.face.Width)
+}
+
+// counted says how many lines there are, and how many changes if that is another number.
+func (h *history) counted() string {
+	lines := ui.Number(h.list.count, h.unit(), h.unit()+"s")
+	if h.list.all == h.list.count {
+		return lines
+	}
+	return ui.Number(h.list.all, "change", "changes") + " in " + lines
 }
 
 // unit is what a line shows.

@@ -13,6 +13,7 @@ type HistoryWindow struct {
 	first int               // index of the first loaded line
 	Lines []provenance.Step // all of a step; in the history of one step, each of a change
 	count int               // of all lines
+	all   int               // changes in them
 	ui.Cursor
 
 	of provenance.HistorySpec // with the part that is loaded
@@ -42,7 +43,7 @@ func (w *HistoryWindow) Take(spec provenance.HistorySpec, h provenance.History) 
 			w.year = severalYears
 		}
 	}
-	w.count = int(h.Steps)
+	w.count, w.all = int(h.Steps), int(h.Changes)
 	if was.of.Text == spec.Text {
 		w.Follow(was.now(w))
 	}

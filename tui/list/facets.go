@@ -1,6 +1,7 @@
 package list
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/tui/draw"
 	"fieldfolio/tui/picker"
 	"fieldfolio/tui/ui"
 )
@@ -35,11 +37,28 @@ func (p *Projects) facetPicker() *picker.Screen {
 		items[i] = picker.Item{Label: d.Label(), Words: string(d),
 			Detail: strings.Join(breakdown.Chosen(p.search.Query, d), ", ")}
 	}
-	return picker.New(picker.Config{Screen: "facets", Title: "Narrow by", Items: items, Do: func(i int) tea.Cmd {
-		v := &values{of: p, by: facetDimensions[i], query: p.search.Query}
-		q := p.work.Next()
-		return ui.AsJob(q, "counting projects", ui.AskThen(q, v.counted(), v.choose))
-	}}, p.face)
+	known, do := p.knownFacets()
+	return picker.New(picker.Config{Screen: "facets", Title: "Narrow by", Items: append(items, known...),
+		Do: func(i int) tea.Cmd {
+			if i >= len(facetDimensions) {
+				return do[i-len(facetDimensions)]()
+			}
+			v := &values{of: p, by: facetDimensions[i], query: p.search.Query}
+			q := p.work.Next()
+			return ui.AsJob(q, "counting projects", ui.AskThen(q, v.counted(), v.choose))
+		}}, p.face)
+}
+
+// knownFacets are the values of all dimensions that have names, such as regions, for whoever types one at once.
+func (p *Projects) knownFacets() (items []picker.Item, do []func() tea.Cmd) {
+	for _, d := range facetDimensions {
+		for _, c := range d.Choices(p.face.Cat) {
+			items = append(items, picker.Item{Label: draw.Clean(cmp.Or(c.Name, c.Code)), Detail: d.Label(),
+				Words: c.Code + " " + c.Label, When: picker.OnlyMatched})
+			do = append(do, func() tea.Cmd { return p.find(breakdown.Choosing(p.search.Query, d, c.Code)) })
+		}
+	}
+	return items, do
 }
 
 // whyNoFacets says why the list cannot be narrowed by facets, empty if it can.

@@ -2,6 +2,7 @@ package list
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
 	"fieldfolio/portfolio"
@@ -52,6 +53,20 @@ func TestFacets(t *testing.T) {
 	query("country:SY status:active")
 	d.Press("f").Typed("kind").Press("enter").Typed("global").Press("enter").Says("nothing fits").Press("esc")
 	query("country:SY status:active") // no such project is left
+}
+
+// A value is found by its name at once, whatever dimension it is of.
+func TestFacetByName(t *testing.T) {
+	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("f")
+	if text := d.Root.Draw(); strings.Contains(text, "Syldavia") {
+		t.Errorf("values stand unasked:\n%s", text)
+	}
+	for name, want := range map[string]string{"ruritania and": "region:ruritania", "pira": "line:piracy", "ended": "status:ended"} {
+		d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("f").Typed(name).Press("enter")
+		if got := d.Root.Top().(*Projects).list.Spec.Query.String(); got != want {
+			t.Errorf("%s: the query is %q, want %q", name, got, want)
+		}
+	}
 }
 
 // Open values are counted again when others change something; what is marked, selected and typed stays.

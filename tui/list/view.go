@@ -150,7 +150,7 @@ func (p *Projects) below() []string {
 	for _, l := range p.outsideLines() {
 		lines = append(lines, p.face.Styles.Muted.Render("   "+l))
 	}
-	if note := p.note(); note != "" && p.face.Height >= 14 {
+	for _, note := range p.notes() {
 		lines = append(lines, p.face.Styles.Muted.Render(note))
 	}
 	if note := p.yearNote(); note != "" {
@@ -246,9 +246,9 @@ func sumOf(t *breakdown.ListTotals, k portfolio.Key) portfolio.Amount {
 	return breakdown.AmountOf(t.Amounts, breakdown.Measure(k))
 }
 
-// note returns the second line below the list: whether the parts add up to the cell, what signs
+// notes returns what stands below the totals of the list: whether the parts add up to the cell, what signs
 // mean, and the totals without a column that fit.
-func (p *Projects) note() string {
+func (p *Projects) notes() []string {
 	var parts []string
 	printed, verdict := p.printedTotal()
 	if verdict == reconcile.Differs {
@@ -267,14 +267,36 @@ func (p *Projects) note() string {
 	if p.Conf.Cell == nil && p.list.Totals != nil {
 		parts = append(parts, p.otherSums()...)
 	}
-	text := ""
-	for _, s := range parts {
-		if s != "" && draw.Width(text)+3+draw.Width(s) <= p.face.Width {
+	return p.inLines(draw.NonEmpty(parts...))
+}
+
+// inLines lays out parts of a note: on one line, on two where there is room for them; what does not fit is left out.
+func (p *Projects) inLines(parts []string) []string {
+	most := 0
+	switch {
+	case p.face.Height >= roomForNotes:
+		most = 2
+	case p.face.Height >= 14:
+		most = 1
+	}
+	var lines []string
+	for range most {
+		text, later := "", []string{}
+		for _, s := range parts {
+			if draw.Width(text)+3+draw.Width(s) > p.face.Width {
+				later = append(later, s)
+				continue
+			}
 			text += "   " + s
 		}
+		parts = later
+		lines = append(lines, draw.NonEmpty(text)...)
 	}
-	return text
+	return lines
 }
+
+// roomForNotes is the height from which the notes below a list may take two lines.
+const roomForNotes = 20
 
 func (p *Projects) outsideLines() []string {
 	return draw.NonEmpty(draw.Wrap(p.outside().Shown(), p.face.Width-6)...)

@@ -90,6 +90,17 @@ func TestOverviewReloads(t *testing.T) {
 	d.Settle().Press("end").Says("1 change, the latest").Says("MLIU58")
 }
 
+// TestOverviewNamesOtherTotals: an overall budget of a field project is in none of the two lines of kinds; the line of
+// all projects has the total then, which is that of Portfolio.
+func TestOverviewNamesOtherTotals(t *testing.T) {
+	for _, s := range uitest.Sizes {
+		d := newDriver(t, uitest.Seeded(t), s.W, s.H).Settle().Says("151,260,011")
+		d.Src.Elsewhere("MLIU58", portfolio.FieldOverall, "1500000")
+		d.Send(edit.Changed{})
+		d.Settle().Says("151,260,011").Says("US$ 152,760,011 overall")
+	}
+}
+
 // Every line opens, and esc leads back to it. The projects behind every amount
 // add up to it, to the cent, and it is what the screen shows.
 func TestOverviewOpensAndAddsUp(t *testing.T) {

@@ -163,9 +163,15 @@ func (o *Overview) sumOfKinds() glanceRow {
 		said, short = "projects in all", ""
 	}
 	said = draw.Clean(said)
-	text := said
-	if draw.Width(text) > o.room() {
+	text, whole := said, o.otherTotals()
+	if draw.Width(text)+draw.Width(whole) > o.room() {
 		text = draw.Clean(short)
+	}
+	if draw.Width(text)+draw.Width(whole) > o.room() {
+		text, _, _ = strings.Cut(text, ":")
+	}
+	if whole != "" {
+		text, said = o.between([]string{text}, whole), draw.Joined(said, whole)
 	}
 	q := o.shown.Scope
 	if o.shown.Both > 0 {
@@ -173,6 +179,20 @@ func (o *Overview) sumOfKinds() glanceRow {
 	}
 	return glanceRow{left: glanceCell{draw.Cut(text, o.room()), &glance{label: "projects of both kinds",
 		open: func() ui.Screen { return o.conf.List(q, breakdown.Order{Key: portfolio.KeyNumber}) }}, said}}
+}
+
+// otherTotals says the totals of all projects that are not those of the kind above, whose main amount they are: some of
+// another kind have such an amount too.
+func (o *Overview) otherTotals() string {
+	var out []string
+	for i := range o.shown.Kinds {
+		k := &o.shown.Kinds[i]
+		whole := breakdown.AmountOf(o.shown.Whole, k.Measure)
+		if !o.shown.First && whole != breakdown.AmountOf(k.Totals.Amounts, k.Measure) {
+			out = append(out, whole.Cents.USD().Shown()+" "+string(k.Measure))
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // between puts words at the left and a figure at the right. Where there is no room, the last words

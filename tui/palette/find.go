@@ -132,7 +132,7 @@ func (f *finder) known() []Entry {
 	for _, key := range portfolio.Keys {
 		label := string(key)
 		if spec, ok := key.Field(); ok {
-			label = cmp.Or(spec.Noun, spec.Label, label)
+			label = cmp.Or(spec.Noun, spec.Label, spec.Project.Screen.Label, label)
 		}
 		all = append(all, Entry{picker.Item{Label: strings.ToLower(label) + ": search the projects by it",
 			Detail: key.Opening(), Of: f.Lists, Words: strings.Join(key.Names(), " "), When: picker.OnlyMatched},

@@ -18,7 +18,7 @@ var synonyms = map[string]string{
 	"mark":           "select tick",
 	"mark-all":       "select",
 	"mark-none":      "clear unselect",
-	"measure":        "money amount budget",
+	"measure":        "money amount budget implementation rate spent spend spending expenditure",
 	"message":        "status notice error",
 	"note":           "comment remark",
 	"open":           "details",

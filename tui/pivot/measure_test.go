@@ -65,6 +65,9 @@ func TestEveryMeasureIsShown(t *testing.T) {
 		if b.whyNotOpen() == "" && b.whyNoFigure() != "" {
 			t.Errorf("%s has no proof: %s", m, b.whyNoFigure())
 		}
+		if m == breakdown.Against && !strings.Contains(strings.Join(strings.Fields(screen), " "), "against: the budget of the projects whose expenditure is known") {
+			t.Errorf("nothing says what is against:\n%s", screen)
+		}
 		d.Press("m")
 	}
 }

@@ -219,7 +219,7 @@ func (p *project) saveField() tea.Cmd {
 		said = portfolio.Say("%s; its places stay %s", said,
 			edit.ValueOf(r.Kind, portfolio.FieldPlaces, r.Value(portfolio.FieldPlaces)))
 	}
-	if doubt := edit.Doubt(r, p.face.Cat, spec.Name, text); doubt != "" {
+	if doubt := edit.Remark(r, p.face.Cat, spec.Name, text); doubt != "" {
 		said = portfolio.Say("%s; %s", said, doubt)
 	}
 	return p.editor.Save(p.saving.Next(), said, portfolio.Edit{Record: r.ID, Fields: set, Seen: p.shown.drafts.Heads(set)})

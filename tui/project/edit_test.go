@@ -47,7 +47,11 @@ func TestEditField(t *testing.T) {
 // TestDraftSurvives checks that drafts survive the program, and that the next run offers them.
 func TestDraftSurvives(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
-	showing(t, m, 80, 24).Press("e", "ctrl+u").Typed("Half a ti")
+	before := showing(t, m, 80, 24).Press("e").Typed(" a title")
+	if got, want := before.Root.Editor.Left(t.Context()), "1 edit kept as draft, not saved: ABCX12"; got != want {
+		t.Errorf("who quits is told %q, want %q", got, want)
+	}
+	before.Press("esc", "e", "ctrl+u").Typed("Half a ti")
 	d := listed(t, m, "ABCX12", 80, 24).Says("1 edit begun and not saved: ABCX12").Press("enter")
 	d.Says("unsaved draft of title; e or E continues it, D drops it").Golden("edit/offer")
 	d.Press("e").Says("Half a ti").Typed("tle").Press("enter").Says("saved: title")
@@ -207,6 +211,22 @@ func TestKeepWhenStopped(t *testing.T) {
 	}
 }
 
+// TestWithdrawnWhileTyping: who types into a project that is withdrawn meanwhile is told at once, by whom, and that the
+// text is kept; a refusal to save says the same.
+func TestWithdrawnWhileTyping(t *testing.T) {
+	for _, keys := range [][]string{{"e"}, {"E", "tab"}} {
+		m := &uitest.Memory{Doc: uitest.Sample()}
+		d := showing(t, m, 100, 30).Press(keys...).Press("ctrl+u").Typed("Mine")
+		m.Elsewhere(uitest.SampleID, portfolio.FieldWithdrawn, portfolio.Yes)
+		d.Send(shell.Moved{})
+		d.Settle().Says("ABCX12: B. Field withdrew it on 24 Nov 2026 09:15; your text is kept").Says("Mine")
+		d.Typed("!").Says("B. Field withdrew it on")
+		if d.Press("ctrl+s").Says("B. Field withdrew it on").Says("Mine!"); len(m.Editor.Drafts) != 1 {
+			t.Errorf("%v: %d drafts", keys, len(m.Editor.Drafts))
+		}
+	}
+}
+
 // A page and a form that are open show what others change meanwhile, keep what is typed, and say of
 // a field that is typed into that it was changed.
 func TestChangedWhileTyping(t *testing.T) {
@@ -216,6 +236,9 @@ func TestChangedWhileTyping(t *testing.T) {
 		m.Elsewhere(uitest.SampleID, portfolio.FieldCountry, "Borduria")
 		d.Send(shell.Moved{})
 		d.Settle().Says("Borduria").Says("Mine")
+		if keys[0] == "E" { // the page tells it when nothing is typed any more
+			d.Says("B. Field changed country")
+		}
 		if text := d.Root.Draw(); strings.Contains(text, "meanwhile") {
 			t.Errorf("%v: says that a field is changed that is not\n%s", keys, text)
 		}

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -22,13 +24,15 @@ type form struct {
 	record  *portfolio.Record
 	drafts  *edit.Drafts // nil until loaded
 	lines   []formLine
-	late    bool     // a change came before the one that was to be saved
-	leaves  bool     // ctrl+x was pressed: pressed again, it drops what was typed
-	at      int      // index of the active line
-	lacking []string // required fields that a new record still needs
-	top     int      // index of the first line in sight
+	late    bool      // a change came before the one that was to be saved
+	others  ui.Notice // who has changed other fields meanwhile, until the next key
+	leaves  bool      // ctrl+x was pressed: pressed again, it drops what was typed
+	at      int       // index of the active line
+	lacking []string  // required fields that a new record still needs
+	top     int       // index of the first line in sight
 	ui.Loading
 	saving ui.Requests
+	number numberCheck
 }
 
 // formLine is a field of a form.
@@ -43,6 +47,7 @@ func NewForm(d *edit.Editor, r *portfolio.Record, f draw.Frame) *form {
 		r = &portfolio.Record{Kind: portfolio.ProjectRecord}
 	}
 	return &form{face: f, editor: d, record: r, saving: ui.Requests{Base: d.Ctx},
+		number:  numberCheck{asked: ui.Requests{Base: d.Ctx}},
 		Loading: ui.NewLoading(d.Ctx, "Loading the form…", "The form could not be loaded")}
 }
 
@@ -59,6 +64,8 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 		}
 	case ui.Answer[edit.Saved]:
 		return f.saved(msg)
+	case ui.Answer[ui.Next]:
+		return f.number.asked.GoOn(msg)
 	case edit.Changed:
 		if f.record.ID != "" && !f.saving.Waiting() {
 			return f.Init()
@@ -71,7 +78,7 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 		if f.saving.Waiting() { // what is typed while saving would be lost
 			return nil
 		}
-		f.leaves = false
+		f.leaves, f.others = false, ui.Notice{}
 		if l := f.line(); l != nil && l.Press(msg, f.face.Cat) {
 			return f.changed(l)
 		}
@@ -99,7 +106,7 @@ func (f *form) take(m edit.Begun) tea.Cmd {
 		f.drafts.LookAgain(f.record)
 	}
 	if f.late = false; again {
-		f.renew()
+		f.others = f.changedByOthers(f.renew())
 		return nil
 	}
 	f.lines = nil
@@ -124,20 +131,41 @@ func (f *form) take(m edit.Begun) tea.Cmd {
 	return nil
 }
 
-// renew shows the present values in the fields that nobody has typed into, and compares the others
+// changedByOthers says who has changed fields that show something else now, empty if there are none.
+func (f *form) changedByOthers(fields []string) ui.Notice {
+	if len(fields) == 0 {
+		return ui.Notice{}
+	}
+	who, labels := "", make([]string, len(fields))
+	for i, field := range fields {
+		labels[i] = provenance.InSentence(f.record.Kind, field)
+		by := f.record.Log.State(field).By
+		switch {
+		case by == nil || who != "" && who != by.Person:
+			who = "others"
+		default:
+			who = by.Person
+		}
+	}
+	return ui.Notice{Text: draw.Clean(who) + " changed " + portfolio.Enumerate(labels)}
+}
+
+// renew shows the present values in the fields that nobody has typed into, which it returns, and compares the others
 // with them.
-func (f *form) renew() {
+func (f *form) renew() (shown []string) {
 	for i := range f.lines {
 		l := &f.lines[i]
 		now := edit.NewInline(l.Spec, f.record.Value(l.Spec.Name).Plain())
 		was := now.Field.String()
 		if l.Field.String() == l.was && l.was != was {
 			l.Field.Set(was)
+			shown = append(shown, l.Spec.Name)
 		}
 		f.drafts.Look(f.record, l.Spec.Name)
 		l.was = was
 	}
 	f.keep()
+	return shown
 }
 
 // changed keeps the text of a line as a draft.
@@ -183,6 +211,7 @@ func (f *form) step(by int) func() tea.Cmd {
 			_, l.fault = f.record.ReadField(f.face.Cat, l.Spec.Name, l.Field.String(), f.edited()...)
 		}
 		f.leaves = false
+		check := f.checkNumber(l)
 		switch n := len(f.lines); by {
 		case 1, -1:
 			f.at = (f.at + by + n) % n
@@ -193,7 +222,7 @@ func (f *form) step(by int) func() tea.Cmd {
 			l.Field.Selected = l.was != "" && l.Spec.Retyped()
 		}
 		f.keep()
-		return nil
+		return check
 	}
 }
 
@@ -202,7 +231,11 @@ func (f *form) leave() tea.Cmd {
 		if f.drafts.Unkept {
 			return ui.Say(ui.Notice{Text: "what you typed could not be kept", Hint: "copy it; ctrl+x drops it"})
 		}
-		return tea.Batch(ui.CloseOf(f), ui.Say(ui.Notice{Text: "what you typed is kept", Hint: "the form goes on with it"}))
+		again := "E continues it"
+		if f.record.ID == "" {
+			again = "a in Portfolio continues it"
+		}
+		return tea.Batch(ui.CloseOf(f), ui.Say(ui.Notice{Text: "what you typed is kept as a draft", Hint: again}))
 	}
 	return ui.CloseOf(f)
 }
@@ -266,19 +299,29 @@ func (f *form) save() tea.Cmd {
 	}
 	e := f.edit()
 	if _, err := e.Read(f.record, f.face.Cat); err != nil {
-		return f.refuse(err)
+		refused := f.refuse(f.alsoTaken(err))
+		return tea.Batch(refused, f.checkNumber(f.find(portfolio.FieldNumber)))
 	}
 	said := "saved: " + ui.Number(len(e.Fields), "field", "fields") + " of " + f.record.Name()
 	if e.Creates != "" {
-		said = "saved: the new project " + e.Fields[0].Value
+		said = "saved: the new project " + e.Fields[0].Value + f.derivedKind(e)
 	}
 	for _, x := range e.Fields {
-		if doubt := edit.Doubt(f.record, f.face.Cat, x.Field, x.Value, e.Fields...); doubt != "" {
+		if doubt := edit.Remark(f.record, f.face.Cat, x.Field, x.Value, e.Fields...); doubt != "" {
 			said += "; " + doubt
 			break
 		}
 	}
 	return f.editor.Save(f.saving.Next(), portfolio.Text(said), e)
+}
+
+// derivedKind says which kind a new project gets if none was entered.
+func (f *form) derivedKind(e portfolio.Edit) string {
+	isKind := func(s portfolio.Setting) bool { return s.Field == portfolio.FieldKind }
+	if i := slices.IndexFunc(e.Fields, isKind); i >= 0 && !slices.ContainsFunc(f.edited(), isKind) {
+		return ", kind " + e.Fields[i].Value + " as its programme"
+	}
+	return ""
 }
 
 // refuse shows faults beside their fields, and moves to the first.
@@ -327,7 +370,7 @@ func (f *form) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 		f.goTo(portfolio.Together(late.Field)[0])
 		return tea.Batch(f.Init(), ui.Say(f.drafts.Late(f.record, late, f.face.Cat, "ctrl+s")))
 	case m.Err != nil:
-		return nil
+		return f.refuse(m.Err)
 	}
 	return tea.Batch(f.drafts.DropAll(), ui.CloseOf(f))
 }
@@ -344,11 +387,19 @@ func (f *form) Notice() ui.Notice {
 		return ui.Notice{Text: "saving…"}
 	}
 	n, wrong := f.faultOf(l)
+	gone, withdrawn := edit.Withdrawn(f.record)
 	switch {
+	case withdrawn:
+		return gone
 	case wrong:
 		return n
+	case !f.others.Empty():
+		return f.others
 	case l.Field.String() == l.was && l.All == nil && l.Said.Empty():
-		n = ui.Notice{Text: l.Spec.Form, Tip: true}
+		n = ui.Notice{Text: strings.Join(draw.NonEmpty(l.Spec.About, l.Spec.Form), "; "), Tip: true}
+		if draw.Width(n.Text) >= f.face.Width {
+			n.Text = l.Spec.Form
+		}
 		if (l.was == "" || l.Field.Selected) && l.Spec.Listed() {
 			n.Hint = "ctrl+n: choices"
 		}

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
 )
 
@@ -172,4 +173,53 @@ func TestFormDraft(t *testing.T) {
 	if d.Press("ctrl+x"); len(m.Editor.Drafts) > 0 || d.Root.Top().Name() == "form" {
 		t.Errorf("ctrl+x twice leaves %v on %s", m.Editor.Drafts, d.Root.Top().Name())
 	}
+}
+
+// TestFormTips: beside how a value is entered stands what tells the field from others like it, within 80 columns.
+func TestFormTips(t *testing.T) {
+	d := adding(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24)
+	for _, spec := range portfolio.FormFields(portfolio.ProjectRecord) {
+		if d.Says(spec.Form[:20]); spec.About != "" {
+			d.Says(spec.About + "; enter")
+		}
+		d.Press("tab")
+	}
+}
+
+// TestNumberTaken: a number that another project has is marked once its field is left, and is among the faults of
+// saving.
+func TestNumberTaken(t *testing.T) {
+	const says = `is that of another project, "An invented project`
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	adding(t, m, 160, 30).Typed("ABCX12").Press("tab").Says(says).Press("ctrl+s").Says("Not saved, 5 to correct: number \"ABCX12\" " + says).
+		Press("ctrl+u").Typed("NEWX77").Press("ctrl+s").Says("Not saved, 4 to correct")
+	adding(t, m, 160, 30).Press("ctrl+u").Typed("ABCX12").Press("ctrl+s").Says(says)
+	if d := showing(t, m, 160, 30).Press("E", "tab"); strings.Contains(d.Root.Draw(), "another project") {
+		t.Error("its own number is taken")
+	}
+}
+
+// TestWithdrawnMeanwhile: a form says at once that another person withdraws the project, and keeps what is typed.
+func TestWithdrawnMeanwhile(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := showing(t, m, 160, 30).Press("E", "tab").Typed(" mine")
+	m.Elsewhere(uitest.SampleID, portfolio.FieldWithdrawn, portfolio.Yes)
+	d.Send(shell.Moved{})
+	d.Settle().Says("ABCX12, withdrawn by B. Field").Says("your text is kept").Says(" mine")
+	if d.Press("tab").Says("ABCX12, withdrawn by B. Field"); len(m.Editor.Drafts) != 1 {
+		t.Error("the draft is gone")
+	}
+}
+
+// TestSpentLater: expenditure of a day after the as-of date is said to be added up with the figures of that date.
+func TestSpentLater(t *testing.T) {
+	const later = "1 Jan 2012 is after the as-of date, 30 Apr 2011; totals include it"
+	d := fieldAt(t, &uitest.Memory{Doc: uitest.Sample()}, 160, 30, portfolio.FieldSpent).Typed("200,000 on 2012-01-01")
+	d.Says(later).Press("ctrl+s").Says("saved: 1 field of ABCX12; " + later)
+}
+
+// TestCompleteUnknown: what no choice begins with is said to be so.
+func TestCompleteUnknown(t *testing.T) {
+	d := fieldAt(t, &uitest.Memory{Doc: uitest.Sample()}, 160, 30, portfolio.FieldProgramme).Typed("Nope").Press("ctrl+n")
+	d.Says("no choice begins with what is typed; ctrl+u clears it, ctrl+n then shows all")
 }

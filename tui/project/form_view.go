@@ -3,6 +3,7 @@ package project
 import (
 	"strconv"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -44,7 +45,11 @@ func (f *form) title() string {
 	if f.record.ID == "" {
 		return "A new project"
 	}
-	return draw.Clean(f.record.Name())
+	name := draw.Clean(f.record.Name())
+	if heads := f.record.Log.Heads(portfolio.FieldWithdrawn); f.record.Withdrawn() && len(heads) > 0 {
+		return name + ", withdrawn by " + draw.Clean(f.record.Log.Find(heads[0]).Person)
+	}
+	return name
 }
 
 // state says how much is typed and not saved, and explains the sign of required fields.
@@ -101,8 +106,12 @@ func (f *form) drawnLine(i int) []string {
 	if n.Hint != "" {
 		says += "; " + n.Hint
 	}
-	if draw.Width(text)+3+draw.Width(says) < f.face.Width {
-		return []string{text + "   " + f.face.Styles.Bad.Render(says)}
+	gap := draw.Blanks(3)
+	if l.Field.String() == "" { // it begins where those do that go on below their text
+		text, gap = head, ""
+	}
+	if draw.Width(text+gap)+draw.Width(says) < f.face.Width {
+		return []string{text + gap + f.face.Styles.Bad.Render(says)}
 	}
 	var lines []string
 	if l.Field.String() != "" {

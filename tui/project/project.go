@@ -301,6 +301,9 @@ func (p *project) Notice() ui.Notice {
 	case p.edit != nil && p.saving.Waiting():
 		return ui.Notice{Text: "saving…"}
 	case p.edit != nil:
+		if gone, withdrawn := edit.Withdrawn(p.shown.record); withdrawn {
+			return gone
+		}
 		n := p.edit.Notice(p.shown.record, p.face.Cat)
 		if late := p.shown.drafts.Overtaken(p.shown.record, p.edit.Spec.Name); late != nil && !n.Bad {
 			return p.shown.drafts.Late(p.shown.record, late, p.face.Cat, "")

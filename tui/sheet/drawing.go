@@ -101,7 +101,7 @@ func (s *Drawing) LabelOf(f *facts.Fact) string {
 	if f.Short != "" && draw.Width(f.Label) >= s.Label {
 		return f.Short
 	}
-	return draw.Clean(f.Label)
+	return draw.Cut(draw.Clean(f.Label), s.Label-1)
 }
 
 // Note returns what stands beside a value as text, empty if nothing does.

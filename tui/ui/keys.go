@@ -49,10 +49,11 @@ func (m KeyMap) Find(key string) (Action, bool) {
 	return Action{}, false
 }
 
-// arrows are the names of keys that have a sign outside ASCII.
-var arrows = strings.NewReplacer("↑↓", "up/down", "↑", "up", "↓", "down", "←", "left", "→", "right")
+// arrows are the keys with a sign outside ASCII, as ASCII shows them. Those upwards and downwards are named, since a v
+// could be a key.
+var arrows = strings.NewReplacer("↑↓", "up/down", "↑", "up", "↓", "down", "←", "<-", "→", "->")
 
-// InWords returns the actions with the arrow keys by name: in ASCII, a v could be a key.
+// InWords returns the actions with the arrow keys as ASCII shows them.
 func (m KeyMap) InWords() KeyMap {
 	out := slices.Clone(m)
 	for i := range out {

@@ -175,4 +175,5 @@ func NoticeWords(n Notice) string {
 // fillerKeys replaces keys of text fields in notices by what is typed for them in linear mode.
 var fillerKeys = strings.NewReplacer("ctrl+n: ", ":complete gives ", "Ctrl+n: ", ":complete gives ",
 	"ctrl+x ", ":form-drop ", "Ctrl+x ", ":form-drop ", "ctrl+s again", ":form-save again", "esc leaves and keeps",
-	":leave leaves and keeps", "; typing replaces it, end keeps it", "")
+	":leave leaves and keeps", "a in Portfolio continues", "add in Portfolio continues", "E continues", ":form continues",
+	"; typing replaces it, end keeps it", "")

@@ -181,12 +181,12 @@ func (m *projectPage) changes() {
 			shown = append(shown, e)
 		}
 	}
-	label := "History"
+	label := historyLabel
 	for _, of := range provenance.ByChange(shown) {
 		c := of[0].Change
 		f := m.Row(label, portfolio.Say("%s  %s", of.When(), c.By()))
 		if label != "" {
-			f.Section().Note(portfolio.Text("times in UTC"))
+			f.Section()
 			label = ""
 		}
 		if c.Reason != "" {

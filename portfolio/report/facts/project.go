@@ -249,7 +249,7 @@ func (m *projectPage) rates(f *Fact) {
 		f.Say(portfolio.Say("implementation rate %s of the %s budget", share, of))
 	}
 	if share, ok := m.Project.Duration.Elapsed(m.Project.SpentOn); ok {
-		f.Say(portfolio.Say("%s of the time elapsed by that day", share))
+		f.Say(portfolio.Say("%s of the time elapsed by that day", share.Whole()))
 	}
 }
 
@@ -415,6 +415,9 @@ func (m *projectPage) notes() {
 	}
 }
 
+// historyLabel is the label of the history of a project; the times in it are in UTC.
+const historyLabel = "History (UTC)"
+
 // newestSteps is the number of changes on a page.
 const newestSteps = 3
 
@@ -423,13 +426,10 @@ func (m *projectPage) history() {
 	if m.Record == nil {
 		return
 	}
-	label, gap := "History", portfolio.Signed("  ", ", ")
+	label, gap := historyLabel, portfolio.Signed("  ", ", ")
 	all := provenance.ByChange(provenance.HistoryOf(m.Record))
 	for i, of := range all[:min(newestSteps, len(all))] {
 		f := m.Row(label, portfolio.Say("%s%s%s%s%s", of.When(), gap, of[0].Change.Person, gap, of.Did()))
-		if label != "" {
-			f.Note(portfolio.Text("times in UTC"))
-		}
 		f.comment(Comment{Parts: []portfolio.Value{portfolio.Sentence(of.Headquarters())},
 			Doubt: !of[0].Judgement.Accepted()})
 		f.comment(Comment{Parts: []portfolio.Value{portfolio.Text(of[0].ReceivedDoubt())}, Doubt: true})

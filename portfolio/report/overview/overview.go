@@ -23,11 +23,12 @@ type Spec struct {
 // Report is a summary of the programme as of a date.
 type Report struct {
 	Spec
-	First bool     // only what a first look has is known: see FirstLook
-	Kinds []Kind   // field, then global; a project of both kinds is counted in both
-	All   int64    // number of projects, each counted once
-	Both  int64    // projects of both kinds
-	named []string // numbers of the first of them
+	First bool              // only what a first look has is known: see FirstLook
+	Kinds []Kind            // field, then global; a project of both kinds is counted in both
+	All   int64             // number of projects, each counted once
+	Both  int64             // projects of both kinds
+	Whole portfolio.Amounts // main amounts of the kinds, of all projects
+	named []string          // numbers of the first of them
 
 	// Regions, Lines and Years add up approved budgets; their totals are
 	// equal.
@@ -135,6 +136,11 @@ func (o *Report) surveyKinds(ctx context.Context, src Source, cat *portfolio.Cat
 	both := (portfolio.Field | portfolio.Global).String()
 	for _, c := range b.Cells {
 		o.All += c.Projects
+		for i := range o.Kinds {
+			m := o.Kinds[i].Measure
+			sum := breakdown.StoredAmount(&o.Whole, m)
+			*sum = sum.Plus(c.Amount(m))
+		}
 		if c.Codes[0] == both {
 			o.Both += c.Projects
 		}
