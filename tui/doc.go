@@ -6,8 +6,9 @@
 //
 //	tui         the table of views (views.go), the functions that make screens (screens.go),
 //	            and the reference of keys (reference.go)
-//	tui/shell   what surrounds the screens: root model, status line, footer, palette, jobs, mouse;
-//	            tui/help the page of keys, tui/remap the keys of the configuration
+//	tui/shell   what surrounds the screens: root model, status line, footer, jobs, mouse; tui/help
+//	            the page of keys, tui/palette what can be done by name, tui/remap the keys of
+//	            the configuration
 //	tui/linear  linear mode: the screens line by line, without drawing them
 //	tui/ui      what screens are built from; tui/edit what they edit with, tui/draw what they
 //	            draw with
@@ -17,7 +18,8 @@
 //
 // Each has a doc.go of its own. Screens do not import one another: what one opens is made by a
 // function that it is given (its Config or Opens), so tui alone knows them all. Only overview and
-// mailroom import history, for how it words a change, and shell imports help. depguard enforces this.
+// mailroom import history, for how it words a change, and shell imports help
+// and palette. depguard enforces this.
 //
 // A view is a stack of screens: opening something puts a screen on top, esc takes it off and
 // shows the one below as it was.

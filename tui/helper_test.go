@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
+	"fieldfolio/tui/palette"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
@@ -27,6 +28,6 @@ func newDriverOf(t testing.TB, src *uitest.Memory, f *edit.Filter, w, h int) *ui
 	s.editor.Frozen, s.editor.Lists = src.Editor.Frozen, src
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Reference: s.reference,
 		Export: src.Exporter(), Opened: src.Editor.Frozen, Prefs: s.prefs, Scope: shell.Scope{Filter: f, Cat: s.cat},
-		Find: shell.Finder{Projects: s.found}})
+		Find: palette.Finder{Projects: s.found}})
 	return uitest.Drive(t, src, r, "Portfolio", w, h)
 }

@@ -128,7 +128,7 @@ func TestSynonymsHaveActions(t *testing.T) {
 			known[a.Name] = true
 		}
 	}
-	file, err := parser.ParseFile(token.NewFileSet(), "shell/palette.go", nil, 0)
+	file, err := parser.ParseFile(token.NewFileSet(), "palette/words.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,7 @@ import (
 	"fieldfolio/tui/help"
 	"fieldfolio/tui/linear"
 	"fieldfolio/tui/paint"
+	"fieldfolio/tui/palette"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
@@ -164,7 +165,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
 		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),
-		Find: shell.Finder{Pause: findPause, Projects: s.found}})
+		Find: palette.Finder{Pause: findPause, Projects: s.found}})
 	r.Mouse = o.Mouse
 	if !o.Linear {
 		r.Held.Patience = shell.Patience

@@ -9,9 +9,9 @@ import (
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/list"
 	"fieldfolio/tui/overview"
+	"fieldfolio/tui/palette"
 	"fieldfolio/tui/plan"
 	"fieldfolio/tui/sheet"
-	"fieldfolio/tui/shell"
 	"fieldfolio/tui/timeline"
 	"fieldfolio/tui/ui"
 )
@@ -39,12 +39,12 @@ func (s *screens) listBy(q portfolio.Query, o breakdown.Order) ui.Screen {
 }
 
 // found finds projects for the palette.
-func (s *screens) found(ctx context.Context, q portfolio.Query, most int) ([]shell.Found, error) {
+func (s *screens) found(ctx context.Context, q portfolio.Query, most int) ([]palette.Found, error) {
 	rows, err := s.src.Projects(ctx, breakdown.ListSpec{Query: q, AsOf: s.asOf, Limit: most})
-	out := make([]shell.Found, len(rows))
+	out := make([]palette.Found, len(rows))
 	for i := range rows {
 		p := ui.Place{Number: rows[i].Number, Record: rows[i].ID}
-		out[i] = shell.Found{Number: p.Number, Title: rows[i].Title, Open: func() ui.Screen { return s.project(p) }}
+		out[i] = palette.Found{Number: p.Number, Title: rows[i].Title, Open: func() ui.Screen { return s.project(p) }}
 	}
 	return out, err
 }

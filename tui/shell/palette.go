@@ -6,47 +6,46 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/tui/picker"
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/palette"
 	"fieldfolio/tui/remap"
 	"fieldfolio/tui/ui"
 )
-
-// entry is an entry of the palette.
-type entry struct {
-	picker.Item
-	do func() tea.Cmd
-}
 
 // palette shows all that can be done by name: on this screen, everywhere, in other views, where a
 // choice leads to, and on the screens that views open, of which it only says where they are. Once
 // something is typed, it finds projects, and what they have, too.
 func (r *Root) palette() tea.Cmd {
-	f := &finder{root: r, all: append(r.entries(), r.known()...)}
-	f.fixed, f.asked.Base = len(f.all), r.Editor.Ctx
-	return ui.Open(picker.New(picker.Config{Screen: "palette", Title: "Do", Items: f.items(), Change: f.change, Told: f.told,
-		Do: func(i int) tea.Cmd { return f.all[i].do() }}, r.face()))
+	c := palette.Config{Entries: r.entries(), Lists: portfolioView, Cat: r.Scope.Cat, Base: r.Editor.Ctx}
+	if r.Scope.Filter != nil {
+		c.Narrow, c.SearchBy = r.narrowTo, r.searchBy
+	}
+	if !r.Linear {
+		c.Find = r.Find
+	}
+	return ui.Open(palette.New(c, r.face()))
 }
 
 // entries returns each entry once: what can be done here is not done elsewhere.
-func (r *Root) entries() []entry {
+func (r *Root) entries() []palette.Entry {
 	here := r.Top().Name()
 	of := r.Views[r.At].Name
 	if r.bottom() == "" {
 		of = here
 	}
-	var all []entry
+	var all []palette.Entry
 	for _, a := range r.Own().Visible() {
-		all = append(all, entryOf(a, of, here))
+		all = append(all, palette.EntryOf(a, of, here))
 	}
 	for _, a := range r.Keys().Visible() {
-		all = append(all, entryOf(a, "every view", remap.Everywhere))
+		all = append(all, palette.EntryOf(a, "every view", remap.Everywhere))
 	}
-	return append(append(all, r.elsewhere(all)...), facts...)
+	return append(all, r.elsewhere(all)...)
 }
 
 // elsewhere returns the entries of other screens, those of views first, without the given ones.
-func (r *Root) elsewhere(given []entry) []entry {
-	var views, opened []entry
+func (r *Root) elsewhere(given []palette.Entry) []palette.Entry {
+	var views, opened []palette.Entry
 	for _, s := range r.Sections() {
 		view := slices.IndexFunc(r.Views, func(v *View) bool { return v.Name == s.View })
 		asks := s.Screen == "confirm" || slices.ContainsFunc(s.Actions, func(a ui.Action) bool { return a.Name == "pick" })
@@ -54,12 +53,13 @@ func (r *Root) elsewhere(given []entry) []entry {
 			continue
 		}
 		for _, a := range s.Actions.Visible() {
-			e := entryOf(a, s.View, s.Screen)
+			e := palette.EntryOf(a, s.View, s.Screen)
 			switch {
 			case a.Name == "reload" || strings.HasPrefix(a.Name, s.Screen+"-"):
-			case slices.ContainsFunc(slices.Concat(given, views, opened), func(x entry) bool { return x.Label == e.Label }):
+			case slices.ContainsFunc(slices.Concat(given, views, opened),
+				func(x palette.Entry) bool { return x.Label == e.Label }):
 			case s.First:
-				e.Off, e.do = "", func() tea.Cmd { return r.doIn(view, a.Name) }
+				e.Off, e.Do = "", func() tea.Cmd { return r.doIn(view, a.Name) }
 				views = append(views, e)
 			default:
 				e.Of, e.Off = s.Screen, "this is done in "+s.Screen+", which the view "+s.View+" opens"
@@ -68,11 +68,6 @@ func (r *Root) elsewhere(given []entry) []entry {
 		}
 	}
 	return append(views, opened...)
-}
-
-func entryOf(a ui.Action, of, screen string) entry {
-	return entry{picker.Item{Label: a.Help, Detail: a.Show, Of: of, Words: a.Name + " " + synonyms[a.Name] + " " + screen,
-		Beside: remap.Qualified(screen, a.Name), Off: a.Why()}, a.Do}
 }
 
 // doIn shows the first screen of a view and does one of its actions there. A new screen does it
@@ -109,7 +104,7 @@ func (r *Root) Query() tea.Cmd {
 		}
 		return tea.Batch(shown, r.doNamed(name))
 	}
-	return r.doIn(slices.IndexFunc(r.Views, func(v *View) bool { return v.Name == "Portfolio" }), name)
+	return r.doIn(slices.IndexFunc(r.Views, func(v *View) bool { return v.Name == portfolioView }), name)
 }
 
 // doDue does the action for which a view was opened, if it is possible by now.
@@ -134,53 +129,25 @@ func (r *Root) doNamed(name string) tea.Cmd {
 	return nil
 }
 
-// synonyms are what people call actions besides their names and descriptions.
-var synonyms = map[string]string{
-	"add":            "new create insert",
-	"back":           "return close",
-	"columns":        "fields layout hide",
-	"conflicts":      "clash merge",
-	"copy":           "clipboard",
-	"edit":           "change modify prolong extend postpone shorten rename date budget spend spent expenditure",
-	"export":         "excel print spreadsheet csv save download",
-	"facets":         "filter",
-	"form":           "change modify prolong extend",
-	"help":           "keys manual shortcuts",
-	"history":        "who when log",
-	"mark":           "select tick",
-	"mark-all":       "select",
-	"mark-none":      "clear unselect",
-	"measure":        "money amount budget implementation rate spent spend spending expenditure",
-	"message":        "status notice error",
-	"note":           "comment remark",
-	"open":           "details",
-	"quit":           "exit close",
-	"receive":        "mail e-mail get import",
-	"search":         "find filter query clear",
-	"send":           "mail e-mail",
-	"send-all":       "mail e-mail",
-	"since":          "difference changed",
-	"slow":           "bandwidth ssh",
-	"sort":           "order arrange",
-	"sort-turn":      "reverse ascending descending",
-	"theme":          "color dark",
-	"undo":           "take back revert cancel restore",
-	"view-breakdown": "pivot totals sums",
-	"view-funding":   "donor gap unfunded shortfall",
-	"view-history":   "who when changed log",
-	"view-overview":  "home start summary",
-	"view-portfolio": "projects list",
-	"view-programme": "outcomes outputs indicators targets",
-	"view-reconcile": "check differences printed",
-	"view-sync":      "mail e-mail send receive office",
-	"view-timeline":  "calendar gantt dates ends",
-	"views":          "bookmark",
-	"why":            "explain proof reason",
-	"withdraw":       "delete remove",
+// portfolioView is the name of the view that lists projects.
+const portfolioView = "Portfolio"
+
+// narrowTo shows the projects that a query selects, in the view Portfolio.
+func (r *Root) narrowTo(q portfolio.Query) tea.Cmd {
+	r.Scope.Filter.Query = q
+	at := slices.IndexFunc(r.Views, func(v *View) bool { return v.Name == portfolioView })
+	if v := r.Views[at]; len(v.Stack) > 0 {
+		r.closeOpened(v)
+	}
+	return r.show(at)
 }
 
-// facts answer words that people type for which there is nothing to do.
-var facts = []entry{
-	{Item: picker.Item{Label: "currencies: all amounts are in US dollars", Words: "currency euro exchange rate convert",
-		Off: "fieldfolio knows no other currency than US dollars"}},
+// searchBy opens the search with the beginning of a term.
+func (r *Root) searchBy(key portfolio.Key) tea.Cmd {
+	opened := r.Query()
+	if t := r.Typing(); t != nil {
+		_ = r.Top().Update(tea.KeyPressMsg{Code: tea.KeyEnd}) // keeps the query in use
+		return tea.Batch(opened, r.Top().Update(tea.PasteMsg{Content: key.Opening()}))
+	}
+	return opened
 }

@@ -10,6 +10,7 @@ import (
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/help"
+	"fieldfolio/tui/palette"
 	"fieldfolio/tui/remap"
 	"fieldfolio/tui/ui"
 )
@@ -65,7 +66,7 @@ type Config struct {
 	Suspends  bool                   // a shell can continue the program after ctrl+z
 	Reference func() []remap.Section // the actions of every screen
 	Now       func() time.Time       // when keys come; nil: by the clock
-	Find      Finder
+	Find      palette.Finder
 	Codes     []help.Text // short names of service lines, and what they stand for
 }
 
