@@ -48,8 +48,8 @@
 // columns, bars are ASCII, and the reconciliation explains a figure only when it is opened.
 //
 // Tests limit what small steps cost (wire_test.go); a benchmark presses the keys of every view in
-// a terminal and prints what each costs (wire_bench_test.go). Moving the selection sideways costs
-// what it passes: the renderer writes everything between two cells of a line that change.
+// a terminal and prints what each costs (wire_bench_test.go). Between two cells of a line that change,
+// the painter moves the cursor.
 //
 // # Editing
 //

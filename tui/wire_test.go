@@ -1,15 +1,12 @@
 package tui
 
 import (
-	"bytes"
 	"slices"
 	"testing"
 
-	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/charmbracelet/x/ansi"
-
 	"fieldfolio/seed"
 	"fieldfolio/tui/draw"
+	"fieldfolio/tui/paint"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
 )
@@ -25,39 +22,20 @@ const (
 	firstTarget  = 1.3
 )
 
-// wire is the drawing of a terminal as Bubble Tea sets it up, without one.
+// wire counts what screens take on their way to a terminal.
 type wire struct {
-	d    *uitest.Driver
-	out  bytes.Buffer
-	scr  *uv.TerminalRenderer
-	next uv.ScreenBuffer
+	d     *uitest.Driver
+	meter *paint.Meter
 }
 
 func newWire(d *uitest.Driver) *wire {
-	w := &wire{d: d, next: uv.NewScreenBuffer(d.Root.Width, d.Root.Height)}
-	w.next.Method = ansi.WcWidth
-	w.scr = uv.NewTerminalRenderer(&w.out, []string{"TERM=xterm-256color"})
-	w.scr.SetFullscreen(true)
-	w.scr.SetRelativeCursor(false)
-	w.scr.SetTabStops(d.Root.Width)
-	w.scr.SetBackspace(true)
-	w.scr.SetScrollOptim(true)
-	w.scr.Resize(d.Root.Width, d.Root.Height)
-	w.scr.Erase()
+	w := &wire{d, paint.NewMeter(d.Root.Width, d.Root.Height)}
 	w.paint()
 	return w
 }
 
 // paint returns the number of bytes that it takes to update the terminal.
-func (w *wire) paint() int {
-	w.next.Clear()
-	uv.NewStyledString(w.d.Root.Draw()).Draw(w.next, w.next.Bounds())
-	w.scr.Render(w.next.RenderBuffer)
-	_ = w.scr.Flush()
-	n := w.out.Len()
-	w.out.Reset()
-	return n
-}
+func (w *wire) paint() int { return w.meter.Draw(w.d.Root.View()) }
 
 func (w *wire) press(keys ...string) int {
 	w.d.Press(keys...)
@@ -100,6 +78,29 @@ func TestSmallSteps(t *testing.T) {
 			}
 			if view == "@Portfolio" || view == "@Timeline" {
 				scrollsCheaply(t, view, w)
+			}
+		}
+	}
+}
+
+// TestSideways checks that the painter moves the cursor over what stands between two cells. On the Overview the name
+// of the selected service line changes, too, but not on a slow line.
+func TestSideways(t *testing.T) {
+	for _, c := range []struct {
+		view string
+		down int // to a line with figures; below the ninth, one takes a digit more
+		slow bool
+		most int
+	}{{"@Breakdown", 4, false, 16}, {"@Breakdown", 4, true, 16}, {"@Overview", 7, true, 16}, {"@Overview", 7, false, 60}} {
+		d := documentDriver(t, 80, 24)
+		d.Root.Styles.Slow = c.slow
+		w := newWire(d)
+		w.press(c.view)
+		w.press(slices.Repeat([]string{"down"}, c.down)...)
+		w.press("right")
+		for _, key := range []string{"left", "right", "left", "right"} {
+			if n := w.press(key); n == 0 || n > c.most {
+				t.Errorf("%s, slow %v: %s takes %d bytes, of at most %d", c.view, c.slow, key, n, c.most)
 			}
 		}
 	}

@@ -39,22 +39,7 @@ func breakdownNotes(b *Breakdown) []string {
 	if legend := b.face.LineLegend(); legend != nil && b.shown.shape.cols == breakdown.ByLine {
 		return append(lines, legend...)
 	}
-	return append(lines, b.codeLine(l)...)
-}
-
-// codeLine says on a line of its own what the short head of the selected column stands for, where no legend explains
-// all; the line is blank for a column without a short head. A slow line is spared it: it would be painted with each
-// step to another column.
-func (b *Breakdown) codeLine(l pivotLayout) []string {
-	cols := b.shown.shape.cols
-	if b.face.Styles.Slow || len(b.grid.cols) == 0 || cols.Short(b.grid.cols[0], b.face.Cat) == "" {
-		return nil
-	}
-	s := l.slots[b.slot]
-	if s.kind != codeSlot {
-		return []string{""}
-	}
-	return []string{draw.Cut(b.columnName(s.code)+": "+b.shown.name(cols, s.code), b.face.Width-4)}
+	return lines
 }
 
 // outside says how much of the measure lies outside the years and places to
