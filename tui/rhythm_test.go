@@ -207,6 +207,9 @@ func TestLull(t *testing.T) {
 	if d.Root.Top().Name() != "portfolio" {
 		t.Errorf("2 pressed again leads to %s", d.Root.Top().Name())
 	}
+	word(1100*time.Millisecond, "1", "p")
+	word(100*time.Millisecond, "p")
+	d.Says("p does nothing here")
 }
 
 // TestEscClears checks that esc closes, then clears the query, then the marks, and says so.

@@ -3,6 +3,7 @@ package mailbox
 import (
 	"cmp"
 	"context"
+	"errors"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -90,7 +91,7 @@ func (m *IMAP) connect(ctx context.Context, end time.Time) (*session, error) {
 		s.Client, err = imapclient.NewStartTLS(conn, options)
 	} else {
 		s.Client = imapclient.New(conn, options)
-		err = s.WaitGreeting()
+		err = greeted(s.Client)
 	}
 	if err != nil {
 		s.watch()
@@ -101,6 +102,19 @@ func (m *IMAP) connect(ctx context.Context, end time.Time) (*session, error) {
 		return nil, m.unreachable(err)
 	}
 	return s, nil
+}
+
+// greeted waits for the server's greeting. Of a server that has refused and gone, WaitGreeting tells either at random;
+// why it refused is worth asking again.
+func greeted(c *imapclient.Client) error {
+	var err error
+	for range 20 {
+		var refused *imap.Error
+		if err = c.WaitGreeting(); err == nil || errors.As(err, &refused) {
+			break
+		}
+	}
+	return err //nolint:wrapcheck // the caller says of which server
 }
 
 // watching closes a connection when ctx ends, or soon after the end of the

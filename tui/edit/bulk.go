@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 )
@@ -112,6 +113,9 @@ func (b *Bulk) Check(cat *portfolio.Catalogue, text string) func(context.Context
 			e := portfolio.Edit{Record: r.ID, Fields: []portfolio.Setting{{Field: b.Field.Name, Value: text}},
 				Seen: append([]portfolio.ID{}, r.Log.Heads(portfolio.Together(b.Field.Name)...)...)}
 			_, err := e.Read(r, cat)
+			if err == nil && b.counted(text) && !r.Value(b.Field.Name).Known {
+				err = &fault.Invalid{Field: b.Field.InSentence(), Why: "is not known, so it cannot be moved", Do: "enter a date"}
+			}
 			switch {
 			case errors.Is(err, portfolio.ErrNothing):
 			case err != nil:

@@ -136,9 +136,14 @@ func TestEditTogetherQuit(t *testing.T) {
 	}
 }
 
-// A day is counted from each project's own.
+// A day is counted from each project's own; where there is none, nothing is moved.
 func TestEditTogetherCounted(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
+	without := newDriver(t, m, 120, 24).Settle().Press("*", "e").Typed("last").Press("enter").Typed("+6m").Press("enter")
+	without.Says("cannot take it: last day is not known, so it cannot be moved")
+	if m.Editor.Changes != 0 {
+		t.Error("a last day was made up")
+	}
 	d := newDriver(t, m, 100, 24).Settle().Press("space", "space", "e").Typed("last").Press("enter").Typed("+6m")
 	d.Says("last day of each, counted from its own: +6m").Press("enter").Says("Move last day of 2 projects by +6m?")
 	d.Press("enter").Says("saved: last day of 2 projects is moved by +6m")

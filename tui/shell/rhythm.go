@@ -103,6 +103,9 @@ func (h *rhythm) ignores(k tea.KeyPressMsg, now time.Time) bool {
 
 // ignoring says that a letter was ignored, and how it is obeyed.
 func (r *Root) ignoring(k tea.KeyPressMsg) ui.Notice {
+	if _, ok := r.Keys().Find(k.String()); !ok {
+		return r.Unknown(k.String())
+	}
 	n := ui.Notice{Text: draw.Clean(k.String()) + " ignored as part of a word", Hint: "pressed again, it is a command"}
 	if search := r.searches(); search != "" {
 		n.Hint += "; " + search
