@@ -184,7 +184,8 @@ func (d *txn) through(person, code string) error {
 	hub, ok := d.reg.Office(entry.Hub)
 	switch {
 	case !ok || hub.Retired:
-		return &fault.Invalid{Field: "hub", Value: entry.Hub, Why: "is not an office of the register", Do: "add the hub first"}
+		return &fault.Invalid{Field: "hub", Value: entry.Hub, Why: "is not an office of the register",
+			Do: "add the hub first"}
 	case d.reg.Loops(code):
 		return &fault.Invalid{Field: "hub", Value: entry.Hub, Why: "exchanges through " + code + " itself",
 			Do: "change the hub of " + entry.Hub + " first"}

@@ -114,7 +114,7 @@ func greeted(c *imapclient.Client) error {
 			break
 		}
 	}
-	return err //nolint:wrapcheck // the caller says of which server
+	return err
 }
 
 // watching closes a connection when ctx ends, or soon after the end of the
