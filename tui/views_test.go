@@ -204,7 +204,7 @@ func TestLineOfViews(t *testing.T) {
 		fmt.Fprintf(&all, "── %s\n", s.Name)
 		for i := range d.Root.Views {
 			d.Root.At = i
-			all.WriteString(d.Root.Tabs() + "\n")
+			all.WriteString(d.Root.Tabs().Line() + "\n")
 		}
 	}
 	uitest.SameAsFile(t, "root/views", all.String())

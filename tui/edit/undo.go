@@ -15,23 +15,25 @@ import (
 // Undoing is the action that undoes the person's last change.
 func (d *Editor) Undoing(doing *ui.Requests) ui.Action {
 	return ui.Action{Name: "undo", Keys: []string{"u"}, Show: "u",
-		Help: "undo your last change and all that was saved with it", Off: func() string {
-			if doing.Waiting() {
-				return "still at work"
-			}
-			return d.Off()
-		}, Do: func() tea.Cmd { return d.UndoAsking(doing.Next(), portfolio.ID{}) }, Saves: true}
+		Help: "undo your last change and all that was saved with it", Off: d.offWhile(doing),
+		Do: func() tea.Cmd { return d.UndoAsking(doing.Next(), portfolio.ID{}) }, Saves: true}
 }
 
 // Redoing is the action that makes again what the person has undone last.
 func (d *Editor) Redoing(doing *ui.Requests) ui.Action {
 	return ui.Action{Name: "redo", Keys: []string{"U"}, Show: "U",
-		Help: "redo all that your last undo took back", Off: func() string {
-			if doing.Waiting() {
-				return "still at work"
-			}
-			return d.Off()
-		}, Do: func() tea.Cmd { return d.redo(doing.Next()) }, Saves: true}
+		Help: "redo all that your last undo took back", Off: d.offWhile(doing),
+		Do: func() tea.Cmd { return d.redo(doing.Next()) }, Saves: true}
+}
+
+// offWhile says why nothing can be undone or made again, such as that it is being done.
+func (d *Editor) offWhile(doing *ui.Requests) func() string {
+	return func() string {
+		if doing.Waiting() {
+			return "still at work"
+		}
+		return d.Off()
+	}
 }
 
 func (d *Editor) redo(q *ui.Request) tea.Cmd {

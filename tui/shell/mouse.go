@@ -62,7 +62,7 @@ func (r *Root) clickView(x int) tea.Cmd {
 	if r.Typing() != nil {
 		return nil
 	}
-	for i, at := range r.tabPlaces() {
+	for i, at := range r.Tabs().Places() {
 		if x >= at.From && x < at.To {
 			return r.show(i)
 		}

@@ -10,6 +10,15 @@ import (
 	"fieldfolio/tui/ui"
 )
 
+// Tabs returns the line of views.
+func (r *Root) Tabs() *draw.Tabs {
+	names := make([]string, len(r.Views))
+	for i, v := range r.Views {
+		names[i] = v.Name
+	}
+	return &draw.Tabs{Names: names, At: r.At, Width: r.Width, Styles: r.Styles}
+}
+
 // OwnStatusLine is the height from which the status has a line of its own; on lower screens it
 // shares that of the keys.
 const OwnStatusLine = 30
@@ -58,7 +67,7 @@ func (r *Root) Draw() string {
 
 // above returns the lines above the status line, and the notice for that.
 func (r *Root) above() ([]string, ui.Notice) {
-	lines, said := []string{r.Tabs()}, r.Said()
+	lines, said := []string{r.Tabs().Line()}, r.Said()
 	if body := r.Body().Height; body > 0 {
 		lines = append(lines, strings.Split(draw.Page(strings.Split(r.Top().View(), "\n"), r.Width, body), "\n")...)
 		r.emphasize(lines)

@@ -22,17 +22,17 @@ func TestCurrentViewIsNamed(t *testing.T) {
 		r.Update(tea.WindowSizeMsg{Width: w, Height: 12})
 		for i, v := range r.Views {
 			r.show(i)
-			before, _, ok := strings.Cut(r.Tabs(), "["+v.Name+"]")
+			before, _, ok := strings.Cut(r.Tabs().Line(), "["+v.Name+"]")
 			if !ok {
-				t.Errorf("%d wide: %q", w, r.Tabs())
+				t.Errorf("%d wide: %q", w, r.Tabs().Line())
 			}
-			if all := strings.Contains(r.Tabs(), "Funding") && strings.Contains(r.Tabs(), "Overview"); all != (w >= 80) {
-				t.Errorf("%d wide: all views are named: %v: %q", w, all, r.Tabs())
+			if all := strings.Contains(r.Tabs().Line(), "Funding") && strings.Contains(r.Tabs().Line(), "Overview"); all != (w >= 80) {
+				t.Errorf("%d wide: all views are named: %v: %q", w, all, r.Tabs().Line())
 			}
-			if last := strings.Contains(r.Tabs(), "Funding"); w >= 24 && last == strings.HasSuffix(r.Tabs(), " tab ›") {
-				t.Errorf("%d wide: %q", w, r.Tabs())
+			if last := strings.Contains(r.Tabs().Line(), "Funding"); w >= 24 && last == strings.HasSuffix(r.Tabs().Line(), " tab ›") {
+				t.Errorf("%d wide: %q", w, r.Tabs().Line())
 			}
-			place := r.tabPlaces()[i]
+			place := r.Tabs().Places()[i]
 			if place.From != draw.Width(before) || place.To-place.From != draw.Width(v.Name)+2 || place.To > w {
 				t.Errorf("%d wide: %s takes %v", w, v.Name, place)
 			}

@@ -16,7 +16,7 @@ type Footer struct {
 
 // footed is an action in the footer, and its place.
 type footed struct {
-	Span
+	draw.Span
 	Action Action
 	text   string
 }
@@ -122,7 +122,7 @@ func footPlaces(left, right []footed, w int) []footed {
 func placed(items []footed, at int) []footed {
 	out := make([]footed, len(items))
 	for i, f := range items {
-		f.Span = Span{at, at + draw.Width(f.text)}
+		f.Span = draw.Span{From: at, To: at + draw.Width(f.text)}
 		out[i], at = f, f.To+footGap
 	}
 	return out

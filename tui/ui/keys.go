@@ -123,9 +123,6 @@ func Scrolls(to func(Step) tea.Cmd, more Notice) KeyMap {
 	return m
 }
 
-// Span is a range of cells: From up to but not including To.
-type Span struct{ From, To int }
-
 // Visible returns the actions that can be chosen by name: all but movements and the palette itself.
 func (m KeyMap) Visible() KeyMap {
 	var out KeyMap
