@@ -131,7 +131,7 @@ func keysOf(m ui.KeyMap) []Text {
 }
 
 // signs are explained here too, since small screens have no room for legends. They are given as the
-// screens show them: in ASCII some take two cells, which only their neighbours leave them there.
+// screens show them: in ASCII some take two cells, and there the cell beside them is free.
 func (h *Page) signs() []Text {
 	cut, other := "…", draw.Otherwise
 	if h.Face.Styles.ASCII {
