@@ -14,6 +14,7 @@ import (
 	"modernc.org/sqlite" // the driver, without cgo
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/sqlite/dbfile"
@@ -28,6 +29,8 @@ type Store struct {
 	present *Store           // of a store of At: the one that made it
 	now     func() time.Time // the clock of changes
 	login   string           // kept beside the person in changes made here, see SetLogin
+	visitor access.Visitor   // whose session it is for; zero outside sessions
+	review  Review           // of what a visitor changes
 
 	parts      pastParts // of a store of At
 	registers  registers
