@@ -39,7 +39,7 @@ func (h *Host) Enter(v access.Visitor, login access.Login) (*Store, error) {
 	case h.in[v.Session] != nil:
 		invalid.Why = "is here already"
 	default:
-		view := &Store{database: h.s.database, db: h.s.db, now: h.s.now, visitor: v, host: h}
+		view := &Store{database: h.s.database, db: h.s.db, now: h.s.now, visitor: v, review: h.s.review, host: h}
 		h.in[v.Session] = view
 		return view, nil
 	}

@@ -31,6 +31,7 @@ type Store struct {
 	now     func() time.Time // the clock of changes
 	login   string           // kept beside the person in changes made here, see SetLogin
 	visitor access.Visitor   // whose session it is for; zero outside sessions
+	review  Review           // of what a visitor changes
 	host    *Host            // of a view
 }
 
