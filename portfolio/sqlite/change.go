@@ -51,7 +51,7 @@ func (s *Store) write(ctx context.Context, person string, fn func(*maker) error)
 	}
 	var made []portfolio.Change
 	err = s.updateRecords(ctx, func(tx *sql.Tx) error {
-		m := &maker{writer: newWriter(ctx, tx, cat), person: person, login: s.login, at: s.now()}
+		m := &maker{writer: newWriter(ctx, tx, cat), s: s, person: person, login: s.login, at: s.now()}
 		defer func() {
 			if m.large {
 				_, _ = tx.ExecContext(ctx, usual)
@@ -62,10 +62,12 @@ func (s *Store) write(ctx context.Context, person string, fn func(*maker) error)
 			m.fail(err)
 		}
 		made = m.made
+		s.noteStep(made)
 		m.writeLogDigest()
 		return m.close()
 	})
 	if err != nil {
+		s.forgetStep(made)
 		return nil, err
 	}
 	return made, nil
@@ -83,6 +85,7 @@ func normalPerson(name string) (string, error) {
 // maker makes changes of this copy.
 type maker struct {
 	*writer
+	s      *Store
 	person string
 	login  string
 	at     time.Time
