@@ -45,7 +45,9 @@ type Denied struct {
 }
 
 // Error says who does not do what.
-func (d *Denied) Error() string { return "your login is that of a " + string(d.Role) + ", who does not " + d.What }
+func (d *Denied) Error() string {
+	return "your login is that of a " + string(d.Role) + ", who does not " + d.What
+}
 
 // Remedy says who changes that.
 func (d *Denied) Remedy() fault.Remedy {
