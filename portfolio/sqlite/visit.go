@@ -42,7 +42,7 @@ var (
 )
 
 // visited reports whether the store is that of a session.
-func (s *Store) visited() bool { return s.visitor.Person != "" }
+func (s *Store) visited() bool { return s.visitor != access.Visitor{} }
 
 // whose returns the person who does something: in a session that of the login, whoever is
 // named, otherwise the name in the form in which it is stored.
