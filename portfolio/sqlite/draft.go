@@ -34,11 +34,20 @@ func (d *storedDraft) same(as *storedDraft) bool {
 	return d.session == as.session && d.Creates == as.Creates && d.fields == as.fields && d.seen == as.seen
 }
 
+// drafter returns whose drafts are meant: in a session those of the login, whoever is named.
+func (s *Store) drafter(person string) string {
+	if s.visited() {
+		return s.visitor.Person
+	}
+	return person
+}
+
 // Draft returns the draft for a record that a person has in this session, or else one
 // that a session has left which is no longer here: the newest, and then that one until
 // it is saved or dropped. It returns nil if there is none. An empty record means a new
 // one.
 func (s *Store) Draft(ctx context.Context, person, record string) (*portfolio.Draft, error) {
+	person = s.drafter(person)
 	all, err := s.drafts(ctx, "person = ? AND record = ?", person, record)
 	if err != nil {
 		return nil, err
@@ -67,7 +76,7 @@ func (s *Store) Draft(ctx context.Context, person, record string) (*portfolio.Dr
 // have left which are no longer here, the newest first. There may be several of one
 // record: once one is saved or dropped, Draft returns the next.
 func (s *Store) Drafts(ctx context.Context, person string) ([]portfolio.Draft, error) {
-	all, err := s.drafts(ctx, "person = ?", person)
+	all, err := s.drafts(ctx, "person = ?", s.drafter(person))
 	var out []portfolio.Draft
 	for i := range all {
 		out = append(out, all[i].Draft)
@@ -96,9 +105,8 @@ func (s *Store) drafts(ctx context.Context, where string, args ...any) ([]stored
 			}
 			d.Seen = append(d.Seen, id)
 		}
-		err := json.Unmarshal([]byte(d.fields), &d.Fields)
 		out = append(out, d)
-		return err
+		return json.Unmarshal([]byte(d.fields), &out[len(out)-1].Fields)
 	})
 	return out, err
 }
@@ -108,6 +116,7 @@ func (s *Store) drafts(ctx context.Context, where string, args ...any) ([]stored
 // and if the person has 500 already. It names its columns: a newer release may have added
 // some while people type here.
 func (s *Store) SaveDraft(ctx context.Context, d portfolio.Draft) error {
+	d.Person = s.drafter(d.Person)
 	fields, err := json.Marshal(d.Fields)
 	if err != nil {
 		return fmt.Errorf("keep a draft: %w", err)
@@ -142,6 +151,7 @@ func (s *Store) SaveDraft(ctx context.Context, d portfolio.Draft) error {
 
 // DropDraft deletes the draft of this session, or that which Draft has offered here.
 func (s *Store) DropDraft(ctx context.Context, person, record string) error {
+	person = s.drafter(person)
 	err := s.replaceDraft(ctx, person, record, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "DELETE FROM draft WHERE person = ? AND record = ? AND session = ?",
 			person, record, s.visitor.Session)
@@ -164,7 +174,7 @@ func (s *Store) replaceDraft(ctx context.Context, person, record string, write f
 	s.visit.mu.Lock()
 	offered, ok := s.visit.offered[of]
 	s.visit.mu.Unlock()
-	err := s.update(ctx, func(tx *sql.Tx) error {
+	err := s.update(ctx, keepOwn, func(tx *sql.Tx) error {
 		if ok {
 			if _, err := tx.ExecContext(ctx, `DELETE FROM draft WHERE person = ? AND record = ? AND session = ?
 				AND creates = ? AND fields = ? AND seen = ?`, person, record, offered.session,

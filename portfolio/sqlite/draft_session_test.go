@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/sqlite"
 )
@@ -113,7 +114,9 @@ func (w *draftWorld) ask(r *rapid.T, v *draftSession, record string) {
 // by one that was offered it, and never to one beside that in which it is typed.
 func TestDraftsAreNeverLost(t *testing.T) {
 	ctx := context.Background()
-	path := open(t, document(t)).Path()
+	first := open(t, document(t))
+	path := first.Path()
+	addLogin(t, first, access.Login{Person: "Awa", Role: access.Editor})
 	rapid.Check(t, func(r *rapid.T) {
 		w := &draftWorld{t: t, stored: map[string]string{}, records: []string{"PERU08", "XEAU75"}}
 		begin := func() {

@@ -63,7 +63,8 @@ func (h *Host) Enter(v access.Visitor, login access.Login) (*Store, error) {
 		x := &visit{present: access.Present{Visitor: v, Role: login.Role, Office: login.Office, Since: now, Acted: now}}
 		h.in[v.Session] = x
 		h.whoChanged()
-		return &Store{database: h.s.database, db: h.s.db, now: h.s.now, visitor: v, visit: x, review: h.s.review, host: h}, nil
+		return &Store{database: h.s.database, db: h.s.db, now: h.s.now, visitor: v, visit: x, review: h.s.review,
+			host: h}, nil
 	}
 	return nil, invalid
 }

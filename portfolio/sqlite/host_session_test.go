@@ -30,7 +30,7 @@ func TestNewsOfViews(t *testing.T) {
 		var by []*sqlite.Store
 		var watches []*sqlite.Watch
 		for i := range rapid.IntRange(1, 4).Draw(r, "sessions") {
-			view := enter(t, h, fmt.Sprintf("%d-%d", round, i), fmt.Sprint("Awa ", i))
+			view := enter(t, h, fmt.Sprintf("%d-%d", round, i), "Awa")
 			by, watches = append(by, view), append(watches, watch(t, view))
 			defer view.Leave()
 		}
@@ -164,9 +164,26 @@ func TestLoginsAreTold(t *testing.T) {
 	s := open(t, document(t))
 	h := host(t, s)
 	db := raw(t, s.Path())
+	w := watch(t, enter(t, h, "a", "Awa"))
+	none := func() {
+		t.Helper()
+		if _, _, err := w.Look(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case <-h.Logins():
+			t.Error("told of what is no login")
+		default:
+		}
+	}
+	if _, _, err := w.Look(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	<-h.Logins() // of the logins that host adds
+	none()
 	for _, do := range []string{
-		"INSERT INTO login VALUES ('Awa', 'viewer', '', '', 0, '')", "UPDATE login SET role = 'editor'",
-		"INSERT INTO login_key VALUES ('SHA256:a', 'Awa', 'ssh-ed25519 A', 0)", "DELETE FROM login_key", "DELETE FROM login",
+		"INSERT INTO login VALUES ('Zoë', 'viewer', '', '', 0, '')", "UPDATE login SET role = 'editor'",
+		"INSERT INTO login_key VALUES ('SHA256:a', 'Zoë', 'ssh-ed25519 A', 0)", "DELETE FROM login_key", "DELETE FROM login",
 	} {
 		if _, err := db.Exec(do); err != nil {
 			t.Fatal(err)
@@ -178,15 +195,7 @@ func TestLoginsAreTold(t *testing.T) {
 		}
 	}
 	change(t, another(t, s), edit("PERU08", set("title", "No login")))
-	w := watch(t, enter(t, h, "a", "Awa"))
-	if _, _, err := w.Look(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	select {
-	case <-h.Logins():
-		t.Error("told of what is no login")
-	default:
-	}
+	none()
 }
 
 // TestWho tells who is here and edits what.
