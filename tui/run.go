@@ -205,12 +205,12 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	if err != nil {
 		return nil, err
 	}
-	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, styles: look, pace: searchPace,
+	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, styles: look, cells: new(draw.Measure), pace: searchPace,
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, prefs: prefs,
 		filter: scope.Filter}
 	s.editor.Frozen, s.editor.Lists = o.Frozen, src
-	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
-		Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
+	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Color: o.Color,
+		Remap: o.Keys, Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
 		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),
 		Find: palette.Finder{Pause: findPause, Projects: s.found}})

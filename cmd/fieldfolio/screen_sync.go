@@ -104,7 +104,7 @@ func (x mailroom) Receive(ctx context.Context, name string, report func(string))
 	if r.report = report; name == "" {
 		err = x.fetch(ctx, r)
 	} else {
-		err = r.takeNamed(ctx, name)
+		err = x.takeNamed(ctx, r, name)
 	}
 	return r.Reception, err
 }
@@ -122,12 +122,12 @@ func (x mailroom) fetch(ctx context.Context, r *reception) error {
 }
 
 // takeNamed receives the file or directory that a person names.
-func (r *reception) takeNamed(ctx context.Context, name string) error {
+func (x mailroom) takeNamed(ctx context.Context, r *reception, name string) error {
 	name = fileNamed(name)
 	if info, err := os.Stat(name); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
 		return &hinted{name + " is neither a file nor a directory", "name the file in which the mail was saved"}
 	}
-	files, err := filesIn([]string{name})
+	files, err := x.app.filesIn([]string{name})
 	if err != nil {
 		return err
 	}

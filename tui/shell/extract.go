@@ -42,7 +42,7 @@ func (r *Root) exports(x ui.Extract) *picker.Screen {
 	of := []ui.Extract{marked, x}
 	items := []picker.Item{{Label: "the marked rows", Detail: marked.What}, {Label: "all rows", Detail: x.What}}
 	return picker.New(picker.Config{Screen: "export-rows", Title: "Export", Items: items,
-		Do: func(i int) tea.Cmd { return r.push(newExport(r, of[i])) }}, r.face())
+		Do: func(i int) tea.Cmd { return r.push(newExport(r, of[i])) }}, r.Face())
 }
 
 // markedRows says how many rows of a table are marked.
@@ -136,7 +136,7 @@ func (r *Root) copies(x ui.Extract) *picker.Screen {
 	}
 	add(picker.Item{Label: "all rows", Detail: x.What}, func() tea.Cmd { return r.copyAll(x) })
 	return picker.New(picker.Config{Screen: "copy", Title: "Copy", Items: items,
-		Do: func(i int) tea.Cmd { return do[i]() }}, r.face())
+		Do: func(i int) tea.Cmd { return do[i]() }}, r.Face())
 }
 
 // ofRow says of which row something is copied.
