@@ -20,7 +20,7 @@ func spokenTo(t *testing.T, src ui.Source) *person {
 	ctx, p.stop = context.WithCancel(t.Context())
 	o := Options{AsOf: 20110430, Person: "A. Desk", Linear: true, Color: true,
 		Terminal: &paint.Terminal{In: p.line, Out: p.client, Env: []string{"TERM=xterm-256color"}}}
-	go func() { p.client.ended <- Run(ctx, src, o) }()
+	go func() { p.ended <- Run(ctx, src, o) }()
 	p.sees(t, "\r\n> ")
 	return p
 }

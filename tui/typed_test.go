@@ -101,7 +101,7 @@ func atField(t *testing.T, src ui.Source, keys ...string) *person {
 	ctx, p.stop = context.WithCancel(t.Context())
 	o := Options{AsOf: 20110430, Person: "A. Desk",
 		Terminal: &paint.Terminal{In: p.line, Out: p.client, Env: []string{"TERM=xterm-256color"}, Width: 100, Height: 40}}
-	go func() { p.client.ended <- Run(ctx, src, o) }()
+	go func() { p.ended <- Run(ctx, src, o) }()
 	for i := 0; i < len(keys); i += 2 {
 		p.line.pieces <- keys[i]
 		p.sees(t, keys[i+1])
@@ -196,7 +196,9 @@ func TestSavingOutlivesTheSession(t *testing.T) {
 	p.line.pieces <- "\x15"
 	time.Sleep(apart)
 	p.line.pieces <- "2,345,678"
-	time.Sleep(apart)
+	for got := ""; got != "2,345,678"; time.Sleep(apart) {
+		got, _ = d.draft(t)
+	}
 	d.takes = 200 * time.Millisecond
 	p.hangsUp("\r")
 	p.stoppedBy(t, false)

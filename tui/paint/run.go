@@ -81,7 +81,7 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	case err == nil && restored != nil:
 		return fmt.Errorf("give the terminal back: %w", restored)
 	}
-	return err
+	return err //nolint:wrapcheck // says that the program was killed, and why
 }
 
 // device returns what the options name.
