@@ -277,7 +277,7 @@ func saysAll(t *testing.T, d *uitest.Driver) {
 	}
 	for _, p := range d.Src.AllProjects() {
 		whole := draw.Clean(p.Title)
-		if start := draw.Cut(whole, 20); strings.Contains(drawn, strings.TrimSuffix(start, "…")) && draw.Width(whole) > 6 && !strings.Contains(said, strings.TrimSpace(strings.Join(strings.Fields(whole), " "))) && !strings.Contains(said, whole) {
+		if start := d.Root.Measure.Cut(whole, 20); strings.Contains(drawn, strings.TrimSuffix(start, "…")) && d.Root.Measure.Cells(whole) > 6 && !strings.Contains(said, strings.TrimSpace(strings.Join(strings.Fields(whole), " "))) && !strings.Contains(said, whole) {
 			t.Errorf("the title %q is drawn and not said:\n%s\nsaid:\n%s", whole, drawn, said)
 			return
 		}

@@ -109,6 +109,6 @@ func unloaded(given map[string][]string) *shell.Root {
 	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, styles: &draw.Styles{}, prefs: &ui.Preferences{},
 		ex: noMailroom{}, filter: &edit.Filter{}}
 	s.editor = edit.NewEditor(s.ctx, nil, s.cat, "", 0)
-	return shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Remap: given,
+	return shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Remap: given,
 		Reference: s.reference, Prefs: s.prefs})
 }

@@ -28,9 +28,11 @@ import (
 type Options struct {
 	AsOf  portfolio.Date // determines which projects are planned, active or ended
 	Color bool           // write colour, bold and dim; false writes no escape sequences for them
-	In    io.Reader      // nil means standard input; required in linear mode
-	Out   io.Writer      // nil means standard output; required in linear mode
-	Query string         // the first query of Portfolio, Breakdown, Timeline and Funding
+	In    io.Reader      // nil means standard input; required in linear mode without Terminal
+	Out   io.Writer      // nil means standard output; required in linear mode without Terminal
+	// Terminal is a terminal that is not this process's own, in place of In and Out; nil: there is none.
+	Terminal *paint.Terminal
+	Query    string // the first query of Portfolio, Breakdown, Timeline and Funding
 
 	Office []string // the regions and countries that this copy's office receives; none if it receives everything
 	Scope  string   // the query that all views start with, in place of the office's; empty: not set
@@ -86,7 +88,7 @@ func Run(ctx context.Context, src ui.Source, o Options) error {
 	if o.Linear {
 		return linear.New(r, w, linear.Streams{In: o.In, Out: o.Out, Interrupt: o.Interrupt}).Run(ctx)
 	}
-	r.Suspends = paint.CanSuspend()
+	r.Suspends = o.Terminal == nil && paint.CanSuspend()
 	err = paint.Run(ctx, r, terminal(r, o, cancel))
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		kept, err := r.Editor.Keep(context.WithoutCancel(ctx))
@@ -132,7 +134,8 @@ func terminal(r *shell.Root, o Options, gone func()) paint.Options {
 	}
 	came := &arrival{}
 	r.Now = came.last
-	return paint.Options{In: file(o.In), Out: file(o.Out), Colour: o.Color, Patience: wait, Gone: gone,
+	return paint.Options{Terminal: o.Terminal, In: file(o.In), Out: file(o.Out), Colour: o.Color, Patience: wait,
+		Gone: gone,
 		Came: func() { came.at.Store(time.Now().UnixNano()) }}
 }
 
@@ -157,12 +160,12 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	if err != nil {
 		return nil, err
 	}
-	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, styles: look, pace: searchPace,
+	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, styles: look, cells: new(draw.Measure), pace: searchPace,
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, prefs: prefs,
 		filter: scope.Filter}
 	s.editor.Frozen, s.editor.Lists = o.Frozen, src
-	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Color: o.Color, Remap: o.Keys,
-		Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
+	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Color: o.Color,
+		Remap: o.Keys, Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
 		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),
 		Find: palette.Finder{Pause: findPause, Projects: s.found}})

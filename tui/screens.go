@@ -32,6 +32,7 @@ type screens struct {
 	cat    *portfolio.Catalogue
 	asOf   portfolio.Date
 	styles *draw.Styles
+	cells  *draw.Measure // of the terminal
 	pace   time.Duration // minimum time between two requests of a search
 	editor *edit.Editor
 	ex     ui.Mailroom // nil: no exchange with other offices, and no view Sync
@@ -165,5 +166,5 @@ func (s *screens) refused(of ui.RefusedMail) ui.Screen {
 }
 
 func (s *screens) face() draw.Frame {
-	return draw.Frame{Cat: s.cat, AsOf: s.asOf, Past: s.editor.Past, Styles: s.styles}
+	return draw.Frame{Measure: s.cells, Cat: s.cat, AsOf: s.asOf, Past: s.editor.Past, Styles: s.styles}
 }

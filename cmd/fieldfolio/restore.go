@@ -47,7 +47,7 @@ func (a *app) restore(ctx context.Context, backup string) error {
 	if err != nil {
 		return err
 	}
-	done, err := (&sync.Peer{Store: r.Store, Program: programVersion, Login: login()}).Restore(ctx, r.Saved)
+	done, err := (&sync.Peer{Store: r.Store, Program: programVersion, Login: a.login()}).Restore(ctx, r.Saved)
 	if err != nil {
 		return errors.Join(err, r.Drop())
 	}

@@ -110,7 +110,7 @@ func (x mailroom) Receive(ctx context.Context, from ui.MailSource, report func(s
 	case from.Text != "":
 		err = r.takeText(ctx, from.Text)
 	case from.File != "":
-		err = r.takeNamed(ctx, from.File)
+		err = x.takeNamed(ctx, r, from.File)
 	default:
 		err = x.fetch(ctx, r)
 	}
@@ -130,12 +130,12 @@ func (x mailroom) fetch(ctx context.Context, r *reception) error {
 }
 
 // takeNamed receives the file or directory that a person names.
-func (r *reception) takeNamed(ctx context.Context, name string) error {
+func (x mailroom) takeNamed(ctx context.Context, r *reception, name string) error {
 	name = fileNamed(name)
 	if info, err := os.Stat(name); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
 		return &hinted{name + " is neither a file nor a directory", "name the file in which the mail was saved"}
 	}
-	files, err := filesIn([]string{name})
+	files, err := x.app.filesIn([]string{name})
 	if err != nil {
 		return err
 	}

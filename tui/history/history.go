@@ -81,7 +81,7 @@ func (h *history) Update(msg tea.Msg) tea.Cmd {
 	case ui.Answer[historyPart]:
 		if part, ok := msg.To(&h.Loading); ok {
 			h.owner = part.record
-			h.list.Take(part.spec, part.all)
+			h.list.Take(h.face.Measure, part.spec, part.all)
 			return h.settle()
 		}
 	case edit.Changed:
@@ -259,7 +259,7 @@ func (h *history) Typing() bool { return h.prompt.Open }
 func (h *history) Loses() bool { return h.prompt.Loses() }
 
 func (h *history) Cursor() (x, y int) {
-	_, x = h.prompt.Line(h.face.Width)
+	_, x = h.prompt.Line(&h.face)
 	return x, 0
 }
 

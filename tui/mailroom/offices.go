@@ -117,7 +117,7 @@ func (v *offices) taken(r exchange.Reception, err error) tea.Cmd {
 		return tea.Batch(refresh, ui.Say(ui.Notice{Text: "nothing has come"}))
 	}
 	v.named = ""
-	if line := draw.Clean(lines[0]); len(lines) == 1 && draw.Width(line) < v.face.Width {
+	if line := draw.Clean(lines[0]); len(lines) == 1 && v.face.Cells(line) < v.face.Width {
 		return tea.Batch(refresh, ui.Say(ui.Notice{Text: line}))
 	}
 	return tea.Batch(refresh, ui.Open(v.opens.Report("Received", lines)))
@@ -449,7 +449,7 @@ func (v *offices) keep() {
 func (v *offices) Typing() bool { return v.prompt.Open }
 
 func (v *offices) Cursor() (x, y int) {
-	_, x = v.prompt.Line(v.face.Width)
+	_, x = v.prompt.Line(&v.face)
 	return x, 0
 }
 

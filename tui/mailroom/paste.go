@@ -93,7 +93,7 @@ func (p *paste) Loses() bool { return p.text.Len() > 0 }
 // above are the lines above what has arrived.
 func (p *paste) above() []string {
 	lines := []string{" " + p.face.Styles.Title.Render("Receive a mail"), ""}
-	lines = append(lines, draw.Indent(draw.Wrap(howToPaste, max(p.face.Width-draw.GutterWidth-1, 1)), draw.GutterWidth)...)
+	lines = append(lines, draw.Indent(p.face.Wrap(howToPaste, max(p.face.Width-draw.GutterWidth-1, 1)), draw.GutterWidth)...)
 	return append(lines, "")
 }
 
@@ -101,7 +101,7 @@ const howToPaste = "Paste the whole text of the mail, or the diff in it, here."
 
 // Cursor stands behind what has arrived.
 func (p *paste) Cursor() (x, y int) {
-	return min(draw.GutterWidth+draw.Width(p.arrived()), max(p.face.Width-1, 0)), len(p.above())
+	return min(draw.GutterWidth+p.face.Cells(p.arrived()), max(p.face.Width-1, 0)), len(p.above())
 }
 
 // arrived says how much was pasted.
@@ -125,9 +125,9 @@ func (p *paste) lines() []string {
 func (p *paste) View() string {
 	lines := append(p.above(), draw.Blanks(draw.GutterWidth)+p.arrived())
 	for _, l := range p.ends() {
-		lines = append(lines, draw.Blanks(draw.GutterWidth)+draw.Cut(l, p.face.Width-draw.GutterWidth-1))
+		lines = append(lines, draw.Blanks(draw.GutterWidth)+p.face.Cut(l, p.face.Width-draw.GutterWidth-1))
 	}
-	return draw.Page(lines, p.face.Width, p.face.Height)
+	return p.face.Page(lines)
 }
 
 // ends returns the first and the last line of what was pasted, with their labels.

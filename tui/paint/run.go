@@ -15,7 +15,8 @@ import (
 
 // Options say where and how a model is shown.
 type Options struct {
-	In, Out  uv.File              // nil: standard input and output
+	Terminal *Terminal            // nil: In and Out
+	In, Out  uv.File              // a terminal of this machine; nil: standard input and output
 	Colour   bool                 // false: no escape sequences for styles
 	Patience func() time.Duration // how long the rest of an escape sequence may take to arrive
 	Gone     func()               // the terminal cannot be read any more
@@ -25,18 +26,18 @@ type Options struct {
 // Run shows a model until it quits or ctx is done. The errors of ctx are those of Bubble Tea; a
 // panic is a *PanicError.
 func Run(ctx context.Context, of tea.Model, o Options) error {
-	con := uv.NewConsole(o.In, o.Out, nil)
+	con := o.device()
 	w, h, err := con.GetSize()
 	if err != nil {
 		return fmt.Errorf("read the size of the terminal: %w", err)
 	}
-	if _, err := con.MakeRaw(); err != nil {
+	if err := con.raw(); err != nil {
 		return fmt.Errorf("take over the terminal: %w", err)
 	}
 	env := uv.Environ(con.Environ())
 	f := &frame{env: env, profile: colorprofile.NoTTY}
 	if o.Colour {
-		f.profile = colorprofile.Detect(con.Writer(), env)
+		f.profile = con.profile()
 	}
 	m := &model{of: of, painter: newPainter(con.Writer(), f, w, h), keys: newKeys(stamped{con.Reader(), o.Came}, o.Gone),
 		wait: o.Patience}
@@ -51,7 +52,7 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	m.began = func() { go func() { _ = p.ReleaseTerminal() }() }
 	m.suspend = func() { suspend(con, m.painter, p) }
 	ended := make(chan struct{})
-	go sizes(con, ended, p.Send)
+	go con.sizes(ended, p.Send)
 	go events(m.keys, env.Getenv("TERM"), p.Send)
 	_, err = p.Run()
 	close(ended)
@@ -63,6 +64,14 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 		return m.failed
 	}
 	return err
+}
+
+// device returns what the options name.
+func (o *Options) device() device {
+	if t := o.Terminal; t != nil {
+		return &stream{of: t, size: Size{t.Width, t.Height}}
+	}
+	return console{uv.NewConsole(o.In, o.Out, nil)}
 }
 
 // events sends what is typed as messages, until the terminal is gone.
@@ -78,11 +87,11 @@ func events(keys io.Reader, term string, send func(tea.Msg)) {
 }
 
 // suspend gives the terminal back and stops the process, until somebody continues it.
-func suspend(con uv.Console, p *painter, program *tea.Program) {
+func suspend(con device, p *painter, program *tea.Program) {
 	p.leave(false)
 	_ = con.Restore()
-	err := uv.Suspend()
-	if _, raw := con.MakeRaw(); raw != nil {
+	err := con.stop()
+	if raw := con.raw(); raw != nil {
 		err = errors.Join(err, raw)
 	}
 	w, h, size := con.GetSize()

@@ -38,7 +38,7 @@ func (r *Root) exports(x ui.Extract) *picker.Screen {
 	of := []ui.Extract{marked, x}
 	items := []picker.Item{{Label: "the marked rows", Detail: marked.What}, {Label: "all rows", Detail: x.What}}
 	return picker.New(picker.Config{Screen: "export-rows", Title: "Export", Items: items,
-		Do: func(i int) tea.Cmd { return r.chooseWay(of[i]) }}, r.face())
+		Do: func(i int) tea.Cmd { return r.chooseWay(of[i]) }}, r.Face())
 }
 
 // markedRows says how many rows of a table are marked.
@@ -64,7 +64,7 @@ func (r *Root) chooseWay(x ui.Extract) tea.Cmd {
 		title += " " + x.What
 	}
 	return r.push(picker.New(picker.Config{Screen: "export-way", Title: title, Items: items,
-		Do: func(i int) tea.Cmd { return r.exportBy(ways[i], x) }}, r.face()))
+		Do: func(i int) tea.Cmd { return r.exportBy(ways[i], x) }}, r.Face()))
 }
 
 // exportBy exports a table in a way.
@@ -203,7 +203,7 @@ func (r *Root) copies(x ui.Extract) *picker.Screen {
 	}
 	add(picker.Item{Label: "all rows", Detail: x.What}, func() tea.Cmd { return r.copyAll(x) })
 	return picker.New(picker.Config{Screen: "copy", Title: "Copy", Items: items,
-		Do: func(i int) tea.Cmd { return do[i]() }}, r.face())
+		Do: func(i int) tea.Cmd { return do[i]() }}, r.Face())
 }
 
 // ofRow says of which row something is copied.
