@@ -5,6 +5,7 @@ import "time"
 // Event is an entry of the audit trail. It has no secrets: no keys but their fingerprints, and no
 // values of fields.
 type Event struct {
+	ID      int64     // its place in the trail of this copy, by which pages of it follow one another; 0 before it is noted
 	At      time.Time // whole seconds, UTC, by the clock of this copy
 	Kind    EventKind
 	Person  string // who did it; empty if nobody has logged in

@@ -35,21 +35,24 @@ func (r Role) Edits() bool { return r == Editor || r == Coordinator }
 // Reviews reports whether the role decides on changes of others and on all that concerns the whole copy.
 func (r Role) Reviews() bool { return r == Coordinator }
 
-// Refusal returns the error for what the role may not do, such as "a viewer changes nothing here".
+// Anybody reports true: every role may do what concerns the person alone.
+func (r Role) Anybody() bool { return true }
+
+// Refusal returns a *Denied for what the role may not do, such as change records.
 func (r Role) Refusal(what string) error { return &Denied{Role: r, What: what} }
 
 // Denied is the error for what a role may not do.
 type Denied struct {
 	Role Role
-	What string // what was tried, such as "changes records"
+	What string // what was tried, after "may not", such as change records
 }
 
-// Error says who does not do what.
+// Error says what your role may not do.
 func (d *Denied) Error() string {
-	return "your login is that of a " + string(d.Role) + ", who does not " + d.What
+	return "your login has the role " + string(d.Role) + ", which may not " + d.What
 }
 
-// Remedy says who changes that.
+// Remedy says who can do it.
 func (d *Denied) Remedy() fault.Remedy {
 	return fault.Remedy{Text: "ask a coordinator to do it, or for another role; nothing was changed"}
 }

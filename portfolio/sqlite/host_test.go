@@ -22,6 +22,9 @@ func host(t testing.TB, s *sqlite.Store) *sqlite.Host {
 			t.Error(err)
 		}
 	})
+	for _, person := range []string{"Awa", "Ben"} {
+		addLogin(t, s, access.Login{Person: person, Role: access.Coordinator})
+	}
 	return h
 }
 

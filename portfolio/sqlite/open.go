@@ -31,7 +31,7 @@ type Store struct {
 	now     func() time.Time // the clock of changes
 	login   string           // kept beside the person in changes made here, see SetLogin
 	visitor access.Visitor   // whose session it is for; zero outside sessions
-	review  Review           // of what a visitor changes
+	review  Review           // of what editors change in sessions, see SetReview
 	host    *Host            // of a view
 }
 
@@ -251,9 +251,10 @@ func (s *Store) Path() string { return s.path }
 // is to stay: the file remains as it is.
 var errUnwritten = errors.New("nothing was written")
 
-// update runs fn in one write transaction. If fn writes nothing, neither does
-// update. The error of a failed rollback is joined to the first error.
-func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
+// update runs fn in one write transaction, if the visitor of a session has the
+// permission. If fn writes nothing, neither does update. The error of a failed
+// rollback is joined to the first error.
+func (s *Store) update(ctx context.Context, may permission, fn func(*sql.Tx) error) error {
 	if s.past != 0 {
 		return &fault.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(),
 			Why: "cannot be changed", Action: fault.ChangePresent}
@@ -265,6 +266,9 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	var step *ownStep
 	err := s.transact(ctx, nil, func(tx *sql.Tx) (err error) {
 		if next, err = s.advance(ctx, tx); err != nil {
+			return err
+		}
+		if err := s.permit(ctx, tx, may); err != nil {
 			return err
 		}
 		if step, err = s.own.begin(ctx, tx); err != nil {
@@ -300,8 +304,8 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 // updateRecords is update for what changes records. If a newer release has brought
 // the database up to date since it was opened here, it refuses: that release derives
 // more from a record, or otherwise. What people have typed or chosen can be kept.
-func (s *Store) updateRecords(ctx context.Context, fn func(*sql.Tx) error) error {
-	return s.update(ctx, func(tx *sql.Tx) error {
+func (s *Store) updateRecords(ctx context.Context, may permission, fn func(*sql.Tx) error) error {
+	return s.update(ctx, may, func(tx *sql.Tx) error {
 		var have int
 		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
 			return err
