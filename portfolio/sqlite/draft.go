@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/fault"
 )
 
@@ -128,7 +127,7 @@ func (s *Store) SaveDraft(ctx context.Context, d portfolio.Draft) error {
 	if len(fields) > draftMost {
 		return &fault.Invalid{Field: "draft", Why: "has more than a megabyte of text", Do: "shorten it, or save it"}
 	}
-	err = s.replaceDraft(ctx, d.Person, d.Record, func(tx *sql.Tx) error {
+	return s.replaceDraft(ctx, d.Person, d.Record, func(tx *sql.Tx) error {
 		var others int
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM draft WHERE person = ? AND NOT (record = ? AND session = ?)",
 			d.Person, d.Record, s.visitor.Session).Scan(&others); err != nil {
@@ -143,28 +142,16 @@ func (s *Store) SaveDraft(ctx context.Context, d portfolio.Draft) error {
 			d.Person, d.Record, s.visitor.Session, string(d.Creates), string(fields), strings.Join(seen, " "), s.now().Unix())
 		return err
 	})
-	if err == nil {
-		s.Editing(d.Record)
-	}
-	return err
 }
 
 // DropDraft deletes the draft of this session, or that which Draft has offered here.
 func (s *Store) DropDraft(ctx context.Context, person, record string) error {
 	person = s.drafter(person)
-	err := s.replaceDraft(ctx, person, record, func(tx *sql.Tx) error {
+	return s.replaceDraft(ctx, person, record, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "DELETE FROM draft WHERE person = ? AND record = ? AND session = ?",
 			person, record, s.visitor.Session)
 		return err
 	})
-	if err == nil {
-		s.presently(func(p *access.Present) {
-			if p.Editing == record {
-				p.Editing = ""
-			}
-		})
-	}
-	return err
 }
 
 // replaceDraft writes what stands in the place of the draft that was offered, unless

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"sync"
-	"time"
 
 	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/fault"
@@ -17,14 +16,12 @@ type Host struct {
 	mu   sync.Mutex
 	in   map[string]*visit // by session; nil after Close
 	made map[string]string // sessions that are here, by the names of steps that they made
-	who  chan struct{}     // closed when other people are here, or edit something else
-	tell *time.Timer       // closes who; nil: nothing to tell
 }
 
 // Host returns the host of the sessions of this process. It must be closed before the
 // store.
 func (s *Store) Host(ctx context.Context) (*Host, error) {
-	h := &Host{s: s, in: map[string]*visit{}, made: map[string]string{}, who: make(chan struct{})}
+	h := &Host{s: s, in: map[string]*visit{}, made: map[string]string{}}
 	if s.opened == nil {
 		return h, nil
 	}
@@ -44,10 +41,9 @@ func (h *Host) Logins() <-chan struct{} {
 
 // Enter returns the view of a session that begins: a store with the file, the
 // connections, the caches and the clock of the host's, and with drafts, undo and news of
-// its own. Closing it ends the session's part, see Leave. login is that of the visitor's
-// person. It returns a *fault.Invalid for a session that has no name or is here already,
+// its own. Closing it ends the session's part, see Leave. It returns a *fault.Invalid for a session that has no name or is here already,
 // and after Close.
-func (h *Host) Enter(v access.Visitor, login access.Login) (*Store, error) {
+func (h *Host) Enter(v access.Visitor) (*Store, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	invalid := &fault.Invalid{Field: "session", Value: v.Session, Do: "connect again"}
@@ -59,10 +55,8 @@ func (h *Host) Enter(v access.Visitor, login access.Login) (*Store, error) {
 	case h.in[v.Session] != nil:
 		invalid.Why = "is here already"
 	default:
-		now := h.s.now().UTC().Truncate(time.Second)
-		x := &visit{present: access.Present{Visitor: v, Role: login.Role, Office: login.Office, Since: now, Acted: now}}
+		x := &visit{}
 		h.in[v.Session] = x
-		h.whoChanged()
 		return &Store{database: h.s.database, db: h.s.db, now: h.s.now, visitor: v, visit: x, review: h.s.review,
 			host: h}, nil
 	}
@@ -85,7 +79,6 @@ func (s *Store) Leave() {
 	for _, step := range s.visit.steps {
 		delete(h.made, step.name)
 	}
-	h.whoChanged()
 	if h.feed != nil {
 		h.feed.unwatch(s.visitor.Session)
 	}
@@ -96,7 +89,6 @@ func (h *Host) Close() error {
 	h.mu.Lock()
 	closed := h.in == nil
 	h.in = nil
-	h.whoChanged()
 	h.mu.Unlock()
 	if closed || h.feed == nil {
 		return nil

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"os"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -196,48 +195,6 @@ func TestLoginsAreTold(t *testing.T) {
 	}
 	change(t, another(t, s), edit("PERU08", set("title", "No login")))
 	none()
-}
-
-// TestWho tells who is here and edits what.
-func TestWho(t *testing.T) {
-	s := open(t, document(t))
-	h := host(t, s)
-	a := enter(t, h, "a", "Awa")
-	says := func() string {
-		all, _ := a.Who()
-		var parts []string
-		for _, p := range all {
-			parts = append(parts, strings.TrimSpace(p.Session+" "+p.Person+" "+p.Editing))
-		}
-		return strings.Join(parts, ", ")
-	}
-	_, changed := a.Who()
-	b := enter(t, h, "b", "Ben")
-	for _, c := range []struct {
-		do   func() error
-		says string
-	}{
-		{func() error { return nil }, "a Awa, b Ben"},
-		{func() error { return b.SaveDraft(t.Context(), portfolio.Draft{Person: "Ben", Record: "PERU08"}) }, "a Awa, b Ben PERU08"},
-		{func() error { return b.DropDraft(t.Context(), "Ben", "PERU08") }, "a Awa, b Ben"},
-		{func() error { b.Editing("XEAU75"); return nil }, "a Awa, b Ben XEAU75"},
-		{b.Close, "a Awa"},
-	} {
-		if err := c.do(); err != nil {
-			t.Fatal(err)
-		}
-		if got := says(); got != c.says {
-			t.Errorf("%q, not %q", got, c.says)
-		}
-		<-changed
-		_, changed = a.Who()
-	}
-	a.Acted()
-	select {
-	case <-changed:
-		t.Error("told that somebody acted")
-	case <-time.After(400 * time.Millisecond):
-	}
 }
 
 // raw opens a file as another program does.
