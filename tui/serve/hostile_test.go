@@ -491,7 +491,9 @@ func TestKickedConnection(t *testing.T) {
 	if _, err := client.NewSession(); err == nil {
 		t.Error("another session began")
 	}
-	<-causes
+	if cause := <-causes; cause.Error() != "your login was removed" {
+		t.Errorf("cause: %v", cause)
+	}
 	finishes(t, "the end of the connection", func() { _ = client.Wait() })
 }
 
