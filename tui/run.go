@@ -209,6 +209,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, prefs: prefs,
 		filter: scope.Filter}
 	s.editor.Frozen, s.editor.Lists = o.Frozen, src
+	_ = s.editor.Resume(ctx) // what could not be read is said by Begun
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Color: o.Color,
 		Remap: o.Keys, Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
 		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
