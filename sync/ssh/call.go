@@ -63,6 +63,7 @@ func start(ctx context.Context, c *Call) (*running, error) {
 	r := &running{cancel: cancel, said: &headOfOutput{}}
 	r.cmd = exec.CommandContext(ctx, c.program(), c.arguments(c.Unattended)...) //nolint:gosec // the user names it
 	r.cmd.Stderr, r.cmd.WaitDelay = r.said, time.Second                         // what it has started may keep standard error open
+	r.cmd.Dir = c.dir
 	var err, failed error
 	if r.in, err = r.cmd.StdinPipe(); err == nil {
 		r.out, err = r.cmd.StdoutPipe()

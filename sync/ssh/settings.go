@@ -14,6 +14,8 @@ type Settings struct {
 	Program string   `toml:"program"` // ssh if empty
 	Options []string `toml:"options"` // before the host
 	Command string   `toml:"command"` // that starts the exchange there; "sync exchange" if empty
+
+	dir string // in which the program runs; empty for the current one
 }
 
 // Template is this part of the configuration file, in comments.
@@ -43,6 +45,10 @@ func CheckHost(host string) error {
 	}
 	return nil
 }
+
+// Beside makes the names of files in the settings relative to the directory of the
+// configuration file: the program runs there.
+func (s *Settings) Beside(dir string) { s.dir = dir }
 
 func (s *Settings) command() string { return cmp.Or(s.Command, "sync exchange") }
 

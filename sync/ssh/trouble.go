@@ -106,7 +106,7 @@ func noLine(host, command string, status int, said string) *Trouble {
 	if last == "" {
 		return &Trouble{fmt.Sprintf("%q ended at %s without an answer, with exit status %d", command, host, status), sayCommand}
 	}
-	return &Trouble{"the exchange failed at " + host + quoted(last), "it has to be put right there"}
+	return &Trouble{"the exchange failed at " + host + quoted(strings.TrimPrefix(last, "fieldfolio: ")), "it has to be put right there"}
 }
 
 // sshFailed is the exit status of ssh for its own failures.
