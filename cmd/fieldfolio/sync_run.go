@@ -52,7 +52,7 @@ func (a *app) round(ctx context.Context, quiet bool) error {
 	}
 	if c.SSH == nil && (c.Out() == nil || c.In() == nil) {
 		return usageError("add what is missing; fieldfolio config shows what is there, and with --help all that can be set",
-			"sync run needs both a way to send mail and a mailbox, or a host for SSH, and %s does not have that", c.path)
+			"sync run needs a host for SSH, or both a way to send mail and a mailbox, and %s does not have that", c.path)
 	}
 	a.quiet = true // a round is unattended
 	return a.exchanging(ctx, func(s *session) error {

@@ -96,7 +96,9 @@ func (e End) over(ctx context.Context, self wire.Copy, in io.Reader, out io.Writ
 		return Result{}, &unmet{err}
 	}
 	defer s.line.close()
-	err = s.run(ctx, true)
+	if err = s.run(ctx, true); err == nil && s.so.With == "" {
+		err = errNoLink // nobody there has signed anything
+	}
 	return s.result(), err
 }
 

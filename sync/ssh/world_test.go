@@ -231,4 +231,8 @@ func same(t *testing.T, a, b *office) {
 	}
 }
 
+func foundingOf(code string) sync.Founding {
+	return sync.Founding{Code: code, Email: code + "@example.org"}
+}
+
 var patient = limits{silence: 20 * time.Second, whole: time.Minute, messages: 10_000}
