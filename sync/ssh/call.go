@@ -29,7 +29,7 @@ func (e End) Call(ctx context.Context, c Call) (Result, error) {
 	}
 	self, err := e.Peer.Ready(ctx)
 	if err != nil {
-		return Result{}, err //nolint:wrapcheck // a sentence
+		return Result{}, err
 	}
 	run, err := start(ctx, &c)
 	if err != nil {
@@ -39,7 +39,7 @@ func (e End) Call(ctx context.Context, c Call) (Result, error) {
 	status := run.end()
 	switch {
 	case ctx.Err() != nil, err != nil && run.stopped(status) && stoppedToo(ctx):
-		return so, ctx.Err() //nolint:wrapcheck // the user's
+		return so, ctx.Err()
 	case !errors.Is(err, io.EOF):
 		return so, sentence(c.Host, err)
 	case errors.As(err, new(*unmet)):
@@ -62,7 +62,8 @@ func start(ctx context.Context, c *Call) (*running, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	r := &running{cancel: cancel, said: &headOfOutput{}}
 	r.cmd = exec.CommandContext(ctx, c.program(), c.arguments(c.Unattended)...) //nolint:gosec // the user names it
-	r.cmd.Stderr, r.cmd.WaitDelay = r.said, time.Second                         // what it has started may keep standard error open
+	r.cmd.Stderr = r.said
+	r.cmd.WaitDelay = time.Second // what it has started may keep standard error open
 	r.cmd.Dir = c.dir
 	var err, failed error
 	if r.in, err = r.cmd.StdinPipe(); err == nil {

@@ -77,7 +77,7 @@ func (p *pace) next(took time.Duration) {
 func (e End) Serve(ctx context.Context, in io.Reader, out io.Writer) (Result, error) {
 	self, err := e.Peer.Ready(ctx)
 	if err != nil {
-		return Result{}, err //nolint:wrapcheck // a sentence
+		return Result{}, err
 	}
 	s, err := e.meet(ctx, self, in, out)
 	if err != nil {
@@ -183,7 +183,7 @@ func (s *session) run(ctx context.Context, calls bool) error {
 func (s *session) say(ctx context.Context) error {
 	m, err := s.talk.Next(ctx, s.end.pace.now)
 	if err != nil {
-		return err //nolint:wrapcheck // a sentence
+		return err
 	}
 	if s.ours = m == nil; s.ours {
 		return s.write(message{kind: kindEnd})
@@ -206,11 +206,11 @@ func (s *session) hear(ctx context.Context, m *message) error {
 		return &Refused{By: s.other, Failed: m.kind == kindFailed, Why: why, Do: do}
 	case kindEnd:
 		s.arrived()
-		return s.talk.Arrived(ctx) //nolint:wrapcheck // a sentence
+		return s.talk.Arrived(ctx)
 	}
 	got, err := s.talk.Take(ctx, m.content)
 	if err != nil {
-		return err //nolint:wrapcheck // a sentence
+		return err
 	}
 	s.arrived()
 	s.so.add(&got)
@@ -230,8 +230,9 @@ func (s *session) arrived() {
 // tell tells the other side why this one ends the exchange, if that is not the line.
 func (s *session) tell(err error) error {
 	var theirs *Refused
-	var line *lineError
-	if err == nil || errors.As(err, &theirs) || errors.As(err, &line) || errors.Is(err, io.EOF) || s.line.ctx.Err() != nil {
+	var limit *lineError
+	broken := errors.As(err, &limit) || errors.Is(err, io.EOF) || s.line.ctx.Err() != nil
+	if err == nil || broken || errors.As(err, &theirs) {
 		return err
 	}
 	kind := byte(kindFailed)

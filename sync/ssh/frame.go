@@ -97,7 +97,7 @@ func readMessage(in io.Reader) (message, error) {
 	if err == nil && len(content) < int(size) {
 		err = io.EOF
 	}
-	return message{head[0], content}, err //nolint:wrapcheck // of the line to its users
+	return message{head[0], content}, err
 }
 
 // readFull is io.ReadFull with io.EOF for an end anywhere.
@@ -111,7 +111,7 @@ func readFull(in io.Reader, p []byte) error {
 
 // bytes returns a message as it goes over the line.
 func (m *message) bytes() []byte {
-	out := binary.BigEndian.AppendUint32([]byte{m.kind}, uint32(len(m.content))) //nolint:gosec // at most maxDiff
+	out := binary.BigEndian.AppendUint32([]byte{m.kind}, uint32(len(m.content)))
 	return append(out, m.content...)
 }
 

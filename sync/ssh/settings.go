@@ -40,7 +40,8 @@ func (s *Settings) Check() error {
 // CheckHost returns an error for what cannot be the name of a host: ssh would take
 // what begins with a hyphen for an option.
 func CheckHost(host string) error {
-	if host == "" || strings.HasPrefix(host, "-") || strings.ContainsAny(host, " \t\r\n\x00") || legible.Line(host) != host {
+	odd := strings.ContainsAny(host, " \t\r\n\x00") || legible.Line(host) != host
+	if host == "" || strings.HasPrefix(host, "-") || odd {
 		return &Trouble{"\"" + oneLine(host) + "\" is not a host", "use a name such as ff@hq.example.org"}
 	}
 	return nil
