@@ -24,17 +24,9 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 	}
 	slices.SortFunc(waiting, func(a, b exchange.Arrival) int { return a.Change.ID.Compare(b.Change.ID) })
 	d.judging, d.holding = map[string]looked{}, map[portfolio.ID]bool{}
-	type dated struct {
-		ruling
-		day portfolio.Date
-	}
-	groups, order := map[dated][]exchange.ReceiptRef{}, []dated(nil)
+	var out rulings
 	add := func(r ruling, c *portfolio.Change) {
-		of := dated{r, d.reachedOn(c)}
-		if groups[of] == nil {
-			order = append(order, of)
-		}
-		groups[of] = append(groups[of], exchange.RefOf(c))
+		out.add(r, d.reachedOn(c), c)
 		if r.what == portfolio.Held {
 			d.holding[c.ID] = true
 			held++
@@ -63,12 +55,41 @@ func (d *txn) judge(cleared []portfolio.Change) (held int, err error) {
 			}
 		}
 	}
-	for _, of := range order {
-		if err := d.receipt(of.ruling, groups[of], portfolio.Program, of.day); err != nil {
-			return 0, err
+	return held, d.give(&out)
+}
+
+// rulings are changes with the rulings on them, which are to be given together.
+type rulings struct {
+	of    map[dated][]exchange.ReceiptRef
+	order []dated
+}
+
+// dated is a ruling with the day on which the changes reached headquarters.
+type dated struct {
+	ruling
+	day portfolio.Date
+}
+
+// add adds the ruling on a change.
+func (r *rulings) add(what ruling, day portfolio.Date, c *portfolio.Change) {
+	of := dated{what, day}
+	if r.of == nil {
+		r.of = map[dated][]exchange.ReceiptRef{}
+	}
+	if r.of[of] == nil {
+		r.order = append(r.order, of)
+	}
+	r.of[of] = append(r.of[of], exchange.RefOf(c))
+}
+
+// give issues the receipts of rulings by the program.
+func (d *txn) give(r *rulings) error {
+	for _, of := range r.order {
+		if err := d.receipt(of.ruling, r.of[of], portfolio.Program, of.day); err != nil {
+			return err
 		}
 	}
-	return held, nil
+	return nil
 }
 
 // absent reports whether a change cannot be judged, because the record that it
@@ -133,9 +154,13 @@ func (d *txn) receipt(r ruling, refs []exchange.ReceiptRef, person string, day p
 	if err := d.signs(); err != nil {
 		return err
 	}
+	person, login, err := d.author(person)
+	if err != nil {
+		return err
+	}
 	for _, chunk := range exchange.ReceiptChunks(refs) {
 		x := exchange.Receipt{ID: d.nextID(), Changes: chunk, Day: day, Ruling: r.what, Why: r.why,
-			Corrects: r.corrects, Person: person, Login: d.loginOf(person)}
+			Corrects: r.corrects, Person: person, Login: login}
 		c := exchange.NewReceipt(x, d.tx.Now(), d.Key)
 		if err := c.Check(); err != nil {
 			return err
@@ -151,16 +176,15 @@ func (d *txn) receipt(r ruling, refs []exchange.ReceiptRef, person string, day p
 // It returns false if the record is not known yet, so that the change cannot be
 // judged.
 func (d *txn) rule(c *portfolio.Change, doubt string) (ruling, bool, error) {
-	own := d.byThisOffice(c.ID)
-	if own && doubt == "" {
+	by := d.authorOf(c)
+	if by.own && doubt == "" {
 		return ruling{}, true, nil
 	}
 	var why []string
 	ok := true
-	if !own {
+	if !by.own {
 		var err error
-		o, _ := d.reg.Of(c.ID)
-		if why, ok, err = d.objections(c, o); err != nil {
+		if why, ok, err = d.objections(c, by); err != nil {
 			return ruling{}, false, err
 		}
 	}

@@ -112,6 +112,8 @@ func (m *memory) write() error {
 	return nil
 }
 
+func (m *memory) Author(person, login string) (string, string, error) { return person, login, nil }
+
 func (m *memory) Now() time.Time { return m.clock.Add(m.offset).UTC().Truncate(time.Second) }
 
 func (m *memory) Self() (exchange.Self, error) { return m.self, nil }

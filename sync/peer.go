@@ -122,22 +122,26 @@ func (d *txn) make(person, record string, settings []portfolio.Setting, over []p
 
 // add adds a change by this copy to the log, and gives it id, login and time.
 func (d *txn) add(c portfolio.Change) error {
-	c.ID, c.Login, c.At = d.nextID(), d.loginOf(c.Person), d.tx.Now()
+	var err error
+	if c.Person, c.Login, err = d.author(c.Person); err != nil {
+		return err
+	}
+	c.ID, c.At = d.nextID(), d.tx.Now()
 	c.Finish()
 	if err := c.Check(); err != nil {
 		return err
 	}
-	_, err := d.tx.Take([]exchange.Incoming{{Change: c}})
+	_, err = d.tx.Take([]exchange.Incoming{{Change: c}})
 	return err
 }
 
-// loginOf returns the login that is kept beside a person, none beside the
-// program.
-func (p *Peer) loginOf(person string) string {
+// author returns who makes a change or a ruling, and the login that is kept
+// beside the name, none beside the program.
+func (d *txn) author(person string) (name, login string, err error) {
 	if person == portfolio.Program {
-		return ""
+		return person, "", nil
 	}
-	return p.Login
+	return d.tx.Author(person, d.Login)
 }
 
 // publicKey returns the public key of this copy, as the register has it; empty

@@ -8,17 +8,29 @@ import (
 )
 
 // objections returns every reason for which headquarters holds a change of an
-// office, nil for one that is not in the register. ok is false if the change
-// cannot be judged yet.
-func (d *txn) objections(c *portfolio.Change, o *exchange.Office) (why []string, ok bool, err error) {
+// office. ok is false if the change cannot be judged yet.
+func (d *txn) objections(c *portfolio.Change, by author) (why []string, ok bool, err error) {
 	r, here, err := d.judged(c.Target())
 	if err != nil || !here || r.Kind == "" {
 		return nil, false, err
 	}
+	if why, ok, err = d.noRight(&r, c, by); err != nil || !ok {
+		return nil, false, err
+	}
+	why = append(why, r.Unreadable(d.cat, c)...)
+	if by.office != nil {
+		why = append(why, d.reviewed(&r, c, by.office)...)
+	}
+	return why, true, nil
+}
+
+// noRight returns the reasons for which an office has no right to make a change.
+func (d *txn) noRight(r *portfolio.Record, c *portfolio.Change, by author) (why []string, ok bool, err error) {
+	o := by.office
 	add := func(format string, args ...any) { why = append(why, fmt.Sprintf(format, args...)) }
 	switch {
 	case o == nil:
-		add("its author's office, %s, is not in the register", c.ID.Office)
+		add("its author's office, %s, is not in the register", by.code)
 	case o.Retired:
 		add("%s is retired", o.Code)
 	}
@@ -31,21 +43,17 @@ func (d *txn) objections(c *portfolio.Change, o *exchange.Office) (why []string,
 		add("it is of %s, and there is no rule about who may change one", r.Kind.WithArticle())
 	case o == nil:
 	case rights == portfolio.RightsRegister:
-		if wrong := d.amendable(&r, c, o); wrong != "" {
+		if wrong := d.amendable(r, c, o); wrong != "" {
 			add("%s", wrong)
 		}
 	default:
-		within, known, err := d.within(&r, c, o)
+		within, known, err := d.within(r, c, o)
 		if err != nil || !known && len(why) == 0 {
 			return nil, false, err
 		}
 		if !within {
 			add("%s is outside the scope of %s", r.Name(), o.Code)
 		}
-	}
-	why = append(why, r.Unreadable(d.cat, c)...)
-	if o != nil {
-		why = append(why, d.reviewed(&r, c, o)...)
 	}
 	return why, true, nil
 }
@@ -141,8 +149,8 @@ func (d *txn) ownChange(id portfolio.ID) bool {
 }
 
 // home returns the region and countries that the document, the change that
-// created the project, or headquarters gave it; those given by other offices do
-// not count.
+// created the project, or headquarters gave it; those given by other offices,
+// also by their people at headquarters, do not count.
 func (d *txn) home(r *portfolio.Record) (areas []string, known bool) {
 	if r.Base != nil {
 		areas, known = r.Base.Areas(), true
@@ -151,7 +159,7 @@ func (d *txn) home(r *portfolio.Record) (areas []string, known bool) {
 	for i := range all {
 		c := &all[i]
 		known = known || c.Creates != ""
-		if c.Creates != "" || len(c.Areas()) > 0 && d.ownChange(c.ID) {
+		if c.Creates != "" || len(c.Areas()) > 0 && d.byHeadquarters(c) {
 			areas = append(areas, c.Areas()...)
 		}
 	}

@@ -21,12 +21,12 @@ func newDriver(t testing.TB, src *uitest.Memory, w, h int) *uitest.Driver {
 // newDriverOf is newDriver with a filter that the views share.
 func newDriverOf(t testing.TB, src *uitest.Memory, f *edit.Filter, w, h int) *uitest.Driver {
 	t.Helper()
-	s := &screens{ctx: context.Background(), src: src, cat: &src.Doc.Catalogue, asOf: 20110430, styles: &draw.Styles{},
+	s := &screens{ctx: context.Background(), src: src, cat: &src.Doc.Catalogue, asOf: 20110430, styles: &draw.Styles{}, cells: new(draw.Measure),
 		ex: src.Ex, filter: f}
 	s.editor = edit.NewEditor(s.ctx, src, s.cat, "A. Desk", src.Editor.Past)
 	s.prefs = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Editor.Past.Known())
 	s.editor.Frozen, s.editor.Lists = src.Editor.Frozen, src
-	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Reference: s.reference,
+	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Reference: s.reference,
 		Export: src.Exporter(), Opened: src.Editor.Frozen, Prefs: s.prefs, Scope: shell.Scope{Filter: f, Cat: s.cat},
 		Find: palette.Finder{Projects: s.found}})
 	return uitest.Drive(t, src, r, "Portfolio", w, h)

@@ -3,13 +3,14 @@ package tui
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
-	"fieldfolio/tui/draw"
+	"fieldfolio/tui/draw/drawtest"
 	"fieldfolio/tui/uitest"
 )
 
@@ -186,7 +187,6 @@ func TestViewAgain(t *testing.T) {
 
 // TestMeasured checks that the next drawing follows the terminal's answer on how it counts cells.
 func TestMeasured(t *testing.T) {
-	defer draw.Measured(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeNotRecognized})
 	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
 	for _, c := range []struct {
 		mode  ansi.Mode
@@ -197,9 +197,50 @@ func TestMeasured(t *testing.T) {
 		{ansi.ModeUnicodeCore, ansi.ModeReset, 1}, {ansi.ModeUnicodeCore, ansi.ModePermanentlyReset, 2}, {ansi.ModeUnicodeCore, ansi.ModePermanentlySet, 1},
 	} {
 		d.Send(tea.ModeReportMsg{Mode: c.mode, Value: c.value})
-		if got := draw.Width("कि"); got != c.want {
+		if got := d.Root.Measure.Cells("कि"); got != c.want {
 			t.Errorf("%v, %v: %d cells", c.mode, c.value, got)
 		}
 		d.Check()
+	}
+}
+
+// TestTwoTerminals: two sessions in one process, at work at the same time, each draw their rows as their own
+// terminal counts cells: the column behind the titles stands straight there.
+func TestTwoTerminals(t *testing.T) {
+	answers := map[ansi.Method]ansi.ModeSetting{ansi.WcWidth: ansi.ModeNotRecognized, ansi.GraphemeWidth: ansi.ModeSet}
+	roots := map[ansi.Method]*uitest.Driver{}
+	for m, answer := range answers {
+		roots[m] = newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle()
+		roots[m].Send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: answer})
+	}
+	var drawing sync.WaitGroup
+	for m, d := range roots {
+		drawing.Go(func() {
+			for range 10 {
+				d.Send(d.Key("down"))
+				checkColumn(t, d.Root.Draw(), m)
+			}
+		})
+	}
+	drawing.Wait()
+}
+
+// checkColumn checks that the end date of each Hindi title stands below its head in a list.
+func checkColumn(t *testing.T, screen string, m ansi.Method) {
+	cellOf := func(line, text string) int {
+		before, _, _ := strings.Cut(line, text)
+		return drawtest.Drawn(before, m)
+	}
+	lines, rows := strings.Split(screen, "\n"), 0
+	for _, l := range lines[3:] {
+		if strings.Contains(l, "सीमा नियंत्रण को सुदृढ़ करना") {
+			rows++
+			if got, want := cellOf(l, "Jun"), cellOf(lines[2], "ENDS"); got != want {
+				t.Errorf("method %v: the end date stands at %d, its head at %d: %q", m, got, want, l)
+			}
+		}
+	}
+	if rows < 2 {
+		t.Errorf("%d rows in\n%s", rows, screen)
 	}
 }

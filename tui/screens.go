@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/exchange"
@@ -30,6 +32,7 @@ type screens struct {
 	cat    *portfolio.Catalogue
 	asOf   portfolio.Date
 	styles *draw.Styles
+	cells  *draw.Measure // of the terminal
 	pace   time.Duration // minimum time between two requests of a search
 	editor *edit.Editor
 	ex     ui.Mailroom // nil: no exchange with other offices, and no view Sync
@@ -131,8 +134,13 @@ func (s *screens) record(id string) ui.Screen {
 func (s *screens) offices() ui.Screen {
 	report := func(title string, lines []string) ui.Screen { return sheet.NewText(title, lines, s.face()) }
 	opens := mailroom.Opens{Link: s.link, Conflict: s.conflict, Mails: s.mails, Judged: s.judged, Refused: s.refused,
-		Report: report}
+		Report: report, Paste: s.paste}
 	return mailroom.New(s.editor, s.ex, opens, s.face())
+}
+
+// paste returns the page into which a mail is pasted.
+func (s *screens) paste(take func(text string) tea.Cmd) ui.Screen {
+	return mailroom.NewPaste(take, s.face())
 }
 
 // link returns the page of an office with which this copy exchanges changes.
@@ -158,5 +166,5 @@ func (s *screens) refused(of ui.RefusedMail) ui.Screen {
 }
 
 func (s *screens) face() draw.Frame {
-	return draw.Frame{Cat: s.cat, AsOf: s.asOf, Past: s.editor.Past, Styles: s.styles}
+	return draw.Frame{Measure: s.cells, Cat: s.cat, AsOf: s.asOf, Past: s.editor.Past, Styles: s.styles}
 }

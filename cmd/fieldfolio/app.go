@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"syscall"
 	"time"
 
@@ -22,8 +21,9 @@ import (
 	"fieldfolio/seed"
 )
 
-// app is what every command uses: the streams and the global flags.
+// app is what every command uses: the streams, the place where it runs, and the global flags.
 type app struct {
+	place
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
@@ -44,11 +44,12 @@ type app struct {
 	screen  screenFlags
 	founds  bool   // makes this copy an office's: the key beside it may be of use
 	group   string // that is to use the database, see share; empty: as its directory says
+	signed  bool   // takes only what has its rights from signatures, whoever hands it over
 	quiet   bool   // nobody reads standard error now: revisions are told later, or by the screens
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}
+	a := &app{place: ownPlace(), stdin: stdin, stdout: stdout, stderr: stderr}
 	a.lines = &output{to: &asciiTerminal{a: a, to: stdout}}
 	a.notes = &asciiTerminal{a: a, to: stderr}
 	a.out = bufio.NewWriter(a.lines)
@@ -112,6 +113,7 @@ type session struct {
 	catalogue *portfolio.Catalogue
 	asOf      portfolio.Date
 	past      portfolio.Date // the date of --at; 0 for today
+	login     string         // see place
 }
 
 // with opens the database for reading, calls fn and closes it.
@@ -181,17 +183,11 @@ func (a *app) opened(ctx context.Context, open opener, fn func(s *session) error
 	if err := a.checkDays(); err != nil {
 		return err
 	}
-	path, err := a.database()
+	store, shut, err := a.openedBy(ctx, open)
 	if err != nil {
 		return err
 	}
-	store, err := open(ctx, path)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	store.SetLogin(login())
-	store.SetClock(now)
+	defer func() { err = errors.Join(err, shut()) }()
 	s, err := a.session(ctx, store)
 	if err != nil {
 		return err
@@ -208,6 +204,27 @@ func (a *app) opened(ctx context.Context, open opener, fn func(s *session) error
 		s.store = past
 	}
 	return fn(s)
+}
+
+// openedBy returns the open database, and what closes it: for a guest the session's view.
+func (a *app) openedBy(ctx context.Context, open opener) (*sqlite.Store, func() error, error) {
+	if a.guest != nil && a.signed {
+		return a.guest.copy, func() error { return nil }, nil
+	}
+	if a.guest != nil {
+		return a.guest.store, func() error { return nil }, nil
+	}
+	path, err := a.database()
+	if err != nil {
+		return nil, nil, err
+	}
+	store, err := open(ctx, path)
+	if err != nil {
+		return nil, nil, err
+	}
+	store.SetLogin(a.login())
+	store.SetClock(a.now)
+	return store, store.Close, nil
 }
 
 // lookBack is the error of a flag that opens the portfolio of a day.
@@ -258,7 +275,7 @@ func (a *app) session(ctx context.Context, store *sqlite.Store) (*session, error
 	if err != nil {
 		return nil, fmt.Errorf("read the catalogue: %w", err)
 	}
-	s := &session{store: store, catalogue: cat, asOf: cat.Reference}
+	s := &session{store: store, catalogue: cat, asOf: cat.Reference, login: a.login()}
 	switch a.asOf {
 	case "":
 	case "today":
@@ -312,15 +329,16 @@ func (a *app) writeTable(t portfolio.Table) error {
 	if day, err := portfolio.ParseDate(a.at); err == nil && t.Title != "" {
 		t.Title += ", as it stood on " + day.Shown()
 	}
+	a.exported(t.Name, a.format, len(t.Rows))
 	return format.Write(a.out, a.format, t, a.drawing())
 }
 
 // drawing returns the options for drawing tables here.
 func (a *app) drawing() format.Options {
-	return format.Options{Width: tableWidth(a.stdout), Bold: a.color(), Words: commands, Mark: a.bom}
+	return format.Options{Width: a.tableWidth(a.stdout), Bold: a.color(), Words: commands, Mark: a.bom}
 }
 
 // color reports whether bold heads are wanted and possible.
 func (a *app) color() bool {
-	return !a.noColor && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(a.stdout)
+	return !a.noColor && a.env("NO_COLOR") == "" && a.env("TERM") != "dumb" && a.isTerminal(a.stdout)
 }

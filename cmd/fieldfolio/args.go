@@ -43,22 +43,30 @@ func queryArgs(root *cobra.Command, args []string) []string {
 
 // asksQuery reports whether the first command among the arguments takes a query.
 func asksQuery(root *cobra.Command, args []string) bool {
+	at := commandAt(root, args)
+	if at < 0 {
+		return false
+	}
+	for _, c := range root.Commands() {
+		if c.Name() == args[at] {
+			return c.Annotations[takesQuery] != ""
+		}
+	}
+	return false
+}
+
+// commandAt returns where among the arguments the command is, -1 if there is none.
+func commandAt(root *cobra.Command, args []string) int {
 	for i := 0; i < len(args); i++ {
 		if needsValue(root, args[i]) {
 			i++
 			continue
 		}
-		if strings.HasPrefix(args[i], "-") {
-			continue
+		if !strings.HasPrefix(args[i], "-") {
+			return i
 		}
-		for _, c := range root.Commands() {
-			if c.Name() == args[i] {
-				return c.Annotations[takesQuery] != ""
-			}
-		}
-		return false
 	}
-	return false
+	return -1
 }
 
 // negated reports whether an argument is a negated term, and not a flag or a flag that lacks its

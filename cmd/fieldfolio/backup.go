@@ -46,7 +46,7 @@ func (a *app) sayBackup(of, file string) error {
 	if err != nil {
 		return err
 	}
-	scp := fetching(file)
+	scp := a.fetching(file)
 	if scp == "" {
 		return a.say("wrote a copy of %s to %s", of, writtenTo(file, info.Size()))
 	}

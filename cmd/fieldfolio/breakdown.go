@@ -75,8 +75,8 @@ the total row what is outside.`,
 	cmd.Flags().StringVar(&by, "by", "", "dimensions `DIM[,DIM…]`, the rows first")
 	cmd.Flags().StringVar(&measure, "measure", string(breakdown.Approved), "measures `M[,M…]`")
 	cmd.Flags().StringVar(&since, "since", "", "what changed after `DATE`: new, gone, raised and lowered, of each cell")
-	complete(cmd, "by", listed(breakdown.Dimensions))
-	complete(cmd, "measure", listed(breakdown.Measures))
+	a.complete(cmd, "by", listed(breakdown.Dimensions))
+	a.complete(cmd, "measure", listed(breakdown.Measures))
 	return cmd
 }
 
@@ -222,5 +222,5 @@ func (a *app) pivotColumns(spec breakdown.BreakdownSpec, cat *portfolio.Catalogu
 	if spec.By[len(spec.By)-1].LongNames(cat) {
 		column = 12 // for names, which wrap
 	}
-	return (tableWidth(a.stdout)-names)/column - 1
+	return (a.tableWidth(a.stdout)-names)/column - 1
 }

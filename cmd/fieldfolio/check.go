@@ -131,7 +131,7 @@ func (a *app) saySound(ctx context.Context, s *session) error {
 		return fmt.Errorf("read what upgrades changed: %w", err)
 	}
 	for i := range all {
-		lines := append([]string{""}, revisionLines(&all[i], tableWidth(a.stdout))...)
+		lines := append([]string{""}, revisionLines(&all[i], a.tableWidth(a.stdout))...)
 		if err := a.say("%s", strings.Join(lines, "\n")); err != nil {
 			return err
 		}

@@ -15,8 +15,12 @@ import (
 // completer returns the completions of the last word.
 type completer = func(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective)
 
-// complete gives a flag its completer.
-func complete(cmd *cobra.Command, flag string, c completer) {
+// complete gives a flag its completer. Cobra keeps it as long as the process runs, so sessions, which
+// complete nothing, have none.
+func (p *place) complete(cmd *cobra.Command, flag string, c completer) {
+	if p.guest != nil {
+		return
+	}
 	if err := cmd.RegisterFlagCompletionFunc(flag, c); err != nil {
 		panic(err) // the flag does not exist
 	}

@@ -35,10 +35,13 @@ type configuration struct {
 // configFile returns the path of the configuration file: --config, else FIELDFOLIO_CONFIG, else
 // beside the database. named reports whether a person has named it.
 func (a *app) configFile() (path string, named bool, err error) {
+	if a.guest != nil {
+		return "", false, noFiles("the configuration")
+	}
 	if a.config != "" {
 		return a.config, true, nil
 	}
-	if path := os.Getenv("FIELDFOLIO_CONFIG"); path != "" {
+	if path := a.env("FIELDFOLIO_CONFIG"); path != "" {
 		return path, true, nil
 	}
 	db, err := a.database()
@@ -48,6 +51,9 @@ func (a *app) configFile() (path string, named bool, err error) {
 
 // configuration reads the configuration file. Without one it returns the zero value.
 func (a *app) configuration() (configuration, error) {
+	if a.guest != nil {
+		return a.guest.settings, nil
+	}
 	path, named, err := a.configFile()
 	c := configuration{path: path}
 	if err != nil {

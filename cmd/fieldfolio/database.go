@@ -10,17 +10,20 @@ import (
 // database returns the path of the database: --db, else FIELDFOLIO_DB, else a file in the user's
 // data directory.
 func (a *app) database() (string, error) {
+	if a.guest != nil {
+		return "", noFiles("the database")
+	}
 	if a.db != "" {
 		return a.db, nil
 	}
-	if path := os.Getenv("FIELDFOLIO_DB"); path != "" {
+	if path := a.env("FIELDFOLIO_DB"); path != "" {
 		return path, nil
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
 		home = ""
 	}
-	dir := dataDir(runtime.GOOS, os.Getenv, home)
+	dir := dataDir(runtime.GOOS, a.env, home)
 	if dir == "" {
 		return "", &hinted{"there is no home directory to keep the database in", "name a file with --db"}
 	}

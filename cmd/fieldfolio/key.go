@@ -205,7 +205,7 @@ func (s *session) peer() (*sync.Peer, error) {
 
 // reader returns this copy as one that only reads: it leaves the signing key alone.
 func (s *session) reader() (*sync.Peer, error) {
-	p := &sync.Peer{Store: s.store, Program: programVersion, Login: login()}
+	p := &sync.Peer{Store: s.store, Program: programVersion, Login: s.login}
 	for _, file := range []string{keyFile(s.store.Path()), identityFile(s.store.Path())} {
 		if p.KeysOf = ownerOf(file); p.KeysOf != "" {
 			return p, nil

@@ -8,7 +8,10 @@ import (
 	"os"
 
 	"github.com/inconshreveable/mousetrap"
+	"github.com/spf13/cobra"
 )
+
+func init() { cobra.MousetrapHelpText = "" } // on Windows, a double click opens the screens
 
 func main() { os.Exit(start()) }
 

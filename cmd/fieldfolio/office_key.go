@@ -70,7 +70,7 @@ func (a *app) found(ctx context.Context, f sync.Founding) error {
 		return a.toMake(ctx, path)
 	}
 	return a.changing(ctx, make, func(s *session, _ string) error {
-		p := &sync.Peer{Store: s.store, Program: programVersion, Login: login()}
+		p := &sync.Peer{Store: s.store, Program: programVersion, Login: a.login()}
 		st, err := p.Status(ctx)
 		if err != nil {
 			return err
@@ -134,7 +134,7 @@ func notAFingerprint() error {
 // sayRoots prints that headquarters has a key, in words for its code and the name of the key file,
 // and what comes next if its offices know another key, or another database.
 func (a *app) sayRoots(ctx context.Context, s *session, words string) error {
-	st, err := (&sync.Peer{Store: s.store, Program: programVersion, Login: login()}).Status(ctx)
+	st, err := (&sync.Peer{Store: s.store, Program: programVersion, Login: a.login()}).Status(ctx)
 	if err != nil {
 		return err
 	}
@@ -220,7 +220,7 @@ func (a *app) headquartersCode(ctx context.Context) (code string, err error) {
 // rekey gives headquarters a new key.
 func (a *app) rekey(ctx context.Context, code string, succeeds exchange.Roots, stolen bool) error {
 	return a.asOffice(ctx, func(s *session, person string) error {
-		st, err := (&sync.Peer{Store: s.store, Program: programVersion, Login: login()}).Status(ctx)
+		st, err := (&sync.Peer{Store: s.store, Program: programVersion, Login: a.login()}).Status(ctx)
 		if err != nil {
 			return err
 		}
@@ -241,7 +241,7 @@ func (a *app) rekey(ctx context.Context, code string, succeeds exchange.Roots, s
 			succeeds = st.Self.Roots
 		}
 		err = with(s.store.Path(), code, succeeds.Keeping(st.Self.Roots), func(key signingKey) error {
-			p := &sync.Peer{Store: s.store, Key: key.PrivateKey, Program: programVersion, Login: login()}
+			p := &sync.Peer{Store: s.store, Key: key.PrivateKey, Program: programVersion, Login: a.login()}
 			return p.Succeed(ctx, person, key.succeeds, stolen)
 		})
 		if err != nil {

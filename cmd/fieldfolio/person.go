@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"os/user"
 	"strings"
 
@@ -11,12 +10,15 @@ import (
 // who returns the name of the person who makes changes: --person, else FIELDFOLIO_PERSON, else the
 // login name.
 func (a *app) who() (string, error) {
+	if a.guest != nil {
+		return a.guest.login.Person, nil
+	}
 	name := a.person
 	if name == "" {
-		name = os.Getenv("FIELDFOLIO_PERSON")
+		name = a.env("FIELDFOLIO_PERSON")
 	}
 	if name == "" {
-		name = fullName()
+		name = a.fullName()
 	}
 	name, err := portfolio.NormalText("person", name, 80, false)
 	if err == nil && name == "" {
@@ -26,11 +28,11 @@ func (a *app) who() (string, error) {
 }
 
 // fullName returns the user's name, or the login without one; empty if neither is known.
-func fullName() string {
+func (p *place) fullName() string {
 	if u, err := user.Current(); err == nil && u.Name != "" {
 		return u.Name
 	}
-	return login()
+	return p.login()
 }
 
 // login returns the login name of the user, which is kept beside the name that a person gives;

@@ -19,7 +19,7 @@ func (a *app) tellRevisions(ctx context.Context, store *sqlite.Store) error {
 		return err
 	}
 	for i := range untold {
-		for _, line := range revisionLines(&untold[i], tableWidth(a.stderr)) {
+		for _, line := range revisionLines(&untold[i], a.tableWidth(a.stderr)) {
 			_, _ = fmt.Fprintln(a.notes, line)
 		}
 	}

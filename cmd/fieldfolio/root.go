@@ -47,7 +47,6 @@ const exitText = `  0 done   1 failed   2 wrong usage   3 done, but a person is 
 
 // newRoot returns the root command with all its commands.
 func newRoot(a *app) *cobra.Command {
-	cobra.MousetrapHelpText = "" // on Windows, a double click opens the screens
 	root := &cobra.Command{
 		Use:               "fieldfolio",
 		Short:             "browse, break down and reconcile the portfolio of the thematic programme",
@@ -70,22 +69,22 @@ func newRoot(a *app) *cobra.Command {
 	f.StringVar(&a.format, "format", format.TableFormat, "`FORMAT` of tables: "+strings.Join(format.Formats, ", "))
 	f.BoolVar(&a.bom, "bom", false, "begin csv and tsv with a byte order mark, as exports from the screens do: Excel reads a file as UTF-8 only if it has one")
 	f.BoolVar(&a.noColor, "no-color", false, "no bold and no colour; also with NO_COLOR set")
-	screenFlagsOf(root, &a.screen)
+	a.screenFlagsOf(root, &a.screen)
 	groupFlagOf(root, a)
 	root.SetFlagErrorFunc(flagError)
-	complete(root, "format", fixed(format.Formats...))
-	complete(root, "as-of", fixed("today"))
+	a.complete(root, "format", fixed(format.Formats...))
+	a.complete(root, "as-of", fixed("today"))
 	root.AddCommand(newList(a), newShow(a), newBreakdown(a), newProgramme(a), newFunding(a), newReconcile(a),
 		newTimeline(a), newWhy(a), newAdd(a), newEdit(a), newNote(a), newWithdraw(a), newUndo(a), newRedo(a), newHistory(a),
 		newConflicts(a), newResolve(a), newOffice(a), newSync(a), newConfig(a), newBackup(a), newRestore(a),
-		newCheck(a), newShare(a), newMan(a))
+		newCheck(a), newShare(a), newGuide(a), newMan(a))
 	root.SetVersionTemplate("fieldfolio {{.Version}}\n")
 	setHelp(root)
 	return root
 }
 
 // screenFlagsOf adds the flags for the screens, which only the root command has.
-func screenFlagsOf(root *cobra.Command, s *screenFlags) {
+func (a *app) screenFlagsOf(root *cobra.Command, s *screenFlags) {
 	f := root.Flags()
 	for _, c := range []struct {
 		to          *choice
@@ -100,7 +99,7 @@ func screenFlagsOf(root *cobra.Command, s *screenFlags) {
 		f.Lookup(c.name).NoOptDefVal = "true"
 	}
 	f.Var(&s.theme, "theme", "`NAME` of the colours: "+strings.Join(Themes, ", ")+" (default as the configuration says)")
-	complete(root, "theme", fixed(Themes...))
+	a.complete(root, "theme", fixed(Themes...))
 }
 
 // noSuchCommand returns the error for an unknown command.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"fieldfolio/portfolio/reconcile"
@@ -20,7 +19,7 @@ func (a *app) openScreens(ctx context.Context) error {
 	}
 	switch why := a.noScreens(); {
 	case look.Linear || why == "":
-	case isTerminal(a.stdout) && isTerminal(a.stdin):
+	case a.isTerminal(a.stdout) && a.isTerminal(a.stdin):
 		look.Linear = true
 		_, _ = fmt.Fprintf(a.notes, "%s, so the screens are said line by line\n", why)
 	default:
@@ -35,7 +34,7 @@ func (a *app) openScreens(ctx context.Context) error {
 	return a.opened(ctx, a.toShow, func(s *session) error {
 		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
 			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys,
-			Scope: look.Scope, Export: screenExport{}}
+			Scope: look.Scope, Export: screenExport{a.place}}
 		o.Left = func(told string) { _, _ = fmt.Fprintln(a.notes, told) }
 		var err error
 		if o.Office, err = a.scopeOf(ctx, s, look.Scope); err != nil {
@@ -105,11 +104,11 @@ const frozen = "this database is read-only; to change it, open a copy"
 // noScreens says why screens cannot be shown, empty if they can.
 func (a *app) noScreens() string {
 	switch {
-	case !isTerminal(a.stdout):
+	case !a.isTerminal(a.stdout):
 		return "the output is not a terminal"
-	case !isTerminal(a.stdin):
+	case !a.isTerminal(a.stdin):
 		return "the input is not a terminal"
-	case os.Getenv("TERM") == "dumb":
+	case a.env("TERM") == "dumb":
 		return "this terminal cannot move its cursor (TERM=dumb)"
 	}
 	return ""

@@ -14,16 +14,17 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/format"
+	"fieldfolio/tui/ui"
 )
 
 // screenExport writes what a screen shows into files. They are for people, so those that a
 // spreadsheet opens begin with a byte order mark: without one, Excel does not read them as UTF-8.
-type screenExport struct{}
+type screenExport struct{ place }
 
 // Export writes a table to a new file, in the format of the file's ending, and returns a sentence
 // about it. The name is relative to the working directory; ~/ stands for the home directory. An
 // existing file is left as it is, and no incomplete file remains after an error.
-func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) (told string, err error) {
+func (e screenExport) Export(ctx context.Context, file string, t portfolio.Table) (told string, err error) {
 	file = strings.TrimSpace(file)
 	kind, err := exportFormat(file)
 	if err != nil {
@@ -38,7 +39,7 @@ func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) 
 	})
 	switch {
 	case err == nil:
-		return exported(t, path, size), nil
+		return e.exported(t, path, size), nil
 	case ctx.Err() != nil:
 		return "", ctx.Err()
 	case errors.Is(err, fs.ErrExist):
@@ -51,8 +52,13 @@ func (screenExport) Export(ctx context.Context, file string, t portfolio.Table) 
 		"name a file in a directory where you may write and where there is room"}
 }
 
-// Endings names the formats in which Export writes by the endings of files.
-func (screenExport) Endings() string {
+// Ways is a file, whose name is asked for.
+func (x screenExport) Ways(ui.Extract) []ui.Way {
+	return []ui.Way{{Label: "a file", Names: "format by ending: " + endings(), Write: x.Export}}
+}
+
+// endings names the formats in which Export writes by the endings of files.
+func endings() string {
 	all := format.Endings()
 	for i, ending := range all {
 		if ending == ".csv" {
@@ -63,13 +69,13 @@ func (screenExport) Endings() string {
 }
 
 // exported says what was written to a file, and how to fetch it.
-func exported(t portfolio.Table, file string, size int64) string {
+func (e screenExport) exported(t portfolio.Table, file string, size int64) string {
 	what := "row"
 	if t.Name == "project" {
 		what = t.Name
 	}
 	told := fmt.Sprintf("Exported %s to %s", portfolio.CountOf(len(t.Rows), what), writtenTo(file, size))
-	if scp := fetching(file); scp != "" {
+	if scp := e.fetching(file); scp != "" {
 		told += "; to fetch it:\n" + scp
 	}
 	return told
@@ -81,7 +87,7 @@ func exportFormat(file string) (string, error) {
 	if kind, ok := format.OfEnding(ending); ok {
 		return kind, nil
 	}
-	hint := "give a name that ends in " + screenExport{}.Endings()
+	hint := "give a name that ends in " + endings()
 	switch {
 	case file == "":
 		return "", &hinted{"the name of the file is missing", hint}

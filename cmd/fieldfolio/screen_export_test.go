@@ -58,7 +58,7 @@ func TestExport(t *testing.T) {
 			}
 			t.Setenv("HOME", filepath.Join(dir, "home"))
 			t.Setenv("USERPROFILE", filepath.Join(dir, "home"))
-			told, err := screenExport{}.Export(t.Context(), c.file, shown(2))
+			told, err := screenExport{ownPlace()}.Export(t.Context(), c.file, shown(2))
 			want := "Exported 2 projects to " + filepath.FromSlash(strings.Replace(c.told, "DIR", filepath.ToSlash(dir), 1))
 			if err != nil || !strings.HasPrefix(told, want) {
 				t.Errorf("%q %v, want %q", told, err, want)
@@ -106,7 +106,7 @@ func TestExportRefused(t *testing.T) {
 				t.Fatal(err)
 			}
 			before := namesIn(t, ".")
-			told, err := screenExport{}.Export(c.ctx, c.file, shown(2000))
+			told, err := screenExport{ownPlace()}.Export(c.ctx, c.file, shown(2000))
 			if err == nil || told != "" || !strings.Contains(err.Error(), c.want) || !strings.Contains(hintOf(err), c.hint) {
 				t.Errorf("%q %v (%s), want %q", told, err, hintOf(err), c.want)
 			}
@@ -132,7 +132,7 @@ func TestSizeOf(t *testing.T) {
 func TestExportWithMark(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for file, marked := range map[string]bool{"a.csv": true, "a.tsv": true, "a.json": false, "a.md": false} {
-		if _, err := (screenExport{}).Export(t.Context(), file, shown(1)); err != nil {
+		if _, err := (screenExport{ownPlace()}).Export(t.Context(), file, shown(1)); err != nil {
 			t.Fatal(err)
 		}
 		if b, err := os.ReadFile(file); err != nil || strings.HasPrefix(string(b), "\uFEFF") != marked {
@@ -146,6 +146,7 @@ func TestFetching(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	t.Setenv("SSH_ORIGINAL_COMMAND", "")
+	p := ownPlace()
 	from := login() + "@"
 	for _, c := range []struct{ connection, file, want string }{
 		{"", "a.csv", ""},
@@ -154,12 +155,12 @@ func TestFetching(t *testing.T) {
 		{"::1 50000 ::1 22", "it's 1.csv", `scp '` + from + `[::1]:` + filepath.Join(dir, `it'\''s 1.csv`) + `' .`},
 	} {
 		t.Setenv("SSH_CONNECTION", c.connection)
-		if got := fetching(c.file); got != c.want && runtime.GOOS != "windows" {
+		if got := p.fetching(c.file); got != c.want && runtime.GOOS != "windows" {
 			t.Errorf("%s: %s, want %s", c.connection, got, c.want)
 		}
 	}
 	t.Setenv("SSH_ORIGINAL_COMMAND", "fieldfolio")
-	if got := fetching("a.csv"); got != "" {
+	if got := p.fetching("a.csv"); got != "" {
 		t.Errorf("a session without a shell: %s", got)
 	}
 }

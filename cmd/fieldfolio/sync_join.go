@@ -125,7 +125,7 @@ func readInvitation(name string) (wire.Invitation, error) {
 func (a *app) joinAs(
 	ctx context.Context, s *session, inv wire.Invitation, leave string,
 ) (left *sync.Leaving, err error) {
-	p := &sync.Peer{Store: s.store, Program: programVersion, Login: login()}
+	p := &sync.Peer{Store: s.store, Program: programVersion, Login: a.login()}
 	st, err := p.Status(ctx)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -31,7 +32,7 @@ left as they are. Exit status 3 if anything waits for a person.`,
   fieldfolio sync receive downloads
   fieldfolio sync receive - < pasted.txt`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			if len(args) == 0 && a.guest == nil {
 				return a.fetch(cmd.Context())
 			}
 			return a.receive(cmd.Context(), args)
@@ -59,10 +60,11 @@ func (a *app) fetch(ctx context.Context) error {
 }
 
 func (a *app) receive(ctx context.Context, names []string) error {
-	files, err := filesIn(names)
+	files, err := a.filesIn(names)
 	if err != nil {
 		return err
 	}
+	a.signed = true
 	return a.exchanging(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
@@ -79,8 +81,14 @@ type source struct {
 	among bool   // found in a directory, where it may be anything
 }
 
-// filesIn returns the named files, and those in named directories.
-func filesIn(names []string) ([]source, error) {
+// filesIn returns the named files, and those in named directories. A guest has standard input alone.
+func (p *place) filesIn(names []string) ([]source, error) {
+	if p.guest != nil {
+		if !slices.Equal(names, []string{"-"}) {
+			return nil, noFiles("sync receive")
+		}
+		return []source{{name: "-"}}, nil
+	}
 	var files []source
 	for _, name := range names {
 		info, err := os.Stat(name)

@@ -3,44 +3,14 @@ package main
 import (
 	"cmp"
 	"io"
-	"os"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/charmbracelet/x/term"
 
 	"fieldfolio/portfolio/cells"
 	"fieldfolio/portfolio/format"
 )
-
-// Widths of tables, in columns.
-const (
-	plainWidth = 100 // without a terminal
-	leastWidth = 40
-)
-
-// tableWidth returns the width for tables: COLUMNS, else that of the terminal of a stream, else a
-// fixed one.
-func tableWidth(stream any) int {
-	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
-		return max(n, leastWidth)
-	}
-	if f, ok := stream.(*os.File); ok && term.IsTerminal(f.Fd()) {
-		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
-			return max(w, leastWidth)
-		}
-	}
-	return plainWidth
-}
-
-// isTerminal reports whether a stream is a terminal.
-func isTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
-	return ok && term.IsTerminal(f.Fd())
-}
 
 // ascii reports whether nothing but ASCII is to be shown on the screens, and why if nobody asked for
 // it.
@@ -52,8 +22,8 @@ func (a *app) asciiOn(stream io.Writer) (on bool, why string) {
 	if s, err := a.screenSettings(); err == nil && s.ASCII.given {
 		return s.ASCII.on, ""
 	}
-	if runtime.GOOS != "windows" && isTerminal(stream) {
-		why = noUnicode(os.Getenv)
+	if runtime.GOOS != "windows" && a.isTerminal(stream) {
+		why = noUnicode(a.env)
 	}
 	return why != "", why
 }
@@ -82,7 +52,7 @@ type asciiTerminal struct {
 }
 
 func (s *asciiTerminal) Write(p []byte) (int, error) {
-	if !isTerminal(s.to) || s.to == s.a.stdout && !format.ForPeople(s.a.format) {
+	if !s.a.isTerminal(s.to) || s.to == s.a.stdout && !format.ForPeople(s.a.format) {
 		return s.to.Write(p)
 	}
 	if on, _ := s.a.asciiOn(s.to); !on {

@@ -60,8 +60,8 @@ func newWhy(a *app) *cobra.Command {
 	cmd.Flags().StringVar(&f.cell, "cell", "", "`CELL` of a breakdown, such as region=west-africa,year=2012")
 	cmd.Flags().StringVar(&f.measure, "measure", string(breakdown.Approved), "measure `M` of a cell or a total")
 	cmd.Flags().IntVar(&f.limit, "limit", 0, "at most `N` rows, and one for the others (default all)")
-	complete(cmd, "cell", a.completeCell)
-	complete(cmd, "measure", listed(breakdown.Measures))
+	a.complete(cmd, "cell", a.completeCell)
+	a.complete(cmd, "measure", listed(breakdown.Measures))
 	return cmd
 }
 

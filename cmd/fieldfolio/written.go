@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"net"
-	"os"
 	"path/filepath"
 	"strings"
 )
@@ -16,9 +15,9 @@ func writtenTo(file string, size int64) string {
 
 // fetching returns the command that copies a file to the computer of who is logged in here over SSH;
 // empty for everybody else, and for a session that runs this program in place of a shell.
-func fetching(file string) string {
-	at := strings.Fields(os.Getenv("SSH_CONNECTION")) // the other address and port, then those of this computer
-	if len(at) != 4 || os.Getenv("SSH_ORIGINAL_COMMAND") != "" {
+func (p *place) fetching(file string) string {
+	at := strings.Fields(p.env("SSH_CONNECTION")) // the other address and port, then those of this computer
+	if len(at) != 4 || p.env("SSH_ORIGINAL_COMMAND") != "" {
 		return ""
 	}
 	host, port := at[2], ""
@@ -28,7 +27,7 @@ func fetching(file string) string {
 	if at[3] != "22" {
 		port = "-P " + at[3] + " "
 	}
-	from := oneLine(cmp.Or(login(), os.Getenv("USER")) + "@" + host + ":" + fullPath(file))
+	from := oneLine(cmp.Or(p.login(), p.env("USER")) + "@" + host + ":" + fullPath(file))
 	if strings.ContainsFunc(from, unsafeInShell) {
 		from = "'" + strings.ReplaceAll(from, "'", `'\''`) + "'"
 	}

@@ -174,6 +174,10 @@ type LogTx interface {
 	Register() (Register, error)
 	// Now returns the local time in whole seconds.
 	Now() time.Time
+	// Author returns who makes a change here, by the name and the login of the
+	// operating system that were given: in a session the person who has logged in,
+	// and the office of the login.
+	Author(person, login string) (name, kept string, err error)
 	ClockTx
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/fault"
 )
 
@@ -21,8 +22,13 @@ import (
 // several records each fault is a *portfolio.RecordFault. Those that would
 // change nothing are left out, unless all are such. The changes come back in the
 // order of their records, new ones last. A cancelled ctx changes nothing.
+//
+// In a session the person is that of the login. What an editor may not do is held in
+// the same transaction where this copy is headquarters', as Judgements says of the
+// changes, and is a fault elsewhere. A login that was removed gives an
+// *access.Removed, a viewer's an *access.Denied.
 func (s *Store) Change(ctx context.Context, person string, edits ...portfolio.Edit) ([]portfolio.Change, error) {
-	return s.write(ctx, person, func(m *maker) error {
+	return s.write(ctx, edit, person, func(m *maker) error {
 		if len(edits) == 1 {
 			return m.edit(edits[0])
 		}
@@ -40,8 +46,8 @@ func (s *Store) Change(ctx context.Context, person string, edits ...portfolio.Ed
 }
 
 // write runs fn in one transaction and returns the changes that it made.
-func (s *Store) write(ctx context.Context, person string, fn func(*maker) error) ([]portfolio.Change, error) {
-	person, err := normalPerson(person)
+func (s *Store) write(ctx context.Context, may permission, person string, fn func(*maker) error) ([]portfolio.Change, error) {
+	person, err := s.whose(person)
 	if err != nil {
 		return nil, err
 	}
@@ -49,26 +55,45 @@ func (s *Store) write(ctx context.Context, person string, fn func(*maker) error)
 	if err != nil {
 		return nil, err
 	}
-	var made []portfolio.Change
-	err = s.updateRecords(ctx, func(tx *sql.Tx) error {
-		m := &maker{writer: newWriter(ctx, tx, cat), person: person, login: s.login, at: s.now()}
+	m := &maker{person: person, at: s.now()}
+	err = s.updateRecords(ctx, may, func(tx *sql.Tx) (err error) {
+		m.writer = newWriter(ctx, tx, cat)
+		m.known = s.registers.load()
 		defer func() {
 			if m.large {
 				_, _ = tx.ExecContext(ctx, usual)
 			}
 		}()
-		m.identify()
-		if err := fn(m); err != nil {
+		if m.visitor, err = s.visitorsLogin(ctx, tx); err != nil {
 			m.fail(err)
 		}
-		made = m.made
+		m.login = m.loginText(m.visitor, s.login)
+		m.identify()
+		for _, step := range []func(*maker) error{fn, s.reviewMade, s.noteMade} {
+			if m.err == nil {
+				m.fail(step(m))
+			}
+		}
 		m.writeLogDigest()
 		return m.close()
 	})
 	if err != nil {
 		return nil, err
 	}
-	return made, nil
+	s.registers.keep(m.known)
+	return m.made, nil
+}
+
+// reviewMade has the changes judged that an editor of an office has made.
+func (s *Store) reviewMade(m *maker) error {
+	if m.visitor == nil || m.visitor.Role.Reviews() || m.visitor.Office == "" || len(m.made) == 0 {
+		return nil
+	}
+	if s.review == nil {
+		return m.visitor.Role.Refusal("change records here: nothing judges what is changed")
+	}
+	x := &exchangeTx{writer: m.writer, now: m.at.UTC().Truncate(time.Second), visitor: m.visitor}
+	return s.review(x, m.cat, m.visitor.Office, m.made)
 }
 
 // normalPerson returns a person's name in the form in which it is stored.
@@ -83,14 +108,16 @@ func normalPerson(name string) (string, error) {
 // maker makes changes of this copy.
 type maker struct {
 	*writer
-	person string
-	login  string
-	at     time.Time
-	author author
-	n      int64 // largest number of a change seen
-	step   string
-	large  bool // there are many changes
-	made   []portfolio.Change
+	person  string
+	visitor *access.Login // of the session; nil outside sessions
+	login   string
+	at      time.Time
+	author  author
+	n       int64 // largest number of a change seen
+	step    string
+	large   bool // there are many changes
+	made    []portfolio.Change
+	names   []string // of the records of those, for people
 }
 
 // identify reads the identity of this copy and the largest number that it has
@@ -211,7 +238,7 @@ func (m *maker) make(r *portfolio.Record, settings []portfolio.Setting, over []p
 	}
 	m.take([]portfolio.Change{c}, portfolio.DateOf(m.at))
 	m.arrive(&c, 0)
-	m.made = append(m.made, c)
+	m.made, m.names = append(m.made, c), append(m.names, nameOf(r, &c))
 	return m.err
 }
 
@@ -244,7 +271,7 @@ func (s *Store) Merge(ctx context.Context, changes []portfolio.Change) (added in
 	if err != nil {
 		return 0, err
 	}
-	err = s.updateRecords(ctx, func(tx *sql.Tx) error {
+	err = s.updateRecords(ctx, takePart, func(tx *sql.Tx) error {
 		if len(changes) > many {
 			if _, err := tx.ExecContext(ctx, roomy); err != nil {
 				return err

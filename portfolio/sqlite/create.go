@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/durable"
@@ -70,7 +69,7 @@ func build(ctx context.Context, path string, doc *portfolio.Document, options []
 		return fileError(path, err)
 	}
 	defer func() { err = errors.Join(err, fileError(path, db.Close())) }()
-	s := &Store{pool: db, db: db, path: path, now: time.Now, catalogues: &catalogues{}}
+	s := newStore(&database{pool: db, path: path}, db)
 	return fileError(path, s.fill(ctx, doc, newUpgrade(0, options)))
 }
 

@@ -61,7 +61,7 @@ func (s *Store) SaveDraft(ctx context.Context, d portfolio.Draft) error {
 	for i, id := range d.Seen {
 		seen[i] = id.String()
 	}
-	return s.update(ctx, func(tx *sql.Tx) error {
+	return s.update(ctx, keepOwn, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO draft (person, record, creates, fields, seen, saved) VALUES (?,?,?,?,?,?)",
 			d.Person, d.Record, string(d.Creates), string(fields), strings.Join(seen, " "), s.now().Unix())
 		return err
@@ -70,7 +70,7 @@ func (s *Store) SaveDraft(ctx context.Context, d portfolio.Draft) error {
 
 // DropDraft deletes a draft.
 func (s *Store) DropDraft(ctx context.Context, person, record string) error {
-	return s.update(ctx, func(tx *sql.Tx) error {
+	return s.update(ctx, keepOwn, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "DELETE FROM draft WHERE person = ? AND record = ?", person, record)
 		return err
 	})

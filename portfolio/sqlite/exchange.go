@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/exchange"
 )
 
@@ -22,12 +23,16 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 	var w *writer
 	run := s.updateRecords
 	if s.frozen != nil { // what is to be sent is brought up to date in memory, to be read
-		run = func(ctx context.Context, fn func(*sql.Tx) error) error { return s.transact(ctx, nil, fn) }
+		run = func(ctx context.Context, _ permission, fn func(*sql.Tx) error) error { return s.transact(ctx, nil, fn) }
 	}
-	err = run(ctx, func(tx *sql.Tx) error {
+	err = run(ctx, readLinks, func(tx *sql.Tx) error {
 		w = newWriter(ctx, tx, cat)
 		w.known = s.registers.load()
-		if err := fn(&exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}); err != nil {
+		x, err := s.exchangeTx(w)
+		if err == nil {
+			err = fn(x)
+		}
+		if err != nil {
 			w.fail(err)
 		}
 		if s.frozen != nil && w.log != ([32]byte{}) {
@@ -42,16 +47,59 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 	return err
 }
 
+// exchangeTx returns the transaction of an exchange; in a session, as far as its login may
+// take part.
+func (s *Store) exchangeTx(w *writer) (exchange.Tx, error) {
+	x := &exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}
+	var err error
+	if x.visitor, err = s.visitorsLogin(w.ctx, w.tx); err != nil {
+		return nil, err
+	}
+	if x.visitor != nil && !takePart.of(x.visitor.Role) {
+		return &readingTx{x, x.visitor.Role.Refusal(takePart.what)}, nil
+	}
+	return x, nil
+}
+
 // exchangeTx implements exchange.Tx.
 type exchangeTx struct {
 	*writer
-	now time.Time
+	now     time.Time
+	visitor *access.Login // of the session; nil outside sessions
 
 	receipts map[string][]exchange.Arrival // cache of receipts, by their record
 }
 
 // Now returns the local time.
 func (x *exchangeTx) Now() time.Time { return x.now }
+
+// Author returns who makes a change here and the login that is kept beside the name: in a
+// session those of its login, otherwise as given.
+func (x *exchangeTx) Author(person, login string) (name, kept string, err error) {
+	kept = x.loginText(x.visitor, login)
+	if x.visitor != nil {
+		person = x.visitor.Person
+	}
+	return person, kept, x.err
+}
+
+// loginText returns what is kept beside the name of whoever changes something: the code of
+// the office of a session's login; outside sessions the login of the operating system,
+// unless it is the code of an office, for which it would be taken. A coordinator acts for
+// this copy, so that of another office has none.
+func (w *writer) loginText(visitor *access.Login, system string) string {
+	var one int
+	switch {
+	case visitor == nil && system != "" && w.row("SELECT 1 FROM record WHERE name = ?", []any{exchange.OfficeKey(system)}, &one):
+		return ""
+	case visitor == nil:
+		return system
+	case visitor.Role.Reviews() && !w.row("SELECT 1 FROM setting WHERE name = 'office' AND value = ?",
+		[]any{visitor.Office}, &one):
+		return ""
+	}
+	return visitor.Office
+}
 
 // The settings with the identity of this copy.
 const (

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"testing"
 
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
@@ -65,4 +67,32 @@ func RehashBase(path string) (err error) {
 		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()
+}
+
+// Execute runs statements, as a later release or a person with a tool may.
+func (s *Store) Execute(ctx context.Context, statements string) error {
+	_, err := s.pool.ExecContext(ctx, statements)
+	return err
+}
+
+// TrimAudit keeps so many of the latest refusals and of the latest other events.
+func (s *Store) TrimAudit(ctx context.Context, refused, others int) error {
+	return s.update(ctx, noted, func(tx *sql.Tx) error {
+		w := newWriter(ctx, tx, &portfolio.Catalogue{})
+		w.trimAudit(refused, others)
+		return w.close()
+	})
+}
+
+// FloodAudit fills the trail with events, every third one a refusal, and then notes more.
+func (s *Store) FloodAudit(ctx context.Context, filled, noted int) error {
+	return s.update(ctx, keepOwn, func(tx *sql.Tx) error {
+		w := newWriter(ctx, tx, &portfolio.Catalogue{})
+		w.exec(`INSERT INTO audit SELECT value, 0, iif(value % 3 = 0, 'refused', 'export'), 'Awa', '', '', '', 'figures'
+			FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < ?) SELECT value FROM n)`, filled)
+		for range noted {
+			w.event(access.Event{Kind: access.Exported, Person: "Awa"}, s.now())
+		}
+		return w.close()
+	})
 }

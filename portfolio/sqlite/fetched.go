@@ -20,7 +20,7 @@ func (s *Store) Marks(ctx context.Context, mailbox string) ([]string, error) {
 
 // Mark adds and deletes marks of a mailbox.
 func (s *Store) Mark(ctx context.Context, mailbox string, add, drop []string) error {
-	return s.update(ctx, func(tx *sql.Tx) error {
+	return s.update(ctx, takePart, func(tx *sql.Tx) error {
 		for _, m := range drop {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM fetched WHERE mailbox = ? AND mark = ?", mailbox, m); err != nil {
 				return err

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/sqlite/dbfile"
@@ -43,8 +42,7 @@ func inMemory(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fileError(path, err), db.Close())
 	}
-	return &Store{pool: db, db: pooled{db}, path: path, dsn: u.String(), kept: kept, now: time.Now,
-		catalogues: &catalogues{}}, nil
+	return newStore(&database{pool: db, path: path, dsn: u.String(), kept: kept}, pooled{db}), nil
 }
 
 // copied returns a store with a copy of a file in memory, brought up to date

@@ -45,9 +45,9 @@ func (s *Store) migrate(ctx context.Context, u *upgrade) error {
 	}
 	update := s.update
 	if u.from < marksBegin {
-		update = func(ctx context.Context, fn func(*sql.Tx) error) error { return s.transact(ctx, nil, fn) }
+		update = func(ctx context.Context, _ permission, fn func(*sql.Tx) error) error { return s.transact(ctx, nil, fn) }
 	}
-	return update(ctx, func(tx *sql.Tx) error {
+	return update(ctx, manage, func(tx *sql.Tx) error {
 		var have int
 		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil || have >= len(names) {
 			return err

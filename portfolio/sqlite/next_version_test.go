@@ -16,13 +16,13 @@ import (
 	"fieldfolio/portfolio/sqlite"
 )
 
-// version12 adds a version to those that this program knows.
-func version12(t *testing.T, statements string) {
+// version13 adds a version to those that this program knows.
+func version13(t *testing.T, statements string) {
 	t.Helper()
 	sqlite.WithMigrations(t, func(now fs.FS) fs.FS {
 		all := fstest.MapFS{}
 		names, err := fs.Glob(now, "migrations/*.sql")
-		if err != nil || len(names) != 11 {
+		if err != nil || len(names) != 12 {
 			t.Fatalf("%d versions, %v", len(names), err)
 		}
 		for _, name := range names {
@@ -32,7 +32,7 @@ func version12(t *testing.T, statements string) {
 			}
 			all[name] = &fstest.MapFile{Data: text}
 		}
-		maps.Copy(all, fstest.MapFS{"migrations/0012_next.sql": {Data: []byte(statements)}})
+		maps.Copy(all, fstest.MapFS{"migrations/0013_next.sql": {Data: []byte(statements)}})
 		return all
 	})
 }
@@ -44,7 +44,7 @@ func TestNextVersion(t *testing.T) {
 	s := open(t, document(t))
 	change(t, s, newProject("ABCX12"))
 	before := s.SeenMark()
-	version12(t, `CREATE TABLE next (id INTEGER PRIMARY KEY); ALTER TABLE draft ADD COLUMN next TEXT;
+	version13(t, `CREATE TABLE next (id INTEGER PRIMARY KEY); ALTER TABLE draft ADD COLUMN next TEXT;
 		ALTER TABLE preference ADD COLUMN next TEXT; ALTER TABLE mark ADD COLUMN next TEXT`)
 	next := reopen(t, s.Path())
 	if after := next.SeenMark(); after == before || !after.Continues(before) || before.Continues(after) {
@@ -72,7 +72,7 @@ func formerProgram(t *testing.T, s, next *sqlite.Store) {
 	sqlite.WithoutMigrations(func() {
 		_, err := s.Change(ctx, "A. Desk", twoEdits...)
 		var file *sqlite.FileError
-		if !errors.As(err, &file) || !strings.Contains(file.Why, "has version 12; this program knows versions up to 11") {
+		if !errors.As(err, &file) || !strings.Contains(file.Why, "has version 13; this program knows versions up to 12") {
 			t.Errorf("the former program changes records: %v", err)
 		}
 		err = s.SaveDraft(ctx, portfolio.Draft{Person: "A. Desk", Record: "MLIU58",
@@ -98,7 +98,7 @@ func TestNextVersionRefused(t *testing.T) {
 	s := open(t, document(t))
 	file := backup(t, s)
 	before := contents(t, file)
-	version12(t, "CREATE TABLE next (id INTEGER PRIMARY KEY); INSERT INTO nowhere VALUES (1)")
+	version13(t, "CREATE TABLE next (id INTEGER PRIMARY KEY); INSERT INTO nowhere VALUES (1)")
 	if _, err := sqlite.Open(context.Background(), file); err == nil || !strings.Contains(err.Error(), "nowhere") {
 		t.Error(err)
 	}

@@ -14,27 +14,36 @@ import (
 	"modernc.org/sqlite" // the driver, without cgo
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
-// Store is an open database. It is safe for use from several goroutines.
+// Store is an open database, or one session's view of it, see Host. It is safe for use
+// from several goroutines.
 type Store struct {
-	pool    *sql.DB          // nil in a store of within
+	*database
 	db      conn             // pool, or the transaction of within
-	path    string           // as the caller named it
 	past    portfolio.Date   // the date that a store of At shows; 0 for the present
 	present *Store           // of a store of At: the one that made it
+	parts   pastParts        // of a store of At
 	now     func() time.Time // the clock of changes
 	login   string           // kept beside the person in changes made here, see SetLogin
+	visitor access.Visitor   // whose session it is for; zero outside sessions
+	review  Review           // of what editors change in sessions, see SetReview
+	host    *Host            // of a view
+}
 
-	parts      pastParts // of a store of At
+// database is an open file, with what all share who read and write it through one opening.
+type database struct {
+	pool       *sql.DB // nil in a store of within
+	path       string  // as the caller named it
+	dsn        string  // how the driver opens it
 	registers  registers
 	catalogues *catalogues
 	answers    answers
 
-	dsn    string         // how the driver opens it
 	opened *dbfile.Opened // nil in a store that is in memory, or of At or within
 	seen   seenMark
 	own    ownSteps
@@ -42,6 +51,12 @@ type Store struct {
 	kept   *sql.Conn  // keeps what is in memory
 	frozen *FileError // why nothing can be changed; nil: it can
 	Kept   string     // the copy that was made before this opening upgraded the file; empty: none
+}
+
+// newStore returns the store of a database.
+func newStore(d *database, db conn) *Store {
+	d.catalogues = &catalogues{}
+	return &Store{database: d, db: db, now: time.Now}
 }
 
 // conn is a database or a transaction.
@@ -168,8 +183,7 @@ func openFile(ctx context.Context, path string) (*Store, error) {
 	pool := sql.OpenDB(dbfile.Guard(connector, opened.Check))
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections)
-	s := &Store{pool: pool, db: pooled{pool}, path: path, dsn: dsn, opened: opened, now: time.Now,
-		catalogues: &catalogues{}}
+	s := newStore(&database{pool: pool, path: path, dsn: dsn, opened: opened}, pooled{pool})
 	if err := s.connect(ctx); err != nil {
 		return nil, errors.Join(fileError(path, err), pool.Close())
 	}
@@ -218,8 +232,12 @@ func (s *Store) connect(ctx context.Context) error {
 	}
 }
 
-// Close closes the database.
+// Close closes the database. A view it ends, and leaves the database open.
 func (s *Store) Close() error {
+	if s.host != nil {
+		s.Leave()
+		return nil
+	}
 	if s.kept != nil {
 		return errors.Join(s.kept.Close(), s.pool.Close())
 	}
@@ -233,9 +251,10 @@ func (s *Store) Path() string { return s.path }
 // is to stay: the file remains as it is.
 var errUnwritten = errors.New("nothing was written")
 
-// update runs fn in one write transaction. If fn writes nothing, neither does
-// update. The error of a failed rollback is joined to the first error.
-func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
+// update runs fn in one write transaction, if the visitor of a session has the
+// permission. If fn writes nothing, neither does update. The error of a failed
+// rollback is joined to the first error.
+func (s *Store) update(ctx context.Context, may permission, fn func(*sql.Tx) error) error {
 	if s.past != 0 {
 		return &fault.Invalid{Field: "the portfolio as it stood on", Value: s.past.Plain(),
 			Why: "cannot be changed", Action: fault.ChangePresent}
@@ -247,6 +266,9 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 	var step *ownStep
 	err := s.transact(ctx, nil, func(tx *sql.Tx) (err error) {
 		if next, err = s.advance(ctx, tx); err != nil {
+			return err
+		}
+		if err := s.permit(ctx, tx, may); err != nil {
 			return err
 		}
 		if step, err = s.own.begin(ctx, tx); err != nil {
@@ -282,8 +304,8 @@ func (s *Store) update(ctx context.Context, fn func(*sql.Tx) error) error {
 // updateRecords is update for what changes records. If a newer release has brought
 // the database up to date since it was opened here, it refuses: that release derives
 // more from a record, or otherwise. What people have typed or chosen can be kept.
-func (s *Store) updateRecords(ctx context.Context, fn func(*sql.Tx) error) error {
-	return s.update(ctx, func(tx *sql.Tx) error {
+func (s *Store) updateRecords(ctx context.Context, may permission, fn func(*sql.Tx) error) error {
+	return s.update(ctx, may, func(tx *sql.Tx) error {
 		var have int
 		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
 			return err
@@ -304,7 +326,9 @@ func rowsChanged(ctx context.Context, tx *sql.Tx) (n int64, err error) {
 // within returns the store as a transaction sees it. It is only for reading,
 // and for as long as the transaction lasts.
 func (s *Store) within(tx *sql.Tx) *Store {
-	return &Store{db: tx, path: s.path, now: s.now, catalogues: &catalogues{}}
+	x := newStore(&database{path: s.path}, tx)
+	x.now = s.now
+	return x
 }
 
 // read runs fn in one read transaction, so that everything it reads is

@@ -33,7 +33,7 @@ func (s *Store) At(ctx context.Context, day portfolio.Date) (*Store, error) {
 	if err := x.goBack(ctx, day); err != nil {
 		return nil, errors.Join(err, x.Close())
 	}
-	x.past, x.present = day, s
+	x.past, x.present, x.visitor = day, s, s.visitor
 	return x, nil
 }
 

@@ -23,7 +23,7 @@ type preference struct{ person, name, value string }
 // there are none. They belong to this copy: they are not changes, are never
 // sent, and have no past.
 func (s *Store) Preferences(ctx context.Context, person string) (map[string]string, error) {
-	person, err := normalPerson(person)
+	person, err := s.whose(person)
 	if err != nil {
 		return nil, err
 	}
@@ -41,11 +41,15 @@ func (s *Store) Preferences(ctx context.Context, person string) (map[string]stri
 // an *Invalid for a name that is empty or longer than 100 characters, for a
 // value that is longer than 10,000 bytes or not UTF-8, and in a store of At.
 func (s *Store) SetPreference(ctx context.Context, person, name, value string) error {
+	person, err := s.whose(person)
+	if err != nil {
+		return err
+	}
 	p, err := (preference{person, name, value}).normal()
 	if err != nil {
 		return err
 	}
-	return s.update(ctx, func(tx *sql.Tx) error { return p.keep(ctx, tx) })
+	return s.update(ctx, keepOwn, func(tx *sql.Tx) error { return p.keep(ctx, tx) })
 }
 
 func (p preference) normal() (preference, error) {
@@ -97,7 +101,7 @@ func (v *salvage) preferences(into *Store) error {
 	if len(all) == 0 {
 		return v.ctx.Err()
 	}
-	return into.update(v.ctx, func(tx *sql.Tx) error {
+	return into.update(v.ctx, manage, func(tx *sql.Tx) error {
 		for _, p := range all {
 			if err := p.keep(v.ctx, tx); err != nil {
 				return err

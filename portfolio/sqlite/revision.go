@@ -45,7 +45,7 @@ func (s *Store) revisionsAfter(ctx context.Context, id int64) ([]revision.Revisi
 // Tell returns the revisions that a person was not told yet, the newest first,
 // and counts them as told: of several calls only one returns them.
 func (s *Store) Tell(ctx context.Context, person string) ([]revision.Revision, error) {
-	person, err := normalPerson(person)
+	person, err := s.whose(person)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,7 @@ func (s *Store) Tell(ctx context.Context, person string) ([]revision.Revision, e
 		return nil, err
 	}
 	var out []revision.Revision
-	err = s.update(ctx, func(tx *sql.Tx) error {
+	err = s.update(ctx, keepOwn, func(tx *sql.Tx) error {
 		if out, err = s.within(tx).untold(ctx, person); err != nil || len(out) == 0 {
 			return err
 		}

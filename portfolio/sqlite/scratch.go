@@ -51,7 +51,9 @@ func (s *Store) scratch(ctx context.Context) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fileError(s.path, err), db.Close())
 	}
-	return &Store{pool: db, db: db, path: s.path, now: s.now, catalogues: &catalogues{}}, nil
+	x := newStore(&database{pool: db, path: s.path}, db)
+	x.now = s.now
+	return x, nil
 }
 
 // copyOver writes a copy of the database that dsn names over another one.

@@ -10,7 +10,7 @@ import (
 
 // seed writes a document into an empty database.
 func (s *Store) seed(ctx context.Context, doc *portfolio.Document) error {
-	return s.update(ctx, func(tx *sql.Tx) error {
+	return s.update(ctx, manage, func(tx *sql.Tx) error {
 		w := newWriter(ctx, tx, &doc.Catalogue)
 		w.exec("INSERT INTO setting VALUES ('reference_date', ?), ('document_date', ?)",
 			doc.Catalogue.Reference.Plain(), doc.Catalogue.Document.Plain())

@@ -14,7 +14,7 @@ import (
 // Undoing another person's change needs a reason. It is all or nothing, with
 // faults as in Change.
 func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error) {
-	return s.write(ctx, person, func(m *maker) error {
+	return s.write(ctx, edit, person, func(m *maker) error {
 		undoing, err := m.undoing(id)
 		if err != nil {
 			return err
@@ -31,7 +31,7 @@ func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason
 // Redo makes again what this person's latest undo on this copy took back, with all of its step, as new changes. It
 // makes nothing again that the person has changed something after.
 func (s *Store) Redo(ctx context.Context, person string) ([]portfolio.Change, error) {
-	return s.write(ctx, person, func(m *maker) error {
+	return s.write(ctx, edit, person, func(m *maker) error {
 		steps, err := m.redoing()
 		if err != nil {
 			return err
@@ -42,7 +42,7 @@ func (s *Store) Redo(ctx context.Context, person string) ([]portfolio.Change, er
 
 // Undoing returns what Undo would take back, and what it would pass over.
 func (s *Store) Undoing(ctx context.Context, person string, id portfolio.ID) (of provenance.Undoing, err error) {
-	_, err = s.write(ctx, person, func(m *maker) (err error) {
+	_, err = s.write(ctx, keepOwn, person, func(m *maker) (err error) {
 		of, err = m.undoing(id)
 		return err
 	})
@@ -51,7 +51,7 @@ func (s *Store) Undoing(ctx context.Context, person string, id portfolio.ID) (of
 
 // Redoing returns the changes that Redo would take back: those of an undo.
 func (s *Store) Redoing(ctx context.Context, person string) (of []portfolio.Change, err error) {
-	_, err = s.write(ctx, person, func(m *maker) (err error) {
+	_, err = s.write(ctx, keepOwn, person, func(m *maker) (err error) {
 		of, err = m.redoing()
 		return err
 	})

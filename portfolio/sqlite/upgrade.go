@@ -122,7 +122,7 @@ func (s *Store) upgrade(ctx context.Context, u *upgrade) error {
 	if due, err := s.due(ctx, u); err != nil || !due {
 		return err
 	}
-	return s.update(ctx, func(tx *sql.Tx) error {
+	return s.update(ctx, manage, func(tx *sql.Tx) error {
 		x := s.within(tx)
 		if due, err := x.due(ctx, u); err != nil || !due { // done by another process meanwhile
 			return err

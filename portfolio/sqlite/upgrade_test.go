@@ -23,9 +23,15 @@ var toVersion6 = func() string {
 	return toVersion7 + b.String()
 }()
 
-// toVersion10 takes back what version 11 added: expenditure goes back to the one
+// toVersion11 takes back what version 12 added: logins, the audit trail and drafts of each session.
+const toVersion11 = `DROP TABLE login_key; DROP TABLE login; DROP TABLE audit; ALTER TABLE draft RENAME TO draft_of;
+	CREATE TABLE draft (person TEXT NOT NULL, record TEXT NOT NULL, creates TEXT NOT NULL, fields TEXT NOT NULL,
+		seen TEXT NOT NULL, saved INTEGER NOT NULL, PRIMARY KEY (person, record)) WITHOUT ROWID;
+	INSERT OR REPLACE INTO draft SELECT person, record, creates, fields, seen, saved FROM draft_of; DROP TABLE draft_of; `
+
+// toVersion10 takes back what versions 11 and 12 added: expenditure goes back to the one
 // column for several fields.
-const toVersion10 = `DROP INDEX IF EXISTS project_spent; DROP INDEX IF EXISTS project_rate;
+const toVersion10 = toVersion11 + `DROP INDEX IF EXISTS project_spent; DROP INDEX IF EXISTS project_rate;
 	UPDATE project SET more = json_set(coalesce(more, '{}'), '$.spent', spent) WHERE spent IS NOT NULL;
 	UPDATE withdrawn SET more = json_set(coalesce(more, '{}'), '$.spent', spent) WHERE spent IS NOT NULL;
 	ALTER TABLE project DROP COLUMN rated; ALTER TABLE project DROP COLUMN against; ALTER TABLE project DROP COLUMN spent; ALTER TABLE project DROP COLUMN rate;
@@ -35,14 +41,14 @@ const toVersion10 = `DROP INDEX IF EXISTS project_spent; DROP INDEX IF EXISTS pr
 	ALTER TABLE summary DROP COLUMN spent; ALTER TABLE summary DROP COLUMN rated; ALTER TABLE summary DROP COLUMN against;
 	ALTER TABLE summary DROP COLUMN spent_known; ALTER TABLE summary DROP COLUMN rated_known; ALTER TABLE summary DROP COLUMN against_known; `
 
-// toVersion9 takes back what versions 10 and 11 added.
+// toVersion9 takes back what versions 10 to 12 added.
 const toVersion9 = toVersion10 + `DROP TRIGGER project_inserted; DROP TRIGGER project_deleted; DROP TRIGGER project_renumbered; DROP TABLE same_number; `
 
-// toVersion8 takes back what versions 9 to 11 added.
+// toVersion8 takes back what versions 9 to 12 added.
 const toVersion8 = toVersion9 + `DROP TABLE upgrade; DROP TABLE left_change; DROP TABLE aside; DROP TABLE register_change; DROP TABLE unjudged; DROP TABLE ruled; DROP INDEX IF EXISTS link_office;
 	DROP TABLE clock; ALTER TABLE receipt DROP COLUMN login; ALTER TABLE receipt DROP COLUMN corrects; DROP TABLE mark; DROP TABLE dismissed; `
 
-// toVersion7 takes back what versions 8 to 11 added.
+// toVersion7 takes back what versions 8 to 12 added.
 const toVersion7 = toVersion8 + `DELETE FROM setting WHERE name = 'document_date'; DROP TABLE revision;
 	ALTER TABLE published DROP COLUMN spread; ALTER TABLE published DROP COLUMN listed;
 	ALTER TABLE place DROP COLUMN within; ALTER TABLE activity DROP COLUMN places; ALTER TABLE base_activity DROP COLUMN places; `

@@ -10,37 +10,39 @@ import (
 	"fieldfolio/portfolio/cells"
 )
 
-// clusters says whether the terminal counts cells by grapheme cluster or by code point: 1 or 2 for
-// the Devanagari letter कि. All texts are measured as Bubble Tea's renderer measures them, which
-// asks the terminal. It is global since a program has one terminal.
-var clusters atomic.Bool
+// Measure is how one terminal counts cells: by grapheme cluster or by code point, so that the
+// Devanagari letter कि takes 1 or 2. All texts of a session are measured, cut and padded with its
+// measure, which is that of Bubble Tea's renderer. Commands measure too, while the terminal answers.
+// The zero value and nil count by code point, as do terminals that do not answer.
+type Measure struct{ clusters atomic.Bool }
 
-// Measured stores the terminal's answer on how it counts cells.
-func Measured(m tea.ModeReportMsg) {
-	if m.Mode == ansi.ModeUnicodeCore {
-		clusters.Store(m.Value == ansi.ModeReset || m.Value == ansi.ModeSet || m.Value == ansi.ModePermanentlySet)
+// Answered stores the terminal's answer on how it counts cells.
+func (m *Measure) Answered(report tea.ModeReportMsg) {
+	if report.Mode == ansi.ModeUnicodeCore {
+		v := report.Value
+		m.clusters.Store(v == ansi.ModeReset || v == ansi.ModeSet || v == ansi.ModePermanentlySet)
 	}
 }
 
-func measure() cells.Measure {
-	if clusters.Load() {
+func (m *Measure) way() cells.Measure {
+	if m != nil && m.clusters.Load() {
 		return cells.Clusters
 	}
 	return cells.CodePoints
 }
 
-// Width returns the number of cells of a text.
-func Width(s string) int { return measure().Width(s) }
+// Cells returns the number of cells of a text.
+func (m *Measure) Cells(s string) int { return m.way().Width(s) }
 
 // Cut returns s in at most w cells. Where something is missing, it ends in an ellipsis.
-func Cut(s string, w int) string {
+func (m *Measure) Cut(s string, w int) string {
 	switch {
 	case w <= 0:
 		return ""
-	case Width(s) <= w:
+	case m.Cells(s) <= w:
 		return s
 	}
-	kept := measure().Cut(s, w-1, "…")
+	kept := m.way().Cut(s, w-1, "…")
 	if rightToLeft(kept) {
 		kept += Lrm
 	}
@@ -49,38 +51,38 @@ func Cut(s string, w int) string {
 
 // CutMiddle returns s in at most w cells. Where something is missing, an ellipsis stands before the
 // last words.
-func CutMiddle(s string, w int) string {
+func (m *Measure) CutMiddle(s string, w int) string {
 	if w < 12 {
-		return Cut(s, w)
+		return m.Cut(s, w)
 	}
-	return Cut(measure().CutMiddle(s, w, 3), w)
+	return m.Cut(m.way().CutMiddle(s, w, 3), w)
 }
 
 // Left returns s in exactly w cells, aligned left.
-func Left(s string, w int) string {
-	s = Cut(s, w)
-	return s + Blanks(w-Width(s))
+func (m *Measure) Left(s string, w int) string {
+	s = m.Cut(s, w)
+	return s + Blanks(w-m.Cells(s))
 }
 
 // Right returns s in exactly w cells, aligned right.
-func Right(s string, w int) string {
-	s = Cut(s, w)
-	return Blanks(w-Width(s)) + s
+func (m *Measure) Right(s string, w int) string {
+	s = m.Cut(s, w)
+	return Blanks(w-m.Cells(s)) + s
 }
-
-// Blanks returns n blanks, none if n is negative.
-func Blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }
 
 // Sides returns one line of at most w cells: a at the left, and b at the right before a margin of
 // one cell. Where both do not fit, b is left out first.
-func Sides(a, b string, w int) string {
-	gap := w - 1 - Width(a) - Width(b)
+func (m *Measure) Sides(a, b string, w int) string {
+	gap := w - 1 - m.Cells(a) - m.Cells(b)
 	if b == "" || gap < 2 {
-		return Cut(a, w)
+		return m.Cut(a, w)
 	}
 	return a + Blanks(gap) + b
 }
 
 // Wrap returns s in lines of at most w cells, broken after blanks and hyphens, and within words that
 // are longer than a line.
-func Wrap(s string, w int) []string { return measure().Wrap(s, w) }
+func (m *Measure) Wrap(s string, w int) []string { return m.way().Wrap(s, w) }
+
+// Blanks returns n blanks, none if n is negative.
+func Blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }

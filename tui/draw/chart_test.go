@@ -39,7 +39,7 @@ func TestPlainChart(t *testing.T) {
 		part, cells := rapid.Int64Range(-5, whole).Draw(rt, "part"), rapid.IntRange(0, 100).Draw(rt, "cells")
 		for _, c := range [][2]string{{blocks.Gauge(part, whole, cells), plain.Gauge(part, whole, cells)},
 			{blocks.Spark([]int64{part, whole}), plain.Spark([]int64{part, whole})}} {
-			if Width(c[0]) != Width(c[1]) || len(c[1]) != Width(c[1]) {
+			if plain.Cells(c[0]) != plain.Cells(c[1]) || len(c[1]) != plain.Cells(c[1]) {
 				rt.Errorf("%q and %q", c[0], c[1])
 			}
 		}

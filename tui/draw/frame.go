@@ -8,8 +8,10 @@ import (
 	"fieldfolio/portfolio"
 )
 
-// Frame is the size to draw in, and what drawing needs besides the figures.
+// Frame is the size to draw in, and what drawing needs besides the figures. All frames of a session
+// share the measure of its terminal, which may answer at any time.
 type Frame struct {
+	*Measure
 	Cat           *portfolio.Catalogue
 	AsOf          portfolio.Date
 	Past          portfolio.Date // the date for which the portfolio is shown; 0: the present
@@ -55,8 +57,8 @@ func (f *Frame) Caption(shown string) string {
 		days = []string{f.Day(), "as it stood on " + f.Past.Shown()}
 	}
 	for _, day := range days {
-		if Width(shown)+Width(day) <= room {
-			return Sides(shown, f.Styles.Muted.Render(day), f.Width)
+		if f.Cells(shown)+f.Cells(day) <= room {
+			return f.Sides(shown, f.Styles.Muted.Render(day), f.Width)
 		}
 	}
 	day := days[1]
@@ -64,14 +66,14 @@ func (f *Frame) Caption(shown string) string {
 	case narrow && f.Past.Known():
 		day = "at " + f.Past.Shown()
 	case narrow:
-		return Cut(shown, f.Width)
+		return f.Cut(shown, f.Width)
 	}
-	return Sides(Cut(shown, room-Width(day)), f.Styles.Muted.Render(day), f.Width)
+	return f.Sides(f.Cut(shown, room-f.Cells(day)), f.Styles.Muted.Render(day), f.Width)
 }
 
 // Typing returns the line above a view while its query is typed, with the date if there is room.
 func (f *Frame) Typing(line string) string {
-	return Sides(line, f.Styles.Muted.Render(f.Day()), f.Width)
+	return f.Sides(line, f.Styles.Muted.Render(f.Day()), f.Width)
 }
 
 // SpokenDay returns the as-of date, for the ear.
@@ -84,6 +86,45 @@ func (f *Frame) SpokenDay() string {
 		text += ", the day of the document"
 	}
 	return Sentence(text)
+}
+
+// Drawn returns a drawn text as the terminal can show it.
+func (f *Frame) Drawn(text string) string {
+	if f.Styles.ASCII {
+		return f.way().ASCII(text)
+	}
+	return text
+}
+
+// Paragraph returns a text in lines behind the gutter.
+func (f *Frame) Paragraph(text string) []string {
+	return Indent(f.Wrap(text, f.Width-GutterWidth-1), GutterWidth)
+}
+
+// Page returns lines as a body of the height of the frame, none wider than it.
+func (f *Frame) Page(lines []string) string {
+	out := make([]string, max(f.Height, 0))
+	for i := range min(len(out), len(lines)) {
+		out[i] = strings.TrimRight(f.Cut(lines[i], f.Width), " ")
+	}
+	return strings.Join(out, "\n")
+}
+
+// Centred returns lines about a third of the way down a body of h lines, for messages where there is
+// nothing else to show. Long lines are wrapped.
+func (f *Frame) Centred(lines []string, h int) []string {
+	var all []string
+	for _, l := range lines {
+		all = append(all, f.Wrap(l, max(f.Width-2*GutterWidth, 1))...)
+	}
+	out := make([]string, max(h, 0))
+	top := max((h-len(all))/3, 0)
+	for i, l := range all {
+		if top+i < len(out) {
+			out[top+i] = f.Cut(Blanks(GutterWidth)+l, f.Width)
+		}
+	}
+	return out
 }
 
 // Scope returns the names of regions and countries.
@@ -127,7 +168,7 @@ func (f *Frame) LineLegend() []string {
 		text := Clean(l.Label) + " " + Clean(l.Name)
 		switch last := len(lines) - 1; {
 		case l.Label == "":
-		case last >= 0 && Width(lines[last]+gap+text) < f.Width-GutterWidth:
+		case last >= 0 && f.Cells(lines[last]+gap+text) < f.Width-GutterWidth:
 			lines[last] += gap + text
 		default:
 			lines = append(lines, text)

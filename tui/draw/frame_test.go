@@ -28,7 +28,7 @@ func TestCaption(t *testing.T) {
 		f := Frame{Cat: &portfolio.Catalogue{Document: document}, AsOf: document, Past: c.past,
 			Styles: &Styles{}, Width: c.width, Height: 24}
 		got := strings.TrimRight(f.Caption(c.shown), " ")
-		if !strings.HasSuffix(got, c.want) || Width(got) > c.width {
+		if !strings.HasSuffix(got, c.want) || f.Cells(got) > c.width {
 			t.Errorf("%q, %d wide, past %v: %q, want …%q", c.shown, c.width, c.past, got, c.want)
 		}
 	}

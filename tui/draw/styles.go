@@ -45,14 +45,6 @@ func (s *Styles) Wear(t Theme) {
 // Plain reports whether bars and sparklines are ASCII.
 func (s *Styles) Plain() bool { return s.Slow || s.ASCII }
 
-// Drawn returns a drawn text as the terminal can show it.
-func (s *Styles) Drawn(text string) string {
-	if s.ASCII {
-		return measure().ASCII(text)
-	}
-	return text
-}
-
 // wide is the width from which the end of a line is too far from its beginning to be followed by eye.
 const wide = 120
 

@@ -64,7 +64,7 @@ func FitColumns[C any, P columnOf[C]](cols []C, elastic, w int) []C {
 }
 
 // JoinRow returns a line with the values of a row, one for each column.
-func JoinRow[C any, P columnOf[C]](cols []C, values []string) string {
+func JoinRow[C any, P columnOf[C]](m *Measure, cols []C, values []string) string {
 	var b strings.Builder
 	for i := range cols {
 		c := P(&cols[i]).base()
@@ -72,21 +72,21 @@ func JoinRow[C any, P columnOf[C]](cols []C, values []string) string {
 			b.WriteString(Blanks(ColumnGap))
 		}
 		if c.Right {
-			b.WriteString(Right(values[i], c.Width))
+			b.WriteString(m.Right(values[i], c.Width))
 		} else {
-			b.WriteString(Left(values[i], c.Width))
+			b.WriteString(m.Left(values[i], c.Width))
 		}
 	}
 	return strings.TrimRight(b.String(), " ")
 }
 
-// Heads returns the line of column heads.
-func Heads[C any, P columnOf[C]](cols []C) string {
+// Heads returns the line of column heads, behind the gutter.
+func Heads[C any, P columnOf[C]](f *Frame, cols []C) string {
 	values := make([]string, len(cols))
 	for i := range cols {
 		values[i] = P(&cols[i]).base().Head
 	}
-	return JoinRow[C, P](cols, values)
+	return f.Styles.Head.Render(Blanks(GutterWidth) + JoinRow[C, P](f.Measure, cols, values))
 }
 
 // ValueColumn is a column with a function that returns its value in a row.
@@ -101,10 +101,10 @@ func Valued[R any](c Column, value func(R) string) ValueColumn[R] {
 }
 
 // RowValues returns the text of a row in each column.
-func RowValues[R any](cols []ValueColumn[R], row R) []string {
+func RowValues[R any](m *Measure, cols []ValueColumn[R], row R) []string {
 	values := make([]string, len(cols))
 	for i, c := range cols {
-		if values[i] = c.Value(row); c.Short != nil && Width(values[i]) > c.Width {
+		if values[i] = c.Value(row); c.Short != nil && m.Cells(values[i]) > c.Width {
 			values[i] = c.Short(row, c.Width)
 		}
 	}
@@ -112,4 +112,6 @@ func RowValues[R any](cols []ValueColumn[R], row R) []string {
 }
 
 // RowText returns the line of a row.
-func RowText[R any](cols []ValueColumn[R], row R) string { return JoinRow(cols, RowValues(cols, row)) }
+func RowText[R any](m *Measure, cols []ValueColumn[R], row R) string {
+	return JoinRow(m, cols, RowValues(m, cols, row))
+}

@@ -4,10 +4,9 @@ import "strings"
 
 // Tabs are the names of views on one line, with the current one in brackets.
 type Tabs struct {
-	Names  []string
-	At     int // index of the current one
-	Width  int // cells of the line
-	Styles *Styles
+	Names []string
+	At    int   // index of the current one
+	Face  Frame // in whose width the line stands
 }
 
 // Span is a range of cells: From up to but not including To.
@@ -29,38 +28,38 @@ const (
 // be out of sight.
 func (t *Tabs) Line() string {
 	in, places := t.inSight(), t.Places()
-	line, at := Blanks(in.lead()), in.lead()
+	line, at := Blanks(t.lead(in)), t.lead(in)
 	if in.first > 0 {
-		line = t.Styles.Muted.Render(tabsBefore)
+		line = t.Face.Styles.Muted.Render(tabsBefore)
 	}
 	for i := in.first; i < in.end; i++ {
 		if name, p := t.Names[i], places[i]; i == t.At {
-			line += Blanks(p.From-at) + t.Styles.Tab.Render("["+name+"]")
+			line += Blanks(p.From-at) + t.Face.Styles.Tab.Render("["+name+"]")
 			at = p.To
 		} else {
-			line += Blanks(p.From+1-at) + t.Styles.Muted.Render(name)
+			line += Blanks(p.From+1-at) + t.Face.Styles.Muted.Render(name)
 			at = p.To - 1
 		}
 	}
 	if in.end < len(t.Names) {
-		line += Blanks(t.width(in)-at) + t.Styles.Muted.Render(tabsBehind)
+		line += Blanks(t.width(in)-at) + t.Face.Styles.Muted.Render(tabsBehind)
 	}
-	return Cut(strings.TrimRight(line, " "), t.Width)
+	return t.Face.Cut(strings.TrimRight(line, " "), t.Face.Width)
 }
 
 // inSight returns all names if they have room, otherwise as many as do beside the current one.
 func (t *Tabs) inSight() tabRange {
 	for gap := 2; gap > 0; gap-- {
-		if all := (tabRange{0, len(t.Names), gap}); t.width(all) <= t.Width {
+		if all := (tabRange{0, len(t.Names), gap}); t.width(all) <= t.Face.Width {
 			return all
 		}
 	}
 	fits := func(in tabRange) bool {
 		w := t.width(in)
 		if in.end < len(t.Names) {
-			w += Width(tabsBehind)
+			w += t.Face.Cells(tabsBehind)
 		}
-		return w <= t.Width
+		return w <= t.Face.Width
 	}
 	in := tabRange{0, t.At + 1, 1}
 	for in.first < t.At && !fits(in) {
@@ -73,17 +72,17 @@ func (t *Tabs) inSight() tabRange {
 }
 
 // lead is the number of cells before the first name and its bracket.
-func (in tabRange) lead() int {
+func (t *Tabs) lead(in tabRange) int {
 	if in.first > 0 {
-		return Width(tabsBefore)
+		return t.Face.Cells(tabsBefore)
 	}
 	return in.gap - 1
 }
 
 func (t *Tabs) width(in tabRange) int {
-	w := in.lead() + 2 - in.gap
+	w := t.lead(in) + 2 - in.gap
 	for _, name := range t.Names[in.first:in.end] {
-		w += Width(name) + in.gap
+		w += t.Face.Cells(name) + in.gap
 	}
 	return w
 }
@@ -91,9 +90,9 @@ func (t *Tabs) width(in tabRange) int {
 // Places returns the cells of each name with its brackets, an empty span for those out of sight.
 func (t *Tabs) Places() []Span {
 	out, in := make([]Span, len(t.Names)), t.inSight()
-	at := in.lead()
+	at := t.lead(in)
 	for i := in.first; i < in.end; i++ {
-		w := Width(t.Names[i])
+		w := t.Face.Cells(t.Names[i])
 		out[i] = Span{at, at + w + 2}
 		at += w + in.gap
 	}

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/bidi"
 
+	"fieldfolio/portfolio/cells"
 	"fieldfolio/portfolio/legible"
 )
 
@@ -16,7 +17,7 @@ import (
 // follows letters that are written from right to left (see Lrm).
 func Clean(s string) string {
 	s = simpleEmoji(legible.Line(Unmarked(s)))
-	if r, _ := utf8.DecodeRuneInString(s); unicode.Is(unicode.M, r) || Width(" "+s) != 1+Width(s) {
+	if r, _ := utf8.DecodeRuneInString(s); unicode.Is(unicode.M, r) || joined(" ", string(r)) {
 		s = "◌" + s
 	}
 	if needsMark(s) {
@@ -26,7 +27,16 @@ func Clean(s string) string {
 }
 
 // needsMark reports whether s must end in an LRM.
-func needsMark(s string) bool { return rightToLeft(s) || Width(s+" ") != Width(s)+1 }
+func needsMark(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return joined(string(r), " ") || rightToLeft(s)
+}
+
+// joined reports whether two characters take other cells side by side than apart, in any terminal:
+// those that count code points join nothing.
+func joined(a, b string) bool {
+	return cells.Clusters.Width(a+b) != cells.Clusters.Width(a)+cells.Clusters.Width(b)
+}
 
 // Unmarked returns s without the LRMs that Clean has added.
 func Unmarked(s string) string {
@@ -102,32 +112,6 @@ func Indent(lines []string, n int) []string {
 	out := make([]string, len(lines))
 	for i, l := range lines {
 		out[i] = Blanks(n) + l
-	}
-	return out
-}
-
-// Page returns lines as a body of exactly h lines, none wider than w cells.
-func Page(lines []string, w, h int) string {
-	out := make([]string, max(h, 0))
-	for i := range min(len(out), len(lines)) {
-		out[i] = strings.TrimRight(Cut(lines[i], w), " ")
-	}
-	return strings.Join(out, "\n")
-}
-
-// Centred returns lines about a third of the way down a body of w by h cells, for messages where
-// there is nothing else to show. Long lines are wrapped.
-func Centred(lines []string, w, h int) []string {
-	var all []string
-	for _, l := range lines {
-		all = append(all, Wrap(l, max(w-2*GutterWidth, 1))...)
-	}
-	out := make([]string, max(h, 0))
-	top := max((h-len(all))/3, 0)
-	for i, l := range all {
-		if top+i < len(out) {
-			out[top+i] = Cut(Blanks(GutterWidth)+l, w)
-		}
 	}
 	return out
 }

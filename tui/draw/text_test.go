@@ -31,22 +31,23 @@ func TestClean(t *testing.T) {
 
 // TestWidths checks that cutting and padding never exceed a width, and mark what is missing.
 func TestWidths(t *testing.T) {
+	m := &Measure{}
 	rapid.Check(t, func(rt *rapid.T) {
 		s, w := Clean(rapid.String().Draw(rt, "text")), rapid.IntRange(0, 30).Draw(rt, "width")
-		if got := Cut(s, w); Width(got) > w {
-			rt.Errorf("cut(%q, %d) takes %d", s, w, Width(got))
+		if got := m.Cut(s, w); m.Cells(got) > w {
+			rt.Errorf("cut(%q, %d) takes %d", s, w, m.Cells(got))
 		}
-		if got := CutMiddle(s, w); Width(got) > w {
-			rt.Errorf("cutMiddle(%q, %d) takes %d", s, w, Width(got))
+		if got := m.CutMiddle(s, w); m.Cells(got) > w {
+			rt.Errorf("cutMiddle(%q, %d) takes %d", s, w, m.Cells(got))
 		}
-		if got := Left(s, w); Width(got) != w {
-			rt.Errorf("left(%q, %d) takes %d", s, w, Width(got))
+		if got := m.Left(s, w); m.Cells(got) != w {
+			rt.Errorf("left(%q, %d) takes %d", s, w, m.Cells(got))
 		}
-		if got := Right(s, w); Width(got) != w {
-			rt.Errorf("right(%q, %d) takes %d", s, w, Width(got))
+		if got := m.Right(s, w); m.Cells(got) != w {
+			rt.Errorf("right(%q, %d) takes %d", s, w, m.Cells(got))
 		}
-		for _, l := range Wrap(s, w) {
-			if Width(l) > w {
+		for _, l := range m.Wrap(s, w) {
+			if m.Cells(l) > w {
 				rt.Errorf("wrap(%q, %d) has %q", s, w, l)
 			}
 		}

@@ -102,8 +102,9 @@ type namedFault struct {
 	err  error
 }
 
-// Check reads the text for each of the projects, and skips those that have the value already.
-func (b *Bulk) Check(cat *portfolio.Catalogue, text string) func(context.Context) (BulkEdits, error) {
+// Check reads the text for each of the projects, to ask in a frame, and skips those that have the value already.
+func (b *Bulk) Check(face draw.Frame, text string) func(context.Context) (BulkEdits, error) {
+	cat := face.Cat
 	return func(ctx context.Context) (BulkEdits, error) {
 		m := BulkEdits{Of: b, Text: text}
 		if !b.counted(text) {
@@ -122,7 +123,7 @@ func (b *Bulk) Check(cat *portfolio.Catalogue, text string) func(context.Context
 				m.faults = append(m.faults, namedFault{draw.Clean(r.Name()), err})
 			default:
 				m.Edits = append(m.Edits, e)
-				m.Facts = append(m.Facts, b.fact(r, cat, text))
+				m.Facts = append(m.Facts, b.fact(r, &face, text))
 			}
 		}
 		return m, ctx.Err()
@@ -130,9 +131,10 @@ func (b *Bulk) Check(cat *portfolio.Catalogue, text string) func(context.Context
 }
 
 // fact describes what the text changes in a record.
-func (b *Bulk) fact(r *portfolio.Record, cat *portfolio.Catalogue, text string) portfolio.Value {
+func (b *Bulk) fact(r *portfolio.Record, face *draw.Frame, text string) portfolio.Value {
+	cat := face.Cat
 	v, _ := r.ReadField(cat, b.Field.Name, text) // cannot fail: the text was read before
-	fact := portfolio.Say("%s%s%s%s", nameBefore(r.Name()), b.present(r, cat), portfolio.To, b.Field.WithUnit(v))
+	fact := portfolio.Say("%s%s%s%s", nameBefore(face, r.Name()), b.present(r, cat), portfolio.To, b.Field.WithUnit(v))
 	if Doubt(r, cat, b.Field.Name, text) != "" {
 		fact = portfolio.Say("%s, above its budget", fact)
 	}
@@ -141,9 +143,9 @@ func (b *Bulk) fact(r *portfolio.Record, cat *portfolio.Catalogue, text string) 
 
 // nameBefore puts the name of a project before a description: in a column for the eye, as words for
 // the ear.
-func nameBefore(name string) portfolio.Value {
+func nameBefore(face *draw.Frame, name string) portfolio.Value {
 	name = draw.Clean(name)
-	return portfolio.Signed(draw.Left(name, max(8, draw.Width(name)))+"  ", name+", ")
+	return portfolio.Signed(face.Left(name, max(8, face.Cells(name)))+"  ", name+", ")
 }
 
 // Faults names the projects that cannot take the value, and the reason of the first; nil if all can.

@@ -54,13 +54,13 @@ const longestQuoted = 24
 
 // Late says who has changed a field since a person began to type into it, and to what. again is the key with which
 // the text replaces that; empty if the person has not tried to save it yet.
-func (b *Drafts) Late(r *portfolio.Record, e *portfolio.Overtaken, cat *portfolio.Catalogue, again string) ui.Notice {
+func (b *Drafts) Late(r *portfolio.Record, e *portfolio.Overtaken, face *draw.Frame, again string) ui.Notice {
 	quoted := func(v portfolio.FieldValue) portfolio.Value {
 		of := ValueOf(r.Kind, e.Field, v)
-		return portfolio.Signed(draw.Cut(draw.ShownText(of), longestQuoted), draw.SpokenText(of))
+		return portfolio.Signed(face.Cut(draw.ShownText(of), longestQuoted), draw.SpokenText(of))
 	}
 	text, _ := b.Text(portfolio.Together(e.Field)[0])
-	yours, err := r.ReadField(cat, e.Field, text)
+	yours, err := r.ReadField(face.Cat, e.Field, text)
 	if err != nil {
 		yours = portfolio.FieldValue{Text: text, Known: text != ""}
 	}

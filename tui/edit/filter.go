@@ -78,18 +78,7 @@ func (f *Filter) whyNoScope() string {
 	return ""
 }
 
-// Shown returns what is shown, for the eye: the scope and the query, or all if there is neither. In
-// less room than both take, the scope is not named.
-func (f *Filter) Shown(cat *portfolio.Catalogue, asOf portfolio.Date, all string, room int) string {
-	query := f.Query.Shown(asOf)
-	whole := f.words(f.ScopeName(cat, asOf), query, all, "   ")
-	if f.Scoped() && draw.Width(whole) > room {
-		return f.words("my office", query, all, "   ")
-	}
-	return whole
-}
-
-// Spoken is Shown for the ear; it is empty if there is neither.
+// Spoken returns what is shown, for the ear: the scope and the query; empty if there is neither.
 func (f *Filter) Spoken(cat *portfolio.Catalogue, asOf portfolio.Date) string {
 	return f.words(f.ScopeName(cat, asOf), f.Query.Spoken(asOf), "", ", ")
 }

@@ -118,11 +118,11 @@ func (p *Prompt) Notice() ui.Notice {
 	return ui.Notice{}
 }
 
-// Line returns the prompt in w cells, and the cell of the cursor.
-func (p *Prompt) Line(w int) (text string, x int) {
-	head := draw.Cut(" "+p.Label, w/2) + " "
-	typed, at := p.Field.View(w - draw.Width(head) - 1)
-	return head + typed, draw.Width(head) + at
+// Line returns the prompt in the width of a frame, and the cell of the cursor.
+func (p *Prompt) Line(face *draw.Frame) (text string, x int) {
+	head := face.Cut(" "+p.Label, face.Width/2) + " "
+	typed, at := p.Field.View(face.Measure, face.Width-face.Cells(head)-1)
+	return head + typed, face.Cells(head) + at
 }
 
 // leaving says what esc does with the text.

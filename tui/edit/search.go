@@ -18,6 +18,7 @@ import (
 type Search struct {
 	*Filter
 	Cat     *portfolio.Catalogue
+	measure *draw.Measure
 	asOf    portfolio.Date // from which a query counts days
 	pace    time.Duration
 	field   ui.Field
@@ -34,7 +35,7 @@ type Search struct {
 type SearchTick struct{ search *Search }
 
 func NewSearch(f draw.Frame, pace time.Duration, of *Filter) *Search {
-	return &Search{Filter: of, Cat: f.Cat, asOf: f.AsOf, pace: pace, field: ui.NewField()}
+	return &Search{Filter: of, measure: f.Measure, Cat: f.Cat, asOf: f.AsOf, pace: pace, field: ui.NewField()}
 }
 
 // Take returns the whole query, for a request.
@@ -169,25 +170,33 @@ func (s *Search) Notice() ui.Notice {
 func (s *Search) Line(all string, w int) (text string, x int) {
 	shown := s.Words(all, w-DayRoom)
 	if !s.Open {
-		return draw.Cut(" "+shown, w), 0
+		return s.measure.Cut(" "+shown, w), 0
 	}
 	room, still := w-3, ""
 	if s.fault != nil {
 		still = "still as before"
-		if whole := "still shown: " + shown; draw.Width(s.field.String())+draw.Width(whole)+7 <= w {
+		if whole := "still shown: " + shown; s.measure.Cells(s.field.String())+s.measure.Cells(whole)+7 <= w {
 			still = whole
 		}
-		room -= draw.Width(still) + 3
+		room -= s.measure.Cells(still) + 3
 	}
-	typed, at := s.field.View(room)
-	return draw.Sides(" / "+typed, still, w), at + 3
+	typed, at := s.field.View(s.measure, room)
+	return s.measure.Sides(" / "+typed, still, w), at + 3
 }
 
 // DayRoom is the room for a date beside what is shown, in cells.
 const DayRoom = 22
 
-// Words says what is shown: the scope and the query, or all. room is what is left for it.
-func (s *Search) Words(all string, room int) string { return s.Shown(s.Cat, s.asOf, all, room) }
+// Words returns what is shown, for the eye: the scope and the query, or all if there is neither. In
+// less room than both take, the scope is not named.
+func (s *Search) Words(all string, room int) string {
+	query := s.Query.Shown(s.asOf)
+	whole := s.words(s.ScopeName(s.Cat, s.asOf), query, all, "   ")
+	if s.Scoped() && s.measure.Cells(whole) > room {
+		return s.words("my office", query, all, "   ")
+	}
+	return whole
+}
 
 // SpokenWords is Words for the ear, empty for all.
 func (s *Search) SpokenWords() string { return s.Filter.Spoken(s.Cat, s.asOf) }

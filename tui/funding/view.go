@@ -28,7 +28,7 @@ func (v *Funding) emptyLines() []string {
 	}
 	lines := []string{funding.NothingUnfunded}
 	for _, n := range v.shown.Notes() {
-		lines = append(lines, draw.Wrap(draw.ShownText(n), v.face.Width-6)...)
+		lines = append(lines, v.face.Wrap(draw.ShownText(n), v.face.Width-6)...)
 	}
 	if ways := v.search.Ways(); len(ways) > 0 {
 		lines = slices.Concat(lines, []string{""}, ways)
@@ -46,8 +46,9 @@ func (v *Funding) page() int { return max(v.face.Height-v.above()-len(v.notes())
 
 func (v *Funding) body() []string {
 	cols := v.columns()
-	lines := append(v.face.BelowCaption(), v.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
-	rows := v.cursor.Rows(len(v.lines), v.page(), func(at int) string { return draw.RowText(cols, &v.lines[at]) })
+	lines := append(v.face.BelowCaption(), draw.Heads(&v.face, cols))
+	line := func(at int) string { return draw.RowText(v.face.Measure, cols, &v.lines[at]) }
+	rows := v.cursor.Rows(len(v.lines), v.page(), line)
 	lines = append(lines, rows...)
 	for range v.page() - len(rows) {
 		lines = append(lines, "")
@@ -66,7 +67,7 @@ func (v *Funding) notes() []string {
 	lines := []string{""}
 	shown := append(portfolio.ShownOf(v.shown.Notes()), v.shown.Marks()...)
 	for _, n := range draw.NonEmpty(append(shown, v.shown.RoundingNote())...) {
-		for _, l := range draw.Wrap(n, v.face.Width-4) {
+		for _, l := range v.face.Wrap(n, v.face.Width-4) {
 			lines = append(lines, "   "+v.face.Styles.Muted.Render(l))
 		}
 	}
@@ -83,7 +84,7 @@ func (v *Funding) few() []string {
 	if n := v.shown.Silent; n > 0 {
 		said = append(said, portfolio.CountOf(int(n), "project")+" without shortfall, not 0")
 	}
-	outside := draw.Wrap(v.shown.Outside.Shown(), v.face.Width-4)
+	outside := v.face.Wrap(v.shown.Outside.Shown(), v.face.Width-4)
 	if len(v.lines)+len(said)+len(outside) < v.face.Height-v.above() {
 		said = append(said, outside...)
 	}
@@ -92,7 +93,7 @@ func (v *Funding) few() []string {
 	}
 	var lines []string
 	for _, l := range draw.NonEmpty(said...) {
-		lines = append(lines, "   "+v.face.Styles.Muted.Render(draw.Cut(l, v.face.Width-3)))
+		lines = append(lines, "   "+v.face.Styles.Muted.Render(v.face.Cut(l, v.face.Width-3)))
 	}
 	return lines
 }
@@ -101,7 +102,7 @@ func (v *Funding) few() []string {
 func (v *Funding) sums() []string {
 	lines := []string{""}
 	for _, s := range v.shown.Sums() {
-		lines = append(lines, draw.Sides("   "+s.Title, s.Shortfall.Shown(), v.face.Width))
+		lines = append(lines, v.face.Sides("   "+s.Title, s.Shortfall.Shown(), v.face.Width))
 	}
 	return lines
 }
@@ -111,8 +112,9 @@ func (v *Funding) columns() []draw.ValueColumn[*line] {
 	code, places, money := 6, 6, len("SHORTFALL")
 	for i := range v.lines {
 		l := &v.lines[i]
-		code, places = max(code, draw.Width(draw.Clean(l.Code.Shown()))), max(places, draw.Width(draw.Clean(l.PlacesText())))
-		money = max(money, draw.Width(l.Whole.OrBlank().Shown()))
+		code = max(code, v.face.Cells(draw.Clean(l.Code.Shown())))
+		places = max(places, v.face.Cells(draw.Clean(l.PlacesText())))
+		money = max(money, v.face.Cells(l.Whole.OrBlank().Shown()))
 	}
 	all := []draw.ValueColumn[*line]{
 		draw.Valued(draw.Column{Head: "NUMBER", Width: code, Drop: 2, Least: 20},

@@ -56,7 +56,7 @@ func (h *Page) narrow(words string) { h.words, h.Scroll = words, ui.Cursor{} }
 func (h *Page) Typing() bool { return h.prompt.Open }
 
 func (h *Page) Cursor() (x, y int) {
-	_, x = h.prompt.Line(h.Face.Width)
+	_, x = h.prompt.Line(&h.Face)
 	return x, 0
 }
 
@@ -65,12 +65,12 @@ func (h *Page) View() string {
 	lines := h.Seen()
 	switch {
 	case h.prompt.Open:
-		text, _ := h.prompt.Line(h.Face.Width)
+		text, _ := h.prompt.Line(&h.Face)
 		lines = append([]string{text}, lines...)
 	case h.words != "":
-		lines = append([]string{draw.Cut(" Help on: "+draw.Clean(h.words), h.Face.Width)}, lines...)
+		lines = append([]string{h.Face.Cut(" Help on: "+draw.Clean(h.words), h.Face.Width)}, lines...)
 	}
-	return draw.Page(lines, h.Face.Width, h.Face.Height)
+	return h.Face.Page(lines)
 }
 
 func (h *Page) lines() []string {
@@ -175,13 +175,13 @@ var Queries = []Text{
 func (h *Page) section(title string, cells int, texts []Text) []string {
 	lines := []string{" " + h.Face.Styles.Title.Render(title), ""}
 	for _, t := range texts {
-		head := draw.Blanks(draw.GutterWidth) + draw.Left(t.What, cells) + " "
+		head := draw.Blanks(draw.GutterWidth) + h.Face.Left(t.What, cells) + " "
 		if t.What == "" {
 			head = draw.Blanks(draw.GutterWidth)
 		}
-		for _, l := range draw.Wrap(t.Does, max(h.Face.Width-draw.Width(head)-1, 10)) {
+		for _, l := range h.Face.Wrap(t.Does, max(h.Face.Width-h.Face.Cells(head)-1, 10)) {
 			lines = append(lines, head+l)
-			head = draw.Blanks(draw.Width(head))
+			head = draw.Blanks(h.Face.Cells(head))
 		}
 	}
 	return lines

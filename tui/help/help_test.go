@@ -25,18 +25,17 @@ func TestQueriesOfHelp(t *testing.T) {
 // TestSignsInASCII checks that the help explains each sign as the screens show it in ASCII, and that
 // none has two meanings.
 func TestSignsInASCII(t *testing.T) {
-	look := draw.Styles{ASCII: true}
-	h := New(nil, nil, nil, draw.Frame{Styles: &look, Width: 80, Height: 24})
-	text, seen := "\n"+look.Drawn(strings.Join(h.lines(), "\n")), map[string]bool{}
+	h := New(nil, nil, nil, draw.Frame{Styles: &draw.Styles{ASCII: true}, Width: 80, Height: 24})
+	text, seen := "\n"+h.Face.Drawn(strings.Join(h.lines(), "\n")), map[string]bool{}
 	for _, s := range h.signs() {
-		sign := look.Drawn(s.What)
+		sign := h.Face.Drawn(s.What)
 		if !strings.Contains(text, "\n   "+sign+" ") || seen[sign] {
 			t.Errorf("%s is not explained, or twice:%s", sign, text)
 		}
 		seen[sign] = true
 	}
-	for drawn, want := range map[string]string{"Capacity " + draw.Cut("of States", 5): "..", "25,370,934" + draw.Otherwise + "  13": "!="} {
-		if got := look.Drawn(drawn); !strings.Contains(got, want) || !seen[want] {
+	for drawn, want := range map[string]string{"Capacity " + h.Face.Cut("of States", 5): "..", "25,370,934" + draw.Otherwise + "  13": "!="} {
+		if got := h.Face.Drawn(drawn); !strings.Contains(got, want) || !seen[want] {
 			t.Errorf("%q is drawn as %q, and %s is explained: %v", drawn, got, want, seen[want])
 		}
 	}

@@ -217,7 +217,7 @@ func (c *conflict) settle(set portfolio.Setting) tea.Cmd {
 func (c *conflict) Typing() bool { return c.prompt.Open }
 
 func (c *conflict) Cursor() (x, y int) {
-	_, x = c.prompt.Line(c.face.Width)
+	_, x = c.prompt.Line(&c.face)
 	return x, 0
 }
 

@@ -23,14 +23,14 @@ func (c *conflict) settled() []string {
 
 func (c *conflict) caption() string {
 	if c.prompt.Open {
-		text, _ := c.prompt.Line(c.face.Width)
+		text, _ := c.prompt.Line(&c.face)
 		return text
 	}
 	if c.of == nil {
 		return " " + provenance.LabelOf(portfolio.KindOf(c.record), c.field)
 	}
 	name := draw.Clean(c.of.Subject()) + "   " + provenance.InSentence(c.of.Kind, c.field)
-	return draw.Sides(" "+c.face.Styles.Title.Render(name), "changed without knowledge of one another", c.face.Width)
+	return c.face.Sides(" "+c.face.Styles.Title.Render(name), "changed without knowledge of one another", c.face.Width)
 }
 
 func (c *conflict) page() int { return max(c.face.Height-1, 1) }
@@ -43,8 +43,7 @@ func (c *conflict) list() (lines []string, at []int) {
 	lines = append(c.values(), "")
 	for _, text := range c.choices() {
 		at = append(at, len(lines))
-		lines = append(lines, draw.Indent(draw.Wrap(draw.ShownText(text), c.face.Width-draw.GutterWidth-1),
-			draw.GutterWidth)...)
+		lines = append(lines, c.face.Paragraph(draw.ShownText(text))...)
 	}
 	return lines, at
 }
@@ -77,7 +76,7 @@ func (c *conflict) values() []string {
 	}
 	s.Row("Before", draw.ShownText(c.value(c.of.Before)), "")
 	meanwhile := "Shown meanwhile"
-	if draw.Width(meanwhile) >= s.Label {
+	if c.face.Cells(meanwhile) >= s.Label {
 		meanwhile = "Meanwhile"
 	}
 	s.Row(meanwhile, draw.ShownText(c.value(c.of.Candidates[0].Value)), "the same at every office")
@@ -90,18 +89,18 @@ func (c *conflict) beside(s *sheet.Drawing, label string, w int, of func(provena
 	texts := make([][]string, len(c.of.Candidates))
 	for i, x := range c.of.Candidates {
 		if text := of(x); text != "" {
-			texts[i] = draw.Wrap(text, w)
+			texts[i] = c.face.Wrap(text, w)
 		}
 		high = max(high, len(texts[i]))
 	}
 	for line := range high {
-		text := draw.Blanks(draw.GutterWidth) + draw.Left(label, s.Label)
+		text := draw.Blanks(draw.GutterWidth) + c.face.Left(label, s.Label)
 		for _, t := range texts {
 			part := ""
 			if line < len(t) {
 				part = t[line]
 			}
-			text += draw.Left(part, w+draw.ColumnGap)
+			text += c.face.Left(part, w+draw.ColumnGap)
 		}
 		s.Lines, label = append(s.Lines, text), ""
 	}

@@ -95,12 +95,12 @@ func (c *conflicts) rest() int {
 
 // whole returns the text of a line that is cut, in full; nil if it is not cut.
 func (c *conflicts) whole(at int) []string {
-	if at >= c.count() || draw.Width(c.row(at)) <= c.room() {
+	if at >= c.count() || c.face.Cells(c.row(at)) <= c.room() {
 		return nil
 	}
 	_, parts := c.parts(at)
 	text := ui.Capital(draw.ShownText(portfolio.Join(parts, "   ")))
-	return append([]string{""}, draw.Wrap(text, c.room())...)
+	return append([]string{""}, c.face.Wrap(text, c.room())...)
 }
 
 // room is the width of a line.
@@ -154,7 +154,7 @@ func (c *conflicts) Notice() ui.Notice { return ui.Notice{} }
 
 // View draws the list, or says that there is none.
 func (c *conflicts) View() string {
-	caption := draw.Sides(" "+c.face.Styles.Title.Render("Waiting for you"), c.number(), c.face.Width)
+	caption := c.face.Sides(" "+c.face.Styles.Title.Render("Waiting for you"), c.number(), c.face.Width)
 	return c.Draw(&c.face, []string{caption}, c.emptyLines, c.rows)
 }
 
@@ -178,11 +178,11 @@ func (c *conflicts) emptyLines() []string {
 	if c.count() > 0 {
 		return nil
 	}
-	return draw.Wrap(noneWaits, c.face.Width-6)
+	return c.face.Wrap(noneWaits, c.face.Width-6)
 }
 
 func (c *conflicts) rows() []string {
-	line := func(at int) string { return draw.Cut(c.row(at), c.room()) }
+	line := func(at int) string { return c.face.Cut(c.row(at), c.room()) }
 	lines := append(c.face.BelowCaption(), c.cursor.Rows(c.count(), c.page(), line)...)
 	for _, text := range c.whole(c.cursor.At) {
 		lines = append(lines, draw.Blanks(draw.GutterWidth)+text)
@@ -194,7 +194,7 @@ func (c *conflicts) rows() []string {
 func (c *conflicts) row(at int) string {
 	name, parts := c.parts(at)
 	name = draw.Clean(name)
-	return draw.Left(name, max(8, min(draw.Width(name), c.face.Width/2))) + "  " + draw.ShownText(portfolio.Join(parts, "   "))
+	return c.face.Left(name, max(8, min(c.face.Cells(name), c.face.Width/2))) + "  " + draw.ShownText(portfolio.Join(parts, "   "))
 }
 
 // parts returns the name of the record, and what the line says about it.

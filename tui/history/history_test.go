@@ -206,7 +206,7 @@ func TestHistoryOfYears(t *testing.T) {
 	w := HistoryWindow{}
 	for _, test := range []struct{ of, want int }{{2026, 2026}, {2026, 2026}, {2025, severalYears}, {2025, severalYears}} {
 		c := &portfolio.Change{At: time.Date(test.of, 1, 2, 3, 4, 5, 0, time.UTC)}
-		w.Take(provenance.HistorySpec{}, provenance.History{Entries: []provenance.Entry{{Change: c}}})
+		w.Take(nil, provenance.HistorySpec{}, provenance.History{Entries: []provenance.Entry{{Change: c}}})
 		if w.year != test.want {
 			t.Errorf("after a line of %d: %d, want %d", test.of, w.year, test.want)
 		}

@@ -13,24 +13,24 @@ import (
 
 // What describes the changes of a line in at most w cells. Where that is too long, it gives the new values only, then
 // no more fields than fit, and of a single one cuts the label rather than the value.
-func What(l provenance.Step, w int) string {
+func What(by *draw.Measure, l provenance.Step, w int) string {
 	for _, text := range ways(l) {
-		if draw.Width(text) <= w {
+		if by.Cells(text) <= w {
 			return text
 		}
 	}
-	return cutLabel(brief(l, draw.ShownText(l.Gave())), w)
+	return cutLabel(by, brief(l, draw.ShownText(l.Gave())), w)
 }
 
 // cutLabel cuts the label before a value or, if there are several, the text.
-func cutLabel(text string, w int) string {
+func cutLabel(by *draw.Measure, text string, w int) string {
 	const of = ": "
 	label, value, ok := strings.Cut(text, of)
-	room := w - draw.Width(of+value)
-	if draw.Width(text) <= w || !ok || strings.Contains(value, of) || room < leastLabel {
-		return draw.Cut(text, w)
+	room := w - by.Cells(of+value)
+	if by.Cells(text) <= w || !ok || strings.Contains(value, of) || room < leastLabel {
+		return by.Cut(text, w)
 	}
-	return draw.Cut(label, room) + of + value
+	return by.Cut(label, room) + of + value
 }
 
 // waysWithBefore returns descriptions with the values before, the fullest first.

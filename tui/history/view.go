@@ -37,13 +37,13 @@ func (h *history) emptyLines() []string {
 	if h.want.Text == "" {
 		return []string{"Nothing was changed yet: all is as in the document.", "", "e on the page of a project changes it"}
 	}
-	return append(draw.Wrap("No change has the words "+draw.Clean(h.want.Text)+".", h.face.Width-6), "",
+	return append(h.face.Wrap("No change has the words "+draw.Clean(h.want.Text)+".", h.face.Width-6), "",
 		"/ looks for others")
 }
 
 func (h *history) caption() string {
 	if h.prompt.Open {
-		text, _ := h.prompt.Line(h.face.Width)
+		text, _ := h.prompt.Line(&h.face)
 		return text
 	}
 	n := ""
@@ -51,9 +51,9 @@ func (h *history) caption() string {
 		n = h.face.Styles.Muted.Render(h.counted())
 	}
 	if !h.ofAll() {
-		return draw.Sides(" "+h.face.Styles.Title.Render(draw.Clean(h.conf.Name))+"   history", n, h.face.Width)
+		return h.face.Sides(" "+h.face.Styles.Title.Render(draw.Clean(h.conf.Name))+"   history", n, h.face.Width)
 	}
-	return draw.Sides(draw.Cut(" History   "+h.of(), max(h.face.Width-draw.Width(n)-3, 0)), n, h.face.Width)
+	return h.face.Sides(h.face.Cut(" History   "+h.of(), max(h.face.Width-h.face.Cells(n)-3, 0)), n, h.face.Width)
 }
 
 // counted says how many lines there are, and how many changes if that is another number.
@@ -87,7 +87,7 @@ func (h *history) of() string {
 // rows returns the column heads and the lines in sight.
 func (h *history) rows() []string {
 	cols := h.columns()
-	lines := append(h.face.BelowCaption(), h.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
+	lines := append(h.face.BelowCaption(), draw.Heads(&h.face, cols))
 	line := func(at int) string { return h.rowText(cols, h.list.lineAt(at)) }
 	for _, row := range h.list.Rows(h.list.count, h.page(), line) {
 		lines = append(lines, strings.Split(row, "\n")...)
@@ -103,10 +103,10 @@ func (h *history) rowText(cols []draw.ValueColumn[provenance.Step], l provenance
 	if l.Replaced() {
 		style = h.face.Styles.Muted.Render
 	}
-	text := style(draw.RowText(cols, l))
+	text := style(draw.RowText(h.face.Measure, cols, l))
 	if h.lines() > 1 {
 		const in = draw.GutterWidth + 1
-		text += "\n" + draw.Blanks(in) + style(withState(l, h.face.Width-in))
+		text += "\n" + draw.Blanks(in) + style(h.withState(l, h.face.Width-in))
 	}
 	return text
 }
@@ -126,22 +126,22 @@ const roomForStands = 44
 
 // withState describes the changes of a line, with their state if it is known, not the usual one, and leaves
 // room for them. That a later line replaced the change is left out where the value before needs the room.
-func withState(l provenance.Step, w int) string {
+func (h *history) withState(l provenance.Step, w int) string {
 	word := l.StateWord()
 	state := " (" + word + ")"
-	room := w - draw.Width(state)
+	room := w - h.face.Cells(state)
 	if word == "" || word == string(provenance.StandsCurrent) || room < leastWhat {
-		return What(l, w)
+		return What(h.face.Measure, l, w)
 	}
-	if l.Replaced() && !fitsWithBefore(l, room) && fitsWithBefore(l, w) {
-		return What(l, w)
+	if l.Replaced() && !h.fitsWithBefore(l, room) && h.fitsWithBefore(l, w) {
+		return What(h.face.Measure, l, w)
 	}
-	return What(l, room) + state
+	return What(h.face.Measure, l, room) + state
 }
 
 // fitsWithBefore reports whether the values before and after a line fit.
-func fitsWithBefore(l provenance.Step, w int) bool {
-	return slices.ContainsFunc(waysWithBefore(l), func(text string) bool { return draw.Width(text) <= w })
+func (h *history) fitsWithBefore(l provenance.Step, w int) bool {
+	return slices.ContainsFunc(waysWithBefore(l), func(text string) bool { return h.face.Cells(text) <= w })
 }
 
 // leastWhat is the width in which what was changed can still be told.
@@ -160,7 +160,7 @@ func (h *history) columns() []draw.ValueColumn[provenance.Step] {
 	if !slices.ContainsFunc(cols, func(c draw.ValueColumn[provenance.Step]) bool { return c.Head == stands }) {
 		at := slices.IndexFunc(cols, func(c draw.ValueColumn[provenance.Step]) bool { return c.Head == "WHAT" })
 		w := cols[at].Width
-		cols[at].Value = func(l provenance.Step) string { return withState(l, w) }
+		cols[at].Value = func(l provenance.Step) string { return h.withState(l, w) }
 	}
 	return cols
 }
@@ -188,7 +188,7 @@ func (h *history) step() []draw.ValueColumn[provenance.Step] {
 func (h *history) whatAndWhy() []draw.ValueColumn[provenance.Step] {
 	cols := []draw.ValueColumn[provenance.Step]{
 		{Column: draw.Column{Head: "WHAT"}, Value: func(l provenance.Step) string { return draw.ShownText(l.Did()) },
-			Short: What},
+			Short: func(l provenance.Step, w int) string { return What(h.face.Measure, l, w) }},
 		draw.Valued(draw.Column{Head: stands, Width: 8, Drop: 4, Least: roomForStands}, provenance.Step.StateWord),
 	}
 	if h.face.Styles.Slow { // in linear mode each line opens, with its reason

@@ -22,8 +22,8 @@ type HistoryWindow struct {
 	year                int // of all lines loaded so far; severalYears if they differ, 0 without lines
 }
 
-// Take stores a loaded part.
-func (w *HistoryWindow) Take(spec provenance.HistorySpec, h provenance.History) {
+// Take stores a loaded part, whose widths it takes by a measure.
+func (w *HistoryWindow) Take(by *draw.Measure, spec provenance.HistorySpec, h provenance.History) {
 	was := *w
 	w.first, w.Lines, w.of = spec.Offset, nil, spec
 	for _, e := range h.Entries {
@@ -34,9 +34,9 @@ func (w *HistoryWindow) Take(spec provenance.HistorySpec, h provenance.History) 
 		}
 	}
 	for _, l := range w.Lines {
-		w.person = max(w.person, min(draw.Width(draw.Clean(l[0].Change.Person)), widestWho))
-		w.who = max(w.who, min(draw.Width(edit.WhoWhere(l[0].Change)), widestWho))
-		w.record = max(w.record, min(draw.Width(nameOf(l)), 14))
+		w.person = max(w.person, min(by.Cells(draw.Clean(l[0].Change.Person)), widestWho))
+		w.who = max(w.who, min(by.Cells(edit.WhoWhere(l[0].Change)), widestWho))
+		w.record = max(w.record, min(by.Cells(nameOf(l)), 14))
 		if year := l[0].Change.At.UTC().Year(); w.year == 0 {
 			w.year = year
 		} else if w.year != year {

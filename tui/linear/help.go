@@ -106,7 +106,7 @@ func (l *Mode) chooseColumn(name string) {
 		i = 1 + s.OnlyColumn(name)
 	}
 	if i < 1 {
-		l.Root.Status = ui.Notice{Text: "there is no one column " + quoted(name),
+		l.Root.Status = ui.Notice{Text: "there is no one column " + l.quoted(name),
 			Hint: "there are " + strings.Join(s.Columns, ", ")}
 		return
 	}
@@ -156,7 +156,7 @@ func (l *Mode) help(words string) {
 		}
 	}
 	if n == 0 {
-		l.Root.Status = ui.Notice{Text: "nothing here has to do with " + quoted(words),
+		l.Root.Status = ui.Notice{Text: "nothing here has to do with " + l.quoted(words),
 			Hint: "help alone says all that can be done"}
 	}
 }

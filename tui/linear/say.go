@@ -48,7 +48,8 @@ func (l *Mode) line(text string) {
 
 func (l *Mode) put(text string) {
 	l.spoke = true
-	if _, err := l.out.WriteString(l.Root.Styles.Drawn(text)); err != nil && l.failed == nil {
+	face := l.Root.Face()
+	if _, err := l.out.WriteString(face.Drawn(text)); err != nil && l.failed == nil {
 		l.failed = fmt.Errorf("write to the output: %w", err)
 	}
 }

@@ -114,7 +114,7 @@ func (l *Mode) nearly(line string) {
 	switch len(found) {
 	case 0:
 		l.Root.Status = l.Root.Unknown(line)
-		l.Root.Status.Text = quoted(line) + " does nothing here"
+		l.Root.Status.Text = l.quoted(line) + " does nothing here"
 		l.Root.Status.Hint = strings.Replace(l.Root.Status.Hint, "? shows the keys, : all that can be done",
 			"help says all that can be done", 1)
 	case 1:
@@ -124,12 +124,14 @@ func (l *Mode) nearly(line string) {
 		for i, a := range found {
 			names[i] = a.Name
 		}
-		l.Root.Status = ui.Notice{Text: quoted(line) + " may be " + strings.Join(names, ", "), Hint: "write more of it"}
+		l.Root.Status = ui.Notice{Text: l.quoted(line) + " may be " + strings.Join(names, ", "), Hint: "write more of it"}
 	}
 }
 
 // quoted returns what was typed in quotation marks; of a long text its beginning.
-func quoted(line string) string { return `"` + draw.Cut(draw.Clean(line), 60) + `"` }
+func (l *Mode) quoted(line string) string {
+	return `"` + l.Root.Measure.Cut(draw.Clean(line), 60) + `"`
+}
 
 // ownWord returns what a word of linear mode does, nil if it is not one. rest is the words after
 // it.

@@ -110,7 +110,7 @@ func (p *Projects) askValue(b *edit.Bulk, text string, said ui.Notice) tea.Cmd {
 		Check: func(text string) ui.Notice { return b.Typed(p.face.Cat, text) },
 		Do: func(text string) tea.Cmd {
 			q := p.work.Next()
-			return ui.AsJob(q, "checking "+b.Projects(), ui.AskThen(q, b.Check(p.face.Cat, text), p.checked))
+			return ui.AsJob(q, "checking "+b.Projects(), ui.AskThen(q, b.Check(p.face, text), p.checked))
 		},
 	}, text)
 	p.prompt.Field.Input.CharLimit = max(portfolio.MaxQuery, b.Field.Limit+100)

@@ -117,7 +117,7 @@ func (p *Projects) marked(cols []listColumn) []listColumn {
 			continue
 		}
 		c.Head += orderMark(p.orders(), at)
-		c.Width = max(c.Width, draw.Width(c.Head))
+		c.Width = max(c.Width, p.face.Cells(c.Head))
 		if at == 0 {
 			c.Drop, c.Least = min(c.Drop, 1), min(c.Least, roomForSorted)
 		}

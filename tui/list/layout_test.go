@@ -97,7 +97,7 @@ func TestSlowColumns(t *testing.T) {
 	for _, l := range []string{"+country", "+programme"} {
 		p.layout = parseLayout(l)
 		if cols := p.columns(); columnAt(cols, strings.TrimPrefix(l, "+")) < 0 {
-			t.Errorf("%s was asked for and is not there: %v", l, draw.Heads(cols))
+			t.Errorf("%s was asked for and is not there: %v", l, draw.Heads(&p.face, cols))
 		}
 	}
 }
@@ -124,7 +124,7 @@ func TestAnyColumns(outer *testing.T) {
 		p := d.Root.Top().(*Projects)
 		for _, c := range p.columns() {
 			for i := range p.list.Rows {
-				if text := c.text(&p.list.Rows[i]); IsMoney(c.key) && draw.Width(text) > c.Width {
+				if text := c.text(&p.list.Rows[i]); IsMoney(c.key) && p.face.Cells(text) > c.Width {
 					t.Fatalf("%s is %d wide: %s is cut", c.name, c.Width, text)
 				}
 			}

@@ -75,7 +75,7 @@ func (p *Projects) reload() tea.Cmd { return p.load(p.spec()) }
 
 func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 	if rows, ok := m.To(&p.Loading); ok {
-		p.next.Take(p.next.First, rows)
+		p.next.Take(p.face.Measure, p.next.First, rows)
 		p.marks.see(rows)
 		p.next.KeepWidths(p.list)
 		covers := p.coverage()
@@ -90,7 +90,7 @@ func (p *Projects) takeRows(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 		return nil
 	}
 	if m.Err == nil {
-		p.list.Take(p.moreSpec.Offset, m.Value)
+		p.list.Take(p.face.Measure, p.moreSpec.Offset, m.Value)
 		p.marks.see(m.Value)
 	} else if !errors.Is(m.Err, context.Canceled) {
 		p.Fault = m.Err

@@ -28,7 +28,7 @@ func (p *Projects) emptyLines() []string {
 	case p.list.Spec.Query.String() == "":
 		return []string{p.search.None(p.list.Spec.Query), "", "a adds one"}
 	}
-	lines := append(draw.Wrap(p.search.None(p.list.Spec.Query), p.face.Width-6), p.outsideLines()...)
+	lines := append(p.face.Wrap(p.search.None(p.list.Spec.Query), p.face.Width-6), p.outsideLines()...)
 	if ways := p.search.Ways(); len(ways) > 0 {
 		lines = slices.Concat(lines, []string{""}, ways)
 	}
@@ -38,7 +38,7 @@ func (p *Projects) emptyLines() []string {
 // above returns the lines above the rows.
 func (p *Projects) above() []string {
 	lines := append([]string{p.caption()}, p.face.BelowCaption()...)
-	return append(lines, p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(p.columns())))
+	return append(lines, draw.Heads(&p.face, p.columns()))
 }
 
 func (p *Projects) caption() string {
@@ -47,7 +47,7 @@ func (p *Projects) caption() string {
 		all = c.Label
 	}
 	if p.prompt.Open {
-		text, _ := p.prompt.Line(p.face.Width)
+		text, _ := p.prompt.Line(&p.face)
 		return text
 	}
 	left, _ := p.search.Line(all, p.face.Width)
@@ -58,7 +58,7 @@ func (p *Projects) caption() string {
 		return p.face.Typing(left)
 	}
 	whole, first := p.hiddenOrder()
-	if draw.Width(left+whole)+draw.Width(p.face.Day())+3 > p.face.Width {
+	if p.face.Cells(left+whole)+p.face.Cells(p.face.Day())+3 > p.face.Width {
 		whole = first
 	}
 	return p.face.Caption(left + whole)
@@ -68,11 +68,11 @@ func (p *Projects) caption() string {
 func (p *Projects) ofCell(c *ui.CellChoice) string {
 	const leastName = 20
 	room := p.face.Width - edit.DayRoom - 3
-	by := p.search.Words("", room-draw.Width(c.Label))
+	by := p.search.Words("", room-p.face.Cells(c.Label))
 	if by == "" {
 		return " " + c.Label
 	}
-	return " " + draw.Cut(c.Label, max(room-draw.Width(by), leastName)) + "   " + by
+	return " " + p.face.Cut(c.Label, max(room-p.face.Cells(by), leastName)) + "   " + by
 }
 
 // hiddenOrder names the sort keys that have no column: all of them, and a short form with the first
@@ -101,7 +101,7 @@ func (p *Projects) hiddenOrder() (whole, first string) {
 
 func (p *Projects) Cursor() (x, y int) {
 	if p.prompt.Open {
-		_, x = p.prompt.Line(p.face.Width)
+		_, x = p.prompt.Line(&p.face)
 		return x, 0
 	}
 	_, x = p.search.Line("", p.face.Width)
@@ -134,7 +134,7 @@ func (p *Projects) rowText(cols []listColumn, row *breakdown.Listed) string {
 	for i := range cols {
 		values[i] = cols[i].text(row)
 	}
-	return draw.JoinRow(cols, values)
+	return draw.JoinRow(p.face.Measure, cols, values)
 }
 
 // below returns the lines below the rows: totals and legend.
@@ -154,13 +154,13 @@ func (p *Projects) below() []string {
 		lines = append(lines, p.face.Styles.Muted.Render(note))
 	}
 	if note := p.yearNote(); note != "" {
-		if draw.Width(note)+4 > p.face.Width {
+		if p.face.Cells(note)+4 > p.face.Width {
 			note = breakdown.EvenlyByDays
 		}
 		lines = append(lines, p.face.Styles.Muted.Render("   "+note))
 	}
 	if !p.list.Marks.Empty() && p.face.Height >= 14 {
-		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut("   "+draw.ShownText(p.list.Marks), p.face.Width-1)))
+		lines = append(lines, p.face.Styles.Muted.Render(p.face.Cut("   "+draw.ShownText(p.list.Marks), p.face.Width-1)))
 	}
 	if slices.ContainsFunc(p.columns(), func(c listColumn) bool { return c.name == linesColumn }) {
 		for _, l := range p.face.LineLegend() {
@@ -175,9 +175,9 @@ func (p *Projects) totalLine() string {
 	if p.list.Totals == nil {
 		return "   counting"
 	}
-	line := draw.Cut(p.totalLabel(), p.face.Width-1)
+	line := p.face.Cut(p.totalLabel(), p.face.Width-1)
 	for _, s := range p.sums() {
-		line = draw.Left(line, s.at) + s.text
+		line = p.face.Left(line, s.at) + s.text
 	}
 	return line
 }
@@ -222,7 +222,7 @@ func (p *Projects) sums() []sum {
 		end += draw.ColumnGap + c.Width
 		ends[i] = end
 	}
-	label := draw.Width(strings.TrimRight(p.totalLabel(), " "))
+	label := p.face.Cells(strings.TrimRight(p.totalLabel(), " "))
 	limit := p.face.Width - 1
 	var out []sum
 	for i := len(cols) - 1; i >= 0; i-- {
@@ -230,7 +230,7 @@ func (p *Projects) sums() []sum {
 			continue
 		}
 		s := sum{key: cols[i].key, text: sumOf(p.list.Totals, cols[i].key).Shown()}
-		if s.at = min(ends[i], limit) - draw.Width(s.text); s.at >= label+draw.ColumnGap {
+		if s.at = min(ends[i], limit) - p.face.Cells(s.text); s.at >= label+draw.ColumnGap {
 			out = append(out, s)
 			limit = s.at - draw.ColumnGap
 		}
@@ -283,7 +283,7 @@ func (p *Projects) inLines(parts []string) []string {
 	for range most {
 		text, later := "", []string{}
 		for _, s := range parts {
-			if draw.Width(text)+3+draw.Width(s) > p.face.Width {
+			if p.face.Cells(text)+3+p.face.Cells(s) > p.face.Width {
 				later = append(later, s)
 				continue
 			}
@@ -299,7 +299,7 @@ func (p *Projects) inLines(parts []string) []string {
 const roomForNotes = 20
 
 func (p *Projects) outsideLines() []string {
-	return draw.NonEmpty(draw.Wrap(p.outside().Shown(), p.face.Width-6)...)
+	return draw.NonEmpty(p.face.Wrap(p.outside().Shown(), p.face.Width-6)...)
 }
 
 // yearNote says how amounts are divided among years, empty unless the list has those of some years.

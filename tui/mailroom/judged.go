@@ -116,8 +116,6 @@ func (j *judged) whyNotDismissed() string {
 	switch {
 	case j.doing.Waiting():
 		return "still at work"
-	case j.status.Frozen != "":
-		return j.status.Frozen
 	case j.settled:
 		return settledText
 	case j.status.Self.AtHeadquarters():
@@ -174,7 +172,7 @@ func (j *judged) Typing() bool { return j.prompt.Open }
 func (j *judged) Loses() bool { return j.prompt.Loses() }
 
 func (j *judged) Cursor() (x, y int) {
-	_, x = j.prompt.Line(j.Face.Width)
+	_, x = j.prompt.Line(&j.Face)
 	return x, 0
 }
 
@@ -198,9 +196,9 @@ const roomForKeys = 60
 func (j *judged) View() string {
 	first := " " + j.Face.Styles.Title.Render(draw.Clean(j.of.Record.Name())+", "+j.standing())
 	if j.prompt.Open {
-		first, _ = j.prompt.Line(j.Face.Width)
+		first, _ = j.prompt.Line(&j.Face)
 	}
-	return draw.Page(append([]string{first}, j.Seen()...), j.Face.Width, j.Face.Height)
+	return j.Face.Page(append([]string{first}, j.Seen()...))
 }
 
 // settledText says that nothing is left to do about a change.

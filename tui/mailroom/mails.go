@@ -165,7 +165,7 @@ func (m *mails) emptyLines() []string {
 	if len(m.all) > 0 {
 		return nil
 	}
-	return draw.Wrap("Nothing is owed to anybody: all have acknowledged everything.", m.Face.Width-6)
+	return m.Face.Wrap("Nothing is owed to anybody: all have acknowledged everything.", m.Face.Width-6)
 }
 
 func (m *mails) caption() string {
@@ -177,7 +177,7 @@ func (m *mails) caption() string {
 	if len(m.all) > 1 {
 		right = fmt.Sprintf("%d of %d", m.at+1, len(m.all))
 	}
-	return draw.Sides(" "+m.Face.Styles.Title.Render("Mail to "+draw.Clean(x.Link.Office)), right, m.Face.Width)
+	return m.Face.Sides(" "+m.Face.Styles.Title.Render("Mail to "+draw.Clean(x.Link.Office)), right, m.Face.Width)
 }
 
 func (m *mails) lines() []string {
@@ -194,7 +194,7 @@ func (m *mails) read(x *exchange.Mail) []string {
 	s := sheet.New(m.Face)
 	s.Lines = append(sheet.Lines(facts.Page{Facts: m.head(x)}, m.Face), "")
 	for l := range strings.SplitSeq(strings.TrimRight(x.Text, "\n"), "\n") {
-		for _, part := range draw.Wrap(draw.Clean(l), m.Face.Width-draw.GutterWidth-1) {
+		for _, part := range m.Face.Wrap(draw.Clean(l), m.Face.Width-draw.GutterWidth-1) {
 			s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+part)
 		}
 	}

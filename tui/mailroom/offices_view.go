@@ -132,7 +132,7 @@ func (v *offices) alone() []string {
 		if l.apart {
 			lines = append(lines, "")
 		}
-		lines = append(lines, draw.Indent(draw.Wrap(l.text, w-l.indent), l.indent)...)
+		lines = append(lines, draw.Indent(v.face.Wrap(l.text, w-l.indent), l.indent)...)
 	}
 	return lines
 }
@@ -154,7 +154,7 @@ var aloneText = []struct {
 // caption says which office this is, and what is waiting.
 func (v *offices) caption() string {
 	if v.prompt.Open {
-		text, _ := v.prompt.Line(v.face.Width)
+		text, _ := v.prompt.Line(&v.face)
 		return text
 	}
 	if v.status == nil || v.status.Self.Alone() {
@@ -172,23 +172,23 @@ func (v *offices) caption() string {
 	if st.Self.AtHeadquarters() {
 		more = "   headquarters   " + ui.Number(n, "office", "offices")
 	} else if me, ok := st.Register.Office(st.Self.Office); ok {
-		more = "   " + draw.Cut(v.face.Scope(me.Scope), v.face.Width/2)
+		more = "   " + v.face.Cut(v.face.Scope(me.Scope), v.face.Width/2)
 	}
 	all := strings.Join(v.waits(), "   ")
-	if draw.Width(text)+draw.Width(more)+2+draw.Width(all) >= v.face.Width && all != "" {
+	if v.face.Cells(text)+v.face.Cells(more)+2+v.face.Cells(all) >= v.face.Width && all != "" {
 		more = ""
 	}
-	return draw.Sides(text+more, fitting(v.waits(), v.face.Width-draw.Width(text+more)-3), v.face.Width)
+	return v.face.Sides(text+more, v.fitting(v.waits(), v.face.Width-v.face.Cells(text+more)-3), v.face.Width)
 }
 
 // fitting returns as many of the parts as fit into w cells, with an ellipsis for the others.
-func fitting(parts []string, w int) string {
+func (v *offices) fitting(parts []string, w int) string {
 	for n := len(parts); n > 0; n-- {
 		kept := parts[:n:n]
 		if n < len(parts) {
 			kept = append(kept, "…")
 		}
-		if text := strings.Join(kept, "   "); draw.Width(text) <= w {
+		if text := strings.Join(kept, "   "); v.face.Cells(text) <= w {
 			return text
 		}
 	}
@@ -221,7 +221,7 @@ func (v *offices) heldThere() (n int) {
 func (v *offices) above() []string {
 	lines := slices.Concat([]string{v.caption()}, v.face.BelowCaption())
 	if v.face.Height >= 6 && v.whyNoExchange() == "" {
-		lines = append(lines, v.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(v.columns())))
+		lines = append(lines, draw.Heads(&v.face, v.columns()))
 	}
 	return lines
 }
@@ -243,11 +243,11 @@ func (v *offices) list() (lines []string, at []int) {
 			at = append(at, len(lines))
 			switch {
 			case x.row != nil:
-				lines = append(lines, draw.Blanks(draw.GutterWidth)+draw.RowText(cols, x.row))
+				lines = append(lines, draw.Blanks(draw.GutterWidth)+draw.RowText(v.face.Measure, cols, x.row))
 			case x.note != "":
 				lines = append(lines, v.wrapped(x.note)...)
 			default:
-				lines = append(lines, draw.Cut(draw.Blanks(draw.GutterWidth)+v.waitingText(x), v.face.Width-1))
+				lines = append(lines, v.face.Cut(draw.Blanks(draw.GutterWidth)+v.waitingText(x), v.face.Width-1))
 			}
 		}
 	}
@@ -278,8 +278,8 @@ func (v *offices) list() (lines []string, at []int) {
 func (v *offices) noOffice() []string {
 	w := v.face.Width - 6
 	text := "There is no office yet. Each joins with an invitation, a small file. To make one:"
-	return append(draw.Indent(draw.Wrap(text, w), 3),
-		draw.Indent(draw.Wrap("fieldfolio office add CODE --scope REGION --email ADDRESS", w-2), 5)...)
+	return append(draw.Indent(v.face.Wrap(text, w), 3),
+		draw.Indent(v.face.Wrap("fieldfolio office add CODE --scope REGION --email ADDRESS", w-2), 5)...)
 }
 
 // waiting says how many changes headquarters has not acknowledged yet.
@@ -292,16 +292,16 @@ func (v *offices) waiting() []string {
 
 // wrapped returns a text in lines behind the gutter.
 func (v *offices) wrapped(text string) []string {
-	return draw.Indent(draw.Wrap(text, v.face.Width-draw.GutterWidth-1), draw.GutterWidth)
+	return v.face.Paragraph(text)
 }
 
 // columns returns the columns of offices that fit.
 func (v *offices) columns() []draw.ValueColumn[*OfficeRow] {
 	office, scope, heard := 6, len("headquarters"), len("LAST HEARD")
 	for _, r := range officeRows(v.status) {
-		office = max(office, min(draw.Width(draw.Clean(r.code)), max(14, v.face.Width/6)))
-		heard = max(heard, min(draw.Width(r.heard(v.status)), 18))
-		scope = max(scope, draw.Width(v.what(&r)))
+		office = max(office, min(v.face.Cells(draw.Clean(r.code)), max(14, v.face.Width/6)))
+		heard = max(heard, min(v.face.Cells(r.heard(v.status)), 18))
+		scope = max(scope, v.face.Cells(v.what(&r)))
 	}
 	return draw.FitColumns([]draw.ValueColumn[*OfficeRow]{
 		draw.Valued(draw.Column{Head: "OFFICE", Width: office}, func(r *OfficeRow) string { return draw.Clean(r.code) }),
@@ -344,10 +344,10 @@ func owed(n int64) string {
 func (v *offices) waitingText(x officeItem) string {
 	text := draw.ShownText(portfolio.Join(v.waitsFor(x, longValue), "   "))
 	if x.refused != nil || x.need != nil {
-		return draw.Left(v.waitsAs(x), 8) + "  " + text
+		return v.face.Left(v.waitsAs(x), 8) + "  " + text
 	}
 	name := draw.Clean(v.waitsOf(x))
-	return draw.Left(v.waitsAs(x), 8) + "  " + draw.Left(name, max(8, min(draw.Width(name), v.face.Width/2))) + "  " + text
+	return v.face.Left(v.waitsAs(x), 8) + "  " + v.face.Left(name, max(8, min(v.face.Cells(name), v.face.Width/2))) + "  " + text
 }
 
 // waitsAs says in one word why it is waiting.
@@ -383,7 +383,7 @@ func (v *offices) waitsFor(x officeItem, room int) []portfolio.Value {
 	case x.conflict != nil:
 		return history.ConflictParts(x.conflict)
 	case x.judged != nil:
-		text := judgedText(x.judged, room)
+		text := v.judgedText(x.judged, room)
 		if v.status.Self.AtHeadquarters() {
 			text = portfolio.Say("%s, %s", text, x.judged.Change.Office())
 		}
@@ -406,7 +406,7 @@ const (
 
 // judgedText describes a change by its first field and the number of further ones. The present
 // value takes at most room cells.
-func judgedText(j *exchange.HeldChange, room int) portfolio.Phrase {
+func (v *offices) judgedText(j *exchange.HeldChange, room int) portfolio.Phrase {
 	c := &j.Change
 	if c.Creates == portfolio.ProjectRecord {
 		s, _ := c.Setting(portfolio.FieldTitle)
@@ -420,7 +420,7 @@ func judgedText(j *exchange.HeldChange, room int) portfolio.Phrase {
 	text := portfolio.Say("%s %s", provenance.InSentence(j.Record.Kind, f.Field), wanted(j, f))
 	if was := j.Record.Value(f.Field); was.Known && c.Creates == "" {
 		of := edit.ValueOf(j.Record.Kind, f.Field, was)
-		now := portfolio.Signed(draw.Cut(draw.ShownText(of), room), of.Spoken())
+		now := portfolio.Signed(v.face.Cut(draw.ShownText(of), room), of.Spoken())
 		text = portfolio.Say("%s %s%s%s", provenance.InSentence(j.Record.Kind, f.Field), now, portfolio.To, wanted(j, f))
 	}
 	if n := len(fields) - 1; n > 0 {

@@ -24,14 +24,14 @@ const labelWidth = 25
 // fact returns a row with a label; small screens show the short forms.
 func (o *Overview) fact(label, short string, of portfolio.Value, shortText string, way *glance) glanceRow {
 	text := of.Shown()
-	if labelWidth+draw.Width(text) > o.room() {
+	if labelWidth+o.face.Cells(text) > o.room() {
 		text = shortText
 	}
-	line := o.face.Styles.Head.Render(draw.Left(label, labelWidth)) + text
-	if draw.Width(line) > o.room() {
+	line := o.face.Styles.Head.Render(o.face.Left(label, labelWidth)) + text
+	if o.face.Cells(line) > o.room() {
 		line = o.face.Styles.Head.Render(short) + "  " + text
 	}
-	return glanceRow{left: glanceCell{draw.Cut(line, o.room()), way, ui.Labelled(label, draw.SpokenText(of))}}
+	return glanceRow{left: glanceCell{o.face.Cut(line, o.room()), way, ui.Labelled(label, draw.SpokenText(of))}}
 }
 
 // between separates two parts of a line.
@@ -53,7 +53,7 @@ func (o *Overview) facts() []glanceRow {
 		short := fmt.Sprintf("peak %d: %s", peak.Year, peak.Amount.Shown())
 		text := fmt.Sprintf("%d %s %d   %s", years[0].Year, o.face.Styles.Bar.Render(o.face.Spark(values)),
 			years[len(years)-1].Year, short)
-		if more := "   " + unknown.Shown() + " in no year"; unknown != 0 && labelWidth+draw.Width(text+more) <= o.room() {
+		if more := "   " + unknown.Shown() + " in no year"; unknown != 0 && labelWidth+o.face.Cells(text+more) <= o.room() {
 			text += more
 		}
 		said := fmt.Sprintf("%d to %d, %s dollars", years[0].Year, years[len(years)-1].Year, short)
@@ -69,7 +69,7 @@ func (o *Overview) facts() []glanceRow {
 	if sum := s.Ending.Totals.Approved; sum.Known {
 		ending, short = portfolio.Say("%s%s%s%s%s", ends, between, sum.USD(), between, days), ends+"  "+sum.Shown()+"  "+days.Shown()
 	}
-	if draw.Width(endsShort+"  "+short) > o.room() {
+	if o.face.Cells(endsShort+"  "+short) > o.room() {
 		short = strings.TrimSuffix(short, "  "+days.Shown())
 	}
 	rows = append(rows, o.fact(report.EndsSoon, endsShort, ending, short,
@@ -165,14 +165,14 @@ func (o *Overview) changes() []glanceRow {
 		return []glanceRow{o.fact("Changes", "Changes", portfolio.Text(toCome), toCome, nil)}
 	}
 	var w history.HistoryWindow
-	w.Take(provenance.HistorySpec{}, o.shown.Latest)
+	w.Take(o.face.Measure, provenance.HistorySpec{}, o.shown.Latest)
 	if len(w.Lines) == 0 {
 		return []glanceRow{o.fact("Changes", "Changes", portfolio.Text("none since the document"), "none", way)}
 	}
 	who, name := 0, 0
 	for _, l := range w.Lines {
-		who = min(max(who, draw.Width(o.who(l[0].Change))), mostWho)
-		name = min(max(name, draw.Width(draw.Clean(l.Name()))), mostName)
+		who = min(max(who, o.face.Cells(o.who(l[0].Change))), mostWho)
+		name = min(max(name, o.face.Cells(draw.Clean(l.Name()))), mostName)
 	}
 	rows := make([]glanceRow, len(w.Lines))
 	for i, l := range w.Lines {
@@ -180,11 +180,11 @@ func (o *Overview) changes() []glanceRow {
 		if i == 0 {
 			label = draw.Count(portfolio.Count(o.shown.Latest.Changes).Shown(), "change", "changes") + ", the latest"
 		}
-		text := o.when(l) + "  " + draw.Left(o.who(l[0].Change), who) + "  " + draw.Left(draw.Clean(l.Name()), name) + "  "
-		room := o.room() - labelWidth - draw.Width(text)
+		text := o.when(l) + "  " + o.face.Left(o.who(l[0].Change), who) + "  " + o.face.Left(draw.Clean(l.Name()), name) + "  "
+		room := o.room() - labelWidth - o.face.Cells(text)
 		short := draw.Clean(l.Name()) + "  "
-		short += history.What(l, o.room()-len("Changed")-draw.Width(short)-2)
-		text += history.What(l, max(room, 12))
+		short += history.What(o.face.Measure, l, o.room()-len("Changed")-o.face.Cells(short)-2)
+		text += history.What(o.face.Measure, l, max(room, 12))
 		said := draw.Joined(l.When().Spoken(), history.SpokenWho(l[0].Change), draw.Clean(l.Name()),
 			draw.SpokenText(l.Did()))
 		rows[i] = o.fact(label, "Changed", portfolio.Signed(text, said), short, way)

@@ -97,11 +97,11 @@ func (o *Overview) programme() []glanceRow {
 // planLine lays out a row of the programme's figures.
 func (o *Overview) planLine(name, printed, computed, less string) string {
 	const money, wide, place = 11, 14, 26 // place: of the figures below the name of a section
-	right := draw.Right(printed, money) + draw.Right(computed, money)
+	right := o.face.Right(printed, money) + o.face.Right(computed, money)
 	if o.face.Width >= roomForDifference {
-		right = draw.Right(printed, place) + draw.Right(computed, wide) + draw.Right(less, wide)
+		right = o.face.Right(printed, place) + o.face.Right(computed, wide) + o.face.Right(less, wide)
 	}
-	return draw.Left(name, min(o.room(), mostPlanWidth)-draw.Width(right)) + right
+	return o.face.Left(name, min(o.room(), mostPlanWidth)-o.face.Cells(right)) + right
 }
 
 // mostPlanWidth is the maximum width of the programme's rows, so that figures stay near their names.

@@ -15,7 +15,7 @@ import (
 func (o *Overview) View() string {
 	above := []string{o.face.Caption(o.title())}
 	if o.first() {
-		return draw.Page(append(above, o.drawn()...), o.face.Width, o.face.Height)
+		return o.face.Page(append(above, o.drawn()...))
 	}
 	return o.Draw(&o.face, above, o.emptyLines, o.drawn)
 }
@@ -40,7 +40,7 @@ func (o *Overview) title() string {
 		return " " + scope
 	}
 	title := " Action against transnational organized crime"
-	if draw.Width(title)+draw.ColumnGap+draw.Width(o.face.Day()) >= o.face.Width {
+	if o.face.Cells(title)+draw.ColumnGap+o.face.Cells(o.face.Day()) >= o.face.Width {
 		return " The whole portfolio"
 	}
 	return title
@@ -64,7 +64,7 @@ func (o *Overview) drawn() []string {
 	for i := o.top; i < min(o.top+o.page(), len(rows)); i++ {
 		line := ui.Gutter(i == selected && o.side == leftSide) + rows[i].left.text
 		if right := rows[i].right; right.text != "" {
-			line = draw.Left(line, o.rightAt()) + ui.Gutter(i == selected && o.side == rightSide) + right.text
+			line = o.face.Left(line, o.rightAt()) + ui.Gutter(i == selected && o.side == rightSide) + right.text
 		}
 		lines = append(lines, line)
 	}
@@ -164,10 +164,10 @@ func (o *Overview) sumOfKinds() glanceRow {
 	}
 	said = draw.Clean(said)
 	text, whole := said, o.otherTotals()
-	if draw.Width(text)+draw.Width(whole) > o.room() {
+	if o.face.Cells(text)+o.face.Cells(whole) > o.room() {
 		text = draw.Clean(short)
 	}
-	if draw.Width(text)+draw.Width(whole) > o.room() {
+	if o.face.Cells(text)+o.face.Cells(whole) > o.room() {
 		text, _, _ = strings.Cut(text, ":")
 	}
 	if whole != "" {
@@ -177,7 +177,7 @@ func (o *Overview) sumOfKinds() glanceRow {
 	if o.shown.Both > 0 {
 		q = o.shown.BothKinds()
 	}
-	return glanceRow{left: glanceCell{draw.Cut(text, o.room()), &glance{label: "projects of both kinds",
+	return glanceRow{left: glanceCell{o.face.Cut(text, o.room()), &glance{label: "projects of both kinds",
 		open: func() ui.Screen { return o.conf.List(q, breakdown.Order{Key: portfolio.KeyNumber}) }}, said}}
 }
 
@@ -199,16 +199,16 @@ func (o *Overview) otherTotals() string {
 // are dropped first, then the shorter forms of the figure are used.
 func (o *Overview) between(words []string, figures ...string) string {
 	text, figure := strings.Join(words, "   "), figures[0]
-	for draw.Width(text)+2+draw.Width(figure) > o.room() && len(words) > 1 {
+	for o.face.Cells(text)+2+o.face.Cells(figure) > o.room() && len(words) > 1 {
 		words = words[:len(words)-1]
 		text = strings.Join(words, "   ")
 	}
 	for _, f := range figures[1:] {
-		if draw.Width(text)+2+draw.Width(figure) > o.room() {
+		if o.face.Cells(text)+2+o.face.Cells(figure) > o.room() {
 			figure = f
 		}
 	}
-	return draw.Left(text, o.room()-draw.Width(figure)) + figure
+	return o.face.Left(text, o.room()-o.face.Cells(figure)) + figure
 }
 
 func (o *Overview) statuses(k *overview.Kind) string {
@@ -272,7 +272,7 @@ func (o *Overview) lineName() int {
 			longest = 60
 		}
 		for _, name := range o.lineNames() {
-			w = max(w, min(draw.Width(draw.Clean(name)), longest))
+			w = max(w, min(o.face.Cells(draw.Clean(name)), longest))
 		}
 	}
 	return w
@@ -312,11 +312,11 @@ func (o *Overview) regions() []glanceCell {
 	}
 	money := 11
 	for _, c := range b.Cells {
-		money = max(money, draw.Width(c.Money(breakdown.Approved).Shown()))
+		money = max(money, o.face.Cells(c.Money(breakdown.Approved).Shown()))
 	}
 	name := 6
 	for _, c := range b.Cells {
-		name = max(name, draw.Width(draw.Clean(b.Name(breakdown.ByRegion, c.Codes[0]))))
+		name = max(name, o.face.Cells(draw.Clean(b.Name(breakdown.ByRegion, c.Codes[0]))))
 	}
 	bar := min(room-name-money-8, 24)
 	if bar < 5 {
@@ -327,16 +327,16 @@ func (o *Overview) regions() []glanceCell {
 		name--
 	}
 	region := "REGION"
-	if marked := region + "   " + draw.Otherwise + " printed otherwise"; o.differing() && draw.Width(marked) < room-money-5 {
+	if marked := region + "   " + draw.Otherwise + " printed otherwise"; o.differing() && o.face.Cells(marked) < room-money-5 {
 		region = marked
 	}
-	head := draw.Left(region, room-money-5) + draw.Right("US$", money) + " " + draw.Right("%", 4)
+	head := o.face.Left(region, room-money-5) + o.face.Right("US$", money) + " " + o.face.Right("%", 4)
 	row := func(label, drawn, amount, mark, share string) string {
-		text := draw.Left(label, name)
+		text := o.face.Left(label, name)
 		if bar > 0 {
-			text += " " + draw.Left(drawn, bar)
+			text += " " + o.face.Left(drawn, bar)
 		}
-		return text + " " + draw.Right(amount, money) + draw.Left(mark, 1) + draw.Right(share, 4)
+		return text + " " + o.face.Right(amount, money) + o.face.Left(mark, 1) + o.face.Right(share, 4)
 	}
 	cells := []glanceCell{{text: o.face.Styles.Head.Render(head)}}
 	top := largest(b)
@@ -377,9 +377,9 @@ func largest(b *breakdown.Breakdown) int64 {
 func (o *Overview) lines() []glanceCell {
 	b, name, bar := o.shown.Lines, o.lineName(), o.lineBar()
 	row := func(label, drawn, share string) string {
-		return draw.Left(label, name) + " " + draw.Left(drawn, bar) + " " + draw.Right(share, shareWidth)
+		return o.face.Left(label, name) + " " + o.face.Left(drawn, bar) + " " + o.face.Right(share, shareWidth)
 	}
-	head := draw.Left("SERVICE LINE", name+bar+2) + draw.Right("%", shareWidth)
+	head := o.face.Left("SERVICE LINE", name+bar+2) + o.face.Right("%", shareWidth)
 	cells := []glanceCell{{text: o.face.Styles.Head.Render(head)}}
 	if o.shown.First {
 		return cells

@@ -3,7 +3,8 @@
 // written as soon as an update has produced it, and at rest nothing runs. It can go once Bubble Tea
 // draws only new views (proposals 1776 and 1796 of its repository).
 //
-// Run puts the terminal in raw mode and on its alternate screen (run.go). A model of its own passes
+// Run puts the terminal, this process's own or one at the other end of a stream (terminal.go), in raw
+// mode and on its alternate screen (run.go). A model of its own passes
 // every view to the painter (model.go), a goroutine that writes the difference to what the terminal
 // shows (painter.go, frame.go); output that nobody reads stops the painter, not the program. Keys
 // are read here too (keys.go), because an escape sequence may arrive in pieces over a slow line.

@@ -10,8 +10,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// sizes tells each new size of a terminal.
-func sizes(con uv.Console, done <-chan struct{}, tell func(tea.Msg)) {
+func (c console) sizes(done <-chan struct{}, tell func(tea.Msg)) {
 	changed := make(chan os.Signal, 1)
 	uv.NotifyWinch(changed)
 	for {
@@ -19,7 +18,7 @@ func sizes(con uv.Console, done <-chan struct{}, tell func(tea.Msg)) {
 		case <-done:
 			return
 		case <-changed:
-			if w, h, err := con.GetSize(); err == nil {
+			if w, h, err := c.GetSize(); err == nil {
 				tell(tea.WindowSizeMsg{Width: w, Height: h})
 			}
 		}

@@ -249,11 +249,11 @@ func (p *Screen) move(s ui.Step) func() tea.Cmd {
 func (p *Screen) Typing() bool { return true }
 
 func (p *Screen) Cursor() (x, y int) {
-	_, at := p.Field.View(p.room())
+	_, at := p.Field.View(p.face.Measure, p.room())
 	return p.label() + at, 0
 }
 
-func (p *Screen) label() int { return draw.Width(draw.Cut(" "+p.Title, p.face.Width/2)) + 2 }
+func (p *Screen) label() int { return p.face.Cells(p.face.Cut(" "+p.Title, p.face.Width/2)) + 2 }
 
 func (p *Screen) room() int { return max(p.face.Width-p.label()-1, 2) }
 
@@ -269,13 +269,13 @@ func (p *Screen) page() int { return max(p.face.Height-2, 1) }
 
 // View draws the text and the choices that match it.
 func (p *Screen) View() string {
-	shown, _ := p.Field.View(p.room())
-	lines := []string{draw.Cut(" "+p.Title, p.face.Width/2) + ": " + shown, ""}
+	shown, _ := p.Field.View(p.face.Measure, p.room())
+	lines := []string{p.face.Cut(" "+p.Title, p.face.Width/2) + ": " + shown, ""}
 	if len(p.hits) == 0 {
-		lines = append(lines, draw.Indent(draw.Wrap(p.nothingFits(), p.face.Width-4), 3)...)
+		lines = append(lines, draw.Indent(p.face.Wrap(p.nothingFits(), p.face.Width-4), 3)...)
 	}
 	rows := p.choice.Rows(len(p.hits), p.page(), func(at int) string { return p.line(&p.Items[p.hits[at]]) })
-	return draw.Page(append(lines, rows...), p.face.Width, p.face.Height)
+	return p.face.Page(append(lines, rows...))
 }
 
 // nothingFits says that no choice matches, and what enter does then.
@@ -303,12 +303,12 @@ func (p *Screen) line(x *Item) string {
 	room := min(p.face.Width, widest) - draw.GutterWidth
 	detail := draw.Clean(x.Detail)
 	if x.Of != "" && room >= roomForOf {
-		detail = draw.Left(x.Of, 11) + draw.Right(detail, 9)
-		text = draw.Cut(text, room-draw.Width(detail)-3)
+		detail = p.face.Left(x.Of, 11) + p.face.Right(detail, 9)
+		text = p.face.Cut(text, room-p.face.Cells(detail)-3)
 	}
-	line := draw.Sides(text, detail, room)
-	if x.Beside != "" && p.face.Width > widest+draw.ColumnGap+draw.Width(x.Beside) {
-		line = draw.Left(line, room+draw.ColumnGap) + x.Beside
+	line := p.face.Sides(text, detail, room)
+	if x.Beside != "" && p.face.Width > widest+draw.ColumnGap+p.face.Cells(x.Beside) {
+		line = p.face.Left(line, room+draw.ColumnGap) + x.Beside
 	}
 	if x.Off != "" {
 		return p.face.Styles.Muted.Render(line)

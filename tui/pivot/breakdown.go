@@ -132,12 +132,12 @@ func (b *Breakdown) toPresent() {
 func (b *Breakdown) keep(change func()) {
 	if b.grid == nil {
 		change()
-		b.grid = b.shown.grid(b.seen())
+		b.grid = b.shown.grid(b.seen(), b.face.Measure)
 		return
 	}
 	row, col, below := b.row(), b.selected(), b.rows.At-b.rows.Top
 	change()
-	b.grid = b.shown.grid(b.seen())
+	b.grid = b.shown.grid(b.seen(), b.face.Measure)
 	if at := b.grid.find(row); at == len(b.grid.lines) {
 		b.rows.At = at
 	} else if at >= 0 {

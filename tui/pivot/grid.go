@@ -67,8 +67,8 @@ type extremes struct {
 	share       int // width of the widest share outside 0 to 100 %, in cells
 }
 
-// grid computes the figures as shown.
-func (p *pivot) grid(s options) *grid {
+// grid computes the figures as shown, and their widths by a measure.
+func (p *pivot) grid(s options, by *draw.Measure) *grid {
 	g := &grid{}
 	for _, c := range p.cols {
 		if s.empty || p.shownIn(s.tense).cols[c] {
@@ -94,7 +94,7 @@ func (p *pivot) grid(s options) *grid {
 		}
 		g.lines = append(g.lines, p.linesOf(below, g, s)...)
 	}
-	g.measure(p, s)
+	g.measure(p, s, by)
 	return g
 }
 
@@ -197,7 +197,7 @@ func (g *grid) weight(l *gridLine, at int, share shareOf) float64 {
 }
 
 // measure computes the values that determine widths and shades.
-func (g *grid) measure(p *pivot, s options) {
+func (g *grid) measure(p *pivot, s options, by *draw.Measure) {
 	g.extremes = make([]extremes, len(g.cols)+1)
 	for i := range len(g.lines) + 1 {
 		l, sum := g.line(i), int64(0)
@@ -209,13 +209,13 @@ func (g *grid) measure(p *pivot, s options) {
 				sum += max(l.cols[c].N, -l.cols[c].N)
 			}
 			w := g.weight(l, at, s.share)
-			g.extremes[c].add(l.value(at).N, wideShare(w, s.share))
+			g.extremes[c].add(l.value(at).N, wideShare(by, w, s.share))
 			if at >= 0 && i < len(g.lines) {
 				g.peak = max(g.peak, math.Abs(w))
 			}
 		}
 		g.sums = max(g.sums, sum)
-		g.name = max(g.name, draw.Width(p.rowName(l.row))+l.row.indent())
+		g.name = max(g.name, by.Cells(p.rowName(l.row))+l.row.indent())
 	}
 }
 
@@ -224,11 +224,11 @@ func (e *extremes) add(n int64, share int) {
 }
 
 // wideShare returns the width of a share that is wider than usual, in cells; 0 for others.
-func wideShare(w float64, share shareOf) int {
+func wideShare(by *draw.Measure, w float64, share shareOf) int {
 	if share == asFigures || w >= 0 && w <= 0.9994 {
 		return 0
 	}
-	return draw.Width(rates.known(int64(math.Round(w * 10_000))).Shown())
+	return by.Cells(rates.known(int64(math.Round(w * 10_000))).Shown())
 }
 
 // indent is the indentation of a name, in cells.

@@ -86,10 +86,10 @@ func (b *Breakdown) takeInner() tea.Cmd {
 	return b.load()
 }
 
-// line draws the line in w cells, the chosen dimension in brackets.
-func (c *innerChoice) line(rows breakdown.Dimension, w int) string {
+// line draws the line in the width of a frame, the chosen dimension in brackets.
+func (c *innerChoice) line(face *draw.Frame, rows breakdown.Dimension) string {
 	text := " below each " + string(rows) + ":"
-	if w < 60 {
+	if face.Width < 60 {
 		text = " by"
 	}
 	for i, d := range c.of {
@@ -105,7 +105,7 @@ func (c *innerChoice) line(rows breakdown.Dimension, w int) string {
 	if c.at == len(c.of)-1 {
 		text += "]"
 	}
-	return draw.Cut(text, w)
+	return face.Cut(text, face.Width)
 }
 
 // setOpen expands or collapses rows.

@@ -181,9 +181,9 @@ func (b *Breakdown) fit(u unit) pivotLayout {
 func (b *Breakdown) otherWidth(total int, u unit) int {
 	switch {
 	case b.seen().tense == difference:
-		return max(total, draw.Width(u.change(-b.grid.sums).Shown()))
+		return max(total, b.face.Cells(u.change(-b.grid.sums).Shown()))
 	case u != shares && slices.ContainsFunc(b.grid.extremes, func(x extremes) bool { return x.least < 0 }):
-		return max(total, draw.Width(u.known(-b.grid.sums).Shown()))
+		return max(total, b.face.Cells(u.known(-b.grid.sums).Shown()))
 	}
 	return total
 }
@@ -237,15 +237,15 @@ func (b *Breakdown) nameWidth() int {
 
 // slotWidth is the width that the figures of a column and its head need.
 func (b *Breakdown) slotWidth(i int, head string, u unit) int {
-	w := max(min(draw.Width(head), 10), len("39.6%"))
+	w := max(min(b.face.Cells(head), 10), len("39.6%"))
 	x := b.grid.extremes[i]
 	switch {
 	case u == shares:
 		return max(w, x.share)
 	case b.seen().tense == difference:
-		return max(w, draw.Width(u.change(x.most).Shown()), draw.Width(u.change(x.least).Shown()))
+		return max(w, b.face.Cells(u.change(x.most).Shown()), b.face.Cells(u.change(x.least).Shown()))
 	}
-	return max(w, draw.Width(u.known(x.most).Shown()), draw.Width(u.known(x.least).Shown()))
+	return max(w, b.face.Cells(u.known(x.most).Shown()), b.face.Cells(u.known(x.least).Shown()))
 }
 
 // roomForLines is the width from which rows have room for sparklines.
@@ -281,9 +281,9 @@ func (b *Breakdown) head(s pivotColumn) string {
 	case otherSlot:
 	}
 	if o := b.options.order; o.col == "" || o.col != s.code {
-		return draw.Cut(name, s.width)
+		return b.face.Cut(name, s.width)
 	}
-	return draw.Cut(name, s.width-1) + b.arrow()
+	return b.face.Cut(name, s.width-1) + b.arrow()
 }
 
 func (b *Breakdown) arrow() string {

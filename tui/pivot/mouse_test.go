@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -27,7 +26,7 @@ func TestMouseSelectsFigures(t *testing.T) {
 				y++
 			}
 			row := strings.Split(d.Root.Draw(), "\n")[y]
-			d.ClickAt(draw.Width(row[:strings.LastIndex(row, want)])+1, y)
+			d.ClickAt(b.face.Cells(row[:strings.LastIndex(row, want)])+1, y)
 			if d.Root.Top() != ui.Screen(b) { // it was selected already
 				d.Press("esc")
 			}

@@ -17,7 +17,7 @@ func breakdownNotes(b *Breakdown) []string {
 	if b.none() != "" {
 		return nil
 	}
-	outside := draw.NonEmpty(draw.Wrap(b.outside().Shown(), b.face.Width-4)...)
+	outside := draw.NonEmpty(b.face.Wrap(b.outside().Shown(), b.face.Width-4)...)
 	if !b.airy() {
 		return outside
 	}
@@ -32,9 +32,9 @@ func breakdownNotes(b *Breakdown) []string {
 	if hidden := b.hiddenNote(); hidden != "" {
 		parts = append(parts, hidden+" (z)")
 	}
-	lines := slices.Concat(outside, draw.Wrap(strings.Join(parts, "; "), b.face.Width-4))
+	lines := slices.Concat(outside, b.face.Wrap(strings.Join(parts, "; "), b.face.Width-4))
 	for _, f := range b.shown.fresh {
-		lines = append(lines, draw.Wrap(draw.ShownText(f), b.face.Width-4)...)
+		lines = append(lines, b.face.Wrap(draw.ShownText(f), b.face.Width-4)...)
 	}
 	if legend := b.face.LineLegend(); legend != nil && b.shown.shape.cols == breakdown.ByLine {
 		return append(lines, legend...)

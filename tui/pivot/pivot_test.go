@@ -10,7 +10,6 @@ import (
 
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/seed"
-	"fieldfolio/tui/draw"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
 )
@@ -133,7 +132,7 @@ func lineAddsUp(t rapid.TB, b *Breakdown, l pivotLayout, line *gridLine) []int64
 	for i, s := range l.slots {
 		figures[i] = l.value(line, s).N
 		shown := b.figure(line, s, l).Shown()
-		if draw.Width(shown) > s.width {
+		if b.face.Cells(shown) > s.width {
 			t.Fatalf("%q is wider than its column of %d", shown, s.width)
 		}
 		if s.kind != totalSlot {

@@ -73,11 +73,11 @@ func (b *Breakdown) noFigures() []string {
 	if !b.grid.blank() {
 		return nil
 	}
-	lines := slices.Concat(draw.Wrap(draw.ShownText(b.whyBlank()), b.face.Width-6),
-		draw.NonEmpty(draw.Wrap(b.outside().Shown(), b.face.Width-6)...))
+	lines := slices.Concat(b.face.Wrap(draw.ShownText(b.whyBlank()), b.face.Width-6),
+		draw.NonEmpty(b.face.Wrap(b.outside().Shown(), b.face.Width-6)...))
 	if b.unchanged() { // as far as this copy knows
 		for _, f := range b.shown.fresh {
-			lines = append(lines, draw.Wrap(draw.ShownText(f), b.face.Width-6)...)
+			lines = append(lines, b.face.Wrap(draw.ShownText(f), b.face.Width-6)...)
 		}
 	}
 	switch {
@@ -116,26 +116,26 @@ func (b *Breakdown) caption() string {
 		text, _ := b.search.Line("all projects", b.face.Width)
 		return text
 	case b.prompt.Open:
-		text, _ := b.prompt.Line(b.face.Width)
+		text, _ := b.prompt.Line(&b.face)
 		return text
 	case b.inner.open:
-		return b.inner.line(b.want.rows, b.face.Width)
+		return b.inner.line(&b.face, b.want.rows)
 	}
 	text, gap := b.madeOf(b.face.Width < 60), "   "
 	room := b.face.Width - edit.DayRoom
 	if q := b.search.Words("", room); q != "" {
-		if draw.Width(text+gap+q) > room {
+		if b.face.Cells(text+gap+q) > room {
 			text = b.madeOf(true)
 		}
-		text += gap + b.search.Words("", room-draw.Width(text+gap))
+		text += gap + b.search.Words("", room-b.face.Cells(text+gap))
 	}
 	if b.none() == "" && !b.airy() && !b.face.Past.Known() {
 		if aside := b.aside(b.layout()); aside != "" {
-			return draw.Sides(text, b.face.Styles.Muted.Render(aside), b.face.Width)
+			return b.face.Sides(text, b.face.Styles.Muted.Render(aside), b.face.Width)
 		}
 	}
 	if b.want.since.Known() { // the text names the days that are compared
-		return draw.Sides(text, b.face.Styles.Muted.Render(b.face.Day()), b.face.Width)
+		return b.face.Sides(text, b.face.Styles.Muted.Render(b.face.Day()), b.face.Width)
 	}
 	return b.face.Caption(text)
 }
@@ -161,7 +161,7 @@ func (b *Breakdown) madeOf(short bool) string {
 
 func (b *Breakdown) Cursor() (x, y int) {
 	if b.prompt.Open {
-		_, x = b.prompt.Line(b.face.Width)
+		_, x = b.prompt.Line(&b.face)
 		return x, 0
 	}
 	_, x = b.search.Line("", b.face.Width)
@@ -170,13 +170,13 @@ func (b *Breakdown) Cursor() (x, y int) {
 
 // sharesLine draws the share of each column in the whole.
 func (b *Breakdown) sharesLine(l pivotLayout) string {
-	text := draw.Blanks(draw.GutterWidth) + draw.Left("share", l.name)
+	text := draw.Blanks(draw.GutterWidth) + b.face.Left("share", l.name)
 	for _, s := range l.slots {
 		of := share(l.value(&b.grid.total, s), b.grid.total.total).Shown()
 		if l.heat && s.kind == codeSlot {
 			of += " "
 		}
-		text += " " + draw.Right(of, s.width)
+		text += " " + b.face.Right(of, s.width)
 	}
 	return b.face.Styles.Muted.Render(text)
 }
@@ -225,16 +225,16 @@ func (b *Breakdown) unitName(l pivotLayout) string {
 }
 
 func (b *Breakdown) headLine(l pivotLayout) string {
-	text := draw.Blanks(draw.GutterWidth) + draw.Left(b.unitName(l), l.name)
+	text := draw.Blanks(draw.GutterWidth) + b.face.Left(b.unitName(l), l.name)
 	if b.options.bars {
-		return text + " " + draw.Right(b.head(l.slots[b.slot]), l.slots[b.slot].width) + "      %"
+		return text + " " + b.face.Right(b.head(l.slots[b.slot]), l.slots[b.slot].width) + "      %"
 	}
 	for _, s := range l.slots {
 		head := b.head(s)
-		if l.heat && s.kind == codeSlot && draw.Width(head) < s.width {
+		if l.heat && s.kind == codeSlot && b.face.Cells(head) < s.width {
 			head += " "
 		}
-		text += " " + draw.Right(head, s.width)
+		text += " " + b.face.Right(head, s.width)
 	}
 	if l.years == 0 {
 		return text
@@ -254,7 +254,7 @@ func (b *Breakdown) name(line *gridLine, w int) string {
 	default:
 		gutter = " + "
 	}
-	return gutter + draw.Left(draw.Blanks(line.row.indent())+b.shown.rowName(line.row), w)
+	return gutter + b.face.Left(draw.Blanks(line.row.indent())+b.shown.rowName(line.row), w)
 }
 
 // line draws a row, with a marker behind the selected figure. The marker is one sign in the same
@@ -265,7 +265,7 @@ func (b *Breakdown) line(l pivotLayout, row int) string {
 	line, selected := b.grid.line(row), row == b.rows.At
 	text := b.name(line, l.name) + " "
 	for i, s := range l.slots {
-		text += draw.Right(b.figure(line, s, l).Shown()+b.shade(line, s, l), s.width)
+		text += b.face.Right(b.figure(line, s, l).Shown()+b.shade(line, s, l), s.width)
 		if selected && i == b.slot {
 			text += "«"
 		} else {
@@ -294,12 +294,12 @@ func (b *Breakdown) barLine(l pivotLayout, row int) string {
 	if row == b.rows.At {
 		name = ui.Mark(name)
 	}
-	text := name + " " + draw.Right(b.figure(line, s, l).Shown(), s.width)
+	text := name + " " + b.face.Right(b.figure(line, s, l).Shown(), s.width)
 	f, of := l.value(line, s), ""
 	if b.seen().tense != difference && b.shown.addsUp() {
 		of = share(f, l.value(&b.grid.total, s)).Shown()
 	}
-	text += draw.Right(of, 7)
+	text += b.face.Right(of, 7)
 	if line.row == totalRow {
 		return text
 	}
@@ -308,6 +308,6 @@ func (b *Breakdown) barLine(l pivotLayout, row int) string {
 		x := l.value(&b.grid.lines[i], s).N
 		most = max(most, x, -x)
 	}
-	return text + "  " + b.face.Styles.Blocks(b.face.Bar(max(f.N, -f.N), most, b.face.Width-draw.Width(text)-3),
+	return text + "  " + b.face.Styles.Blocks(b.face.Bar(max(f.N, -f.N), most, b.face.Width-b.face.Cells(text)-3),
 		b.face.Styles.Bar)
 }

@@ -39,8 +39,8 @@ func (p plannedPart) Spoken() string { return draw.Joined(p.code, p.amount.USD()
 
 // LayOut draws the part in a line, with its label below where there is no room.
 func (p plannedPart) LayOut(s *sheet.Drawing, label string) {
-	text := draw.Left(draw.Clean(p.code), 6) + draw.Right(p.amount.Shown(), 11)
-	if name := "  " + draw.Clean(p.label); draw.Width(text+name) <= s.Room() {
+	text := s.Face.Left(draw.Clean(p.code), 6) + s.Face.Right(p.amount.Shown(), 11)
+	if name := "  " + draw.Clean(p.label); s.Face.Cells(text+name) <= s.Room() {
 		s.Row(label, text+name, "")
 		return
 	}

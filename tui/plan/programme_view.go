@@ -24,7 +24,7 @@ func (p *Programme) emptyLines() []string {
 }
 
 func (p *Programme) caption() string {
-	return draw.Sides(" The thematic programme 2011-2013", p.face.Styles.Muted.Render("indicative, US$"), p.face.Width)
+	return p.face.Sides(" The thematic programme 2011-2013", p.face.Styles.Muted.Render("indicative, US$"), p.face.Width)
 }
 
 func (p *Programme) airy() bool { return p.face.Height >= 14 }
@@ -43,8 +43,10 @@ func (p *Programme) page() int {
 
 func (p *Programme) tree() []string {
 	cols := p.columns()
-	lines := append(p.face.BelowCaption(), p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
-	line := func(at int) string { return draw.RowText(cols, planLine{&p.rows[p.shown[at]], p.sign(p.shown[at])}) }
+	lines := append(p.face.BelowCaption(), draw.Heads(&p.face, cols))
+	line := func(at int) string {
+		return draw.RowText(p.face.Measure, cols, planLine{&p.rows[p.shown[at]], p.sign(p.shown[at])})
+	}
 	rows := p.cursor.Rows(len(p.shown), p.page(), line)
 	lines = append(lines, rows...)
 	if p.airy() {
@@ -53,12 +55,12 @@ func (p *Programme) tree() []string {
 		lines = append(lines, make([]string, p.page()-len(rows))...)
 	}
 	lines = append(lines, p.face.Styles.Total.Render(draw.Blanks(draw.GutterWidth)+
-		draw.RowText(cols, planLine{Row: &p.total})))
+		draw.RowText(p.face.Measure, cols, planLine{Row: &p.total})))
 	if printed, ok := p.total.AsPrinted(); ok {
-		lines = append(lines, draw.Blanks(draw.GutterWidth)+draw.RowText(cols, planLine{Row: &printed}))
+		lines = append(lines, draw.Blanks(draw.GutterWidth)+draw.RowText(p.face.Measure, cols, planLine{Row: &printed}))
 	}
 	if p.airy() {
-		lines = append(lines, p.face.Styles.Muted.Render(draw.Cut(p.note(), p.face.Width)))
+		lines = append(lines, p.face.Styles.Muted.Render(p.face.Cut(p.note(), p.face.Width)))
 	}
 	return lines
 }
@@ -97,12 +99,12 @@ func planLabel(r *programme.Row, sign string) string {
 func (p *Programme) columns() []draw.ValueColumn[planLine] {
 	code, money := 4, 10
 	for _, i := range p.shown {
-		code = max(code, min(draw.Width(draw.Clean(p.rows[i].Code)), 6))
+		code = max(code, min(p.face.Cells(draw.Clean(p.rows[i].Code)), 6))
 	}
-	label := draw.Width(labelHead)
+	label := p.face.Cells(labelHead)
 	for _, r := range append([]programme.Row{p.total}, p.rows...) {
-		money = max(money, draw.Width(r.Budget.OrBlank().Shown()), draw.Width(r.Shortfall.OrBlank().Shown()))
-		label = max(label, draw.Width(planLabel(&r, "- ")))
+		money = max(money, p.face.Cells(r.Budget.OrBlank().Shown()), p.face.Cells(r.Shortfall.OrBlank().Shown()))
+		label = max(label, p.face.Cells(planLabel(&r, "- ")))
 	}
 	return draw.FitColumns([]draw.ValueColumn[planLine]{
 		draw.Valued(draw.Column{Head: "CODE", Width: code, Drop: 3, Least: 20},

@@ -237,7 +237,7 @@ func (p *project) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	var late *portfolio.Overtaken
 	switch {
 	case errors.As(m.Err, &late) && field != "":
-		said := p.shown.drafts.Late(p.shown.record, late, p.face.Cat, "enter")
+		said := p.shown.drafts.Late(p.shown.record, late, &p.face, "enter")
 		return tea.Batch(p.load(p.same(), p.shown.drafts), ui.Say(said))
 	case errors.As(m.Err, &late):
 		return p.load(p.same(), p.shown.drafts)
@@ -292,7 +292,7 @@ func (p *project) Loses() bool { return p.prompt.Loses() }
 
 func (p *project) Cursor() (x, y int) {
 	if p.prompt.Open {
-		_, x = p.prompt.Line(p.face.Width)
+		_, x = p.prompt.Line(&p.face)
 		return x, 0
 	}
 	t := p.text()

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/tui/draw"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
 )
@@ -188,7 +187,7 @@ func TestCursorWhileEditing(t *testing.T) {
 		for _, keys := range [][]string{{"down", "down", "down", "down", "e"}, {"E", "tab", "tab", "tab", "tab"}, {"W"}} {
 			d := showing(t, &uitest.Memory{Doc: uitest.Sample()}, s.W, s.H).Press(keys...).Typed("zzz")
 			c, lines := d.Root.View().Cursor, strings.Split(d.Root.Draw(), "\n")
-			if c == nil || c.Y >= len(lines) || draw.Width(lines[c.Y]) != c.X || !strings.HasSuffix(lines[c.Y], "zzz") {
+			if c == nil || c.Y >= len(lines) || d.Root.Measure.Cells(lines[c.Y]) != c.X || !strings.HasSuffix(lines[c.Y], "zzz") {
 				t.Errorf("%s, %v: cursor %+v\n%s", s.Name, keys, c, d.Root.Draw())
 			}
 		}

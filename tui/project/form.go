@@ -368,7 +368,7 @@ func (f *form) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	case errors.As(m.Err, &late):
 		f.late = true
 		f.goTo(portfolio.Together(late.Field)[0])
-		return tea.Batch(f.Init(), ui.Say(f.drafts.Late(f.record, late, f.face.Cat, "ctrl+s")))
+		return tea.Batch(f.Init(), ui.Say(f.drafts.Late(f.record, late, &f.face, "ctrl+s")))
 	case m.Err != nil:
 		return f.refuse(m.Err)
 	}
@@ -397,7 +397,7 @@ func (f *form) Notice() ui.Notice {
 		return f.others
 	case l.Field.String() == l.was && l.All == nil && l.Said.Empty():
 		n = ui.Notice{Text: strings.Join(draw.NonEmpty(l.Spec.About, l.Spec.Form), "; "), Tip: true}
-		if draw.Width(n.Text) >= f.face.Width {
+		if f.face.Cells(n.Text) >= f.face.Width {
 			n.Text = l.Spec.Form
 		}
 		if (l.was == "" || l.Field.Selected) && l.Spec.Listed() {
@@ -415,7 +415,7 @@ func (f *form) faultOf(l *formLine) (ui.Notice, bool) {
 		return edit.Failure("", f.record.Kind, l.fault), true
 	}
 	if late := f.drafts.Overtaken(f.record, l.Spec.Name); late != nil {
-		return f.drafts.Late(f.record, late, f.face.Cat, ""), true
+		return f.drafts.Late(f.record, late, &f.face, ""), true
 	}
 	return ui.Notice{}, false
 }

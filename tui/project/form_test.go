@@ -91,7 +91,7 @@ func TestFormDays(t *testing.T) {
 func TestLetterChangesTwoLines(t *testing.T) {
 	d := fieldAt(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24, portfolio.FieldLines).Typed("D")
 	for _, k := range []string{"R", "G", ":", "6", "0", "space", "l", "ctrl+n", "ctrl+n", "=", "backspace"} {
-		said := func() int { return 1 + len(d.Root.Said().Lines(80, 9)) }
+		said := func() int { return 1 + len(d.Root.Said().Lines(d.Root.Measure, 80, 9)) }
 		before, most := strings.Split(d.Root.Draw(), "\n"), said()
 		after := strings.Split(d.Press(k).Root.Draw(), "\n")
 		most = max(most, said())

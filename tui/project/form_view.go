@@ -38,7 +38,7 @@ func (f *form) View() string {
 }
 
 func (f *form) caption() string {
-	return draw.Sides(" "+f.face.Styles.Title.Render(f.title()), f.state(), f.face.Width)
+	return f.face.Sides(" "+f.face.Styles.Title.Render(f.title()), f.state(), f.face.Width)
 }
 
 func (f *form) title() string {
@@ -65,7 +65,7 @@ func (f *form) state() string {
 	if len(f.lacking) == 0 {
 		return says
 	}
-	if says = "* required   " + says; draw.Width(says) >= f.face.Width-draw.Width(f.title())-2 {
+	if says = "* required   " + says; f.face.Cells(says) >= f.face.Width-f.face.Cells(f.title())-2 {
 		says = "* required, " + strconv.Itoa(n) + " " + did
 	}
 	return says
@@ -90,12 +90,12 @@ func (f *form) drawnLine(i int) []string {
 	case f.lacks(l.Spec.Name):
 		head = head[:len(head)-2] + "* "
 	}
-	head += draw.Left(l.Spec.Label, f.label())
+	head += f.face.Left(l.Spec.Label, f.label())
 	if i == f.at {
-		shown, _ := l.Field.View(f.room())
+		shown, _ := l.Field.View(f.face.Measure, f.room())
 		return []string{head + shown}
 	}
-	text := head + draw.Cut(draw.Clean(l.Field.String()), f.room())
+	text := head + f.face.Cut(draw.Clean(l.Field.String()), f.room())
 	if !wrong {
 		return []string{text}
 	}
@@ -110,14 +110,14 @@ func (f *form) drawnLine(i int) []string {
 	if l.Field.String() == "" { // it begins where those do that go on below their text
 		text, gap = head, ""
 	}
-	if draw.Width(text+gap)+draw.Width(says) < f.face.Width {
+	if f.face.Cells(text+gap)+f.face.Cells(says) < f.face.Width {
 		return []string{text + gap + f.face.Styles.Bad.Render(says)}
 	}
 	var lines []string
 	if l.Field.String() != "" {
 		lines, head = append(lines, text), draw.Blanks(draw.GutterWidth+f.label())
 	}
-	for _, s := range draw.Wrap(says, f.room()) {
+	for _, s := range f.face.Wrap(says, f.room()) {
 		lines = append(lines, head+f.face.Styles.Bad.Render(s))
 		head = draw.Blanks(draw.GutterWidth + f.label())
 	}
@@ -148,6 +148,6 @@ func (f *form) Cursor() (x, y int) {
 	if l == nil {
 		return 0, 0
 	}
-	_, x = l.Field.View(f.room())
+	_, x = l.Field.View(f.face.Measure, f.room())
 	return draw.GutterWidth + f.label() + x, f.above() + f.row() - f.top
 }

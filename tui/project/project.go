@@ -268,7 +268,7 @@ func (p *project) seen() []string {
 // caption says which project of the list this is, and its status.
 func (p *project) caption() string {
 	if p.prompt.Open {
-		text, _ := p.prompt.Line(p.face.Width)
+		text, _ := p.prompt.Line(&p.face)
 		return text
 	}
 	number, where := draw.Clean(p.place.Number), ""
@@ -282,7 +282,7 @@ func (p *project) caption() string {
 			where += "   as it stood on " + p.face.Past.Shown()
 		}
 	}
-	return draw.Sides(" "+p.face.Styles.Title.Render(number), where, p.face.Width)
+	return p.face.Sides(" "+p.face.Styles.Title.Render(number), where, p.face.Width)
 }
 
 func (p *project) standing() string {
@@ -306,7 +306,7 @@ func (p *project) Notice() ui.Notice {
 		}
 		n := p.edit.Notice(p.shown.record, p.face.Cat)
 		if late := p.shown.drafts.Overtaken(p.shown.record, p.edit.Spec.Name); late != nil && !n.Bad {
-			return p.shown.drafts.Late(p.shown.record, late, p.face.Cat, "")
+			return p.shown.drafts.Late(p.shown.record, late, &p.face, "")
 		}
 		return n
 	case p.begunHere():

@@ -94,9 +94,9 @@ func (t *projectText) typed(s *sheet.Drawing, f *facts.Fact, e *edit.Inline) {
 	if f.Apart {
 		s.Lines = append(s.Lines, "")
 	}
-	shown, x := e.Field.View(s.Room())
+	shown, x := e.Field.View(s.Face.Measure, s.Room())
 	t.x, t.y = draw.GutterWidth+s.Label+x, len(s.Lines)
-	s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+draw.Left(s.LabelOf(f), s.Label)+shown)
+	s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+s.Face.Left(s.LabelOf(f), s.Label)+shown)
 	for _, c := range f.Below {
 		s.Comment(c)
 	}
@@ -106,7 +106,7 @@ func (t *projectText) typed(s *sheet.Drawing, f *facts.Fact, e *edit.Inline) {
 func heading(s *sheet.Drawing, f *facts.Fact) {
 	w, at := s.Face.Width-draw.GutterWidth-1, len(s.Lines)
 	add := func(text string, paint lipgloss.Style) {
-		for _, l := range draw.Wrap(text, w) {
+		for _, l := range s.Face.Wrap(text, w) {
 			if l != "" {
 				s.Lines = append(s.Lines, draw.Blanks(draw.GutterWidth)+paint.Render(l))
 			}

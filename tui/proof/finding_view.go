@@ -12,15 +12,15 @@ import (
 func (f *finding) View() string {
 	lines := f.above()
 	if len(f.Of.Rows) == 0 {
-		return draw.Page(lines[f.cursor.Top:], f.face.Width, f.face.Height)
+		return f.face.Page(lines[f.cursor.Top:])
 	}
 	cols := f.columns()
-	line := func(at int) string { return draw.RowText(cols, &f.Of.Rows[at]) }
+	line := func(at int) string { return draw.RowText(f.face.Measure, cols, &f.Of.Rows[at]) }
 	lines = append(lines, f.cursor.Rows(len(f.Of.Rows), f.page(), line)...)
 	for len(lines) < f.face.Height-len(f.below()) {
 		lines = append(lines, "")
 	}
-	return draw.Page(append(lines, f.below()...), f.face.Width, f.face.Height)
+	return f.face.Page(append(lines, f.below()...))
 }
 
 // above returns the explanation, cut to leave room for rows if there are any.
@@ -31,10 +31,10 @@ func (f *finding) above() []string {
 	}
 	if n := max(f.face.Height/3, 1); len(about) > n {
 		about = about[:n]
-		about[n-1] = draw.Cut(about[n-1], f.face.Width-4) + " …"
+		about[n-1] = f.face.Cut(about[n-1], f.face.Width-4) + " …"
 	}
 	lines := append(draw.Indent(about, 1), f.face.BelowCaption()...)
-	return append(lines, f.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(f.columns())))
+	return append(lines, draw.Heads(&f.face, f.columns()))
 }
 
 func (f *finding) page() int {
@@ -49,7 +49,7 @@ func (f *finding) columns() []draw.ValueColumn[*reconcile.Row] {
 	type row = *reconcile.Row
 	name := 6
 	for i := range f.Of.Rows {
-		name = max(name, min(draw.Width(rowName(&f.Of.Rows[i])), max(f.face.Width/3, 14)))
+		name = max(name, min(f.face.Cells(rowName(&f.Of.Rows[i])), max(f.face.Width/3, 14)))
 	}
 	amount := "US$"
 	if f.Of.Published.Unit.Counts() {
@@ -96,8 +96,8 @@ func (f *finding) below() []string {
 
 // figureLine returns a line below the rows: a name and a figure.
 func (f *finding) figureLine(what, figure string) string {
-	room := f.face.Width - draw.GutterWidth - 3 - draw.Width(figure)
-	return draw.Sides(draw.Blanks(draw.GutterWidth)+draw.Cut(what, room), figure, f.face.Width)
+	room := f.face.Width - draw.GutterWidth - 3 - f.face.Cells(figure)
+	return f.face.Sides(draw.Blanks(draw.GutterWidth)+f.face.Cut(what, room), figure, f.face.Width)
 }
 
 func whatAndWhere(f *reconcile.Finding) string {

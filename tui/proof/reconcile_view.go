@@ -35,10 +35,10 @@ func (r *Reconcile) caption() string {
 	n, w := reconcile.CountVerdicts(r.all), r.face.Width
 	switch {
 	case w < 60:
-		return draw.Cut(fmt.Sprintf(" %d of %d differ, %s", n[reconcile.Differs], len(r.all),
+		return r.face.Cut(fmt.Sprintf(" %d of %d differ, %s", n[reconcile.Differs], len(r.all),
 			n.Line(reconcile.CannotBeChecked)), w)
 	case r.only:
-		return draw.Sides(fmt.Sprintf(" %d of %s", n[reconcile.Differs],
+		return r.face.Sides(fmt.Sprintf(" %d of %s", n[reconcile.Differs],
 			draw.Count(fmt.Sprint(len(r.all)), "published figure differs", "published figures differ")),
 			r.face.Styles.Muted.Render("in the order of the document"), w)
 	}
@@ -48,7 +48,7 @@ func (r *Reconcile) caption() string {
 	if w >= 100 {
 		order += ", each verdict in the order of the document"
 	}
-	return draw.Sides(text, r.face.Styles.Muted.Render(order), w)
+	return r.face.Sides(text, r.face.Styles.Muted.Render(order), w)
 }
 
 func (r *Reconcile) page() int {
@@ -57,8 +57,8 @@ func (r *Reconcile) page() int {
 
 func (r *Reconcile) table() []string {
 	cols := r.columns()
-	lines := append(r.face.BelowCaption(), r.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+draw.Heads(cols)))
-	line := func(at int) string { return findingText(cols, &r.shown[at]) }
+	lines := append(r.face.BelowCaption(), draw.Heads(&r.face, cols))
+	line := func(at int) string { return r.findingText(cols, &r.shown[at]) }
 	return append(lines, r.cursor.Rows(len(r.shown), r.page(), line)...)
 }
 
@@ -72,7 +72,7 @@ func (r *Reconcile) columns() []draw.ValueColumn[*reconcile.Finding] {
 	type row = *reconcile.Finding
 	all := []draw.ValueColumn[row]{
 		draw.Valued(draw.Column{Head: "WHERE", Width: 5, Drop: 2, Least: 16}, shortWhere),
-		{Column: draw.Column{Head: "WHAT"}, Value: statement, Short: shortWhat},
+		{Column: draw.Column{Head: "WHAT"}, Value: statement, Short: r.shortWhat},
 		draw.Valued(draw.Column{Head: "PUBLISHED", Width: 9, Right: true, Drop: 1, Least: 16},
 			func(f row) string { return f.PublishedValue().Shown() }),
 		draw.Valued(draw.Column{Head: computedHead, Width: 8, Right: true, Drop: 3, Least: 20},
@@ -83,12 +83,12 @@ func (r *Reconcile) columns() []draw.ValueColumn[*reconcile.Finding] {
 	for i := range all {
 		for at := range r.shown {
 			if i != what {
-				all[i].Width = max(all[i].Width, min(draw.Width(all[i].Value(&r.shown[at])), 15))
+				all[i].Width = max(all[i].Width, min(r.face.Cells(all[i].Value(&r.shown[at])), 15))
 			}
 		}
 	}
 	for at := range r.all {
-		all[what].Width = max(all[what].Width, draw.Width(statement(&r.all[at])))
+		all[what].Width = max(all[what].Width, r.face.Cells(statement(&r.all[at])))
 	}
 	return draw.FitColumns(all, what, r.face.Width)
 }
@@ -104,11 +104,11 @@ func shortWhere(f *reconcile.Finding) string {
 
 // shortWhat returns the statement of a figure in w cells: without the general words before a colon,
 // or with its middle cut.
-func shortWhat(f *reconcile.Finding, w int) string {
+func (r *Reconcile) shortWhat(f *reconcile.Finding, w int) string {
 	if _, rest, ok := strings.Cut(statement(f), ": "); ok {
-		return draw.Cut(rest, w)
+		return r.face.Cut(rest, w)
 	}
-	return draw.CutMiddle(statement(f), w)
+	return r.face.CutMiddle(statement(f), w)
 }
 
 // outcome returns the difference, or says that there is none.
@@ -125,15 +125,15 @@ func outcome(f *reconcile.Finding) string {
 
 // findingText returns the line of a figure. Where nothing was computed, the verdict takes that
 // column too.
-func findingText(cols []draw.ValueColumn[*reconcile.Finding], f *reconcile.Finding) string {
-	values := draw.RowValues(cols, f)
-	line, last := draw.JoinRow(cols, values), len(cols)-1
+func (r *Reconcile) findingText(cols []draw.ValueColumn[*reconcile.Finding], f *reconcile.Finding) string {
+	values := draw.RowValues(r.face.Measure, cols, f)
+	line, last := draw.JoinRow(r.face.Measure, cols, values), len(cols)-1
 	if f.Verdict != reconcile.CannotBeChecked || cols[last-1].Head != computedHead {
 		return line
 	}
 	values[last-1], values[last] = "", ""
-	before := draw.JoinRow(cols, values)
-	return before + draw.Right(string(f.Verdict), draw.Width(line)-draw.Width(before))
+	before := draw.JoinRow(r.face.Measure, cols, values)
+	return before + r.face.Right(string(f.Verdict), r.face.Cells(line)-r.face.Cells(before))
 }
 
 // explained explains a finding in lines of a width.
@@ -141,7 +141,7 @@ func explained(f *reconcile.Finding, on draw.Frame, w int) []string {
 	p := f.Published
 	var lines []string
 	add := func(text string, paint lipgloss.Style) {
-		for _, l := range draw.Wrap(draw.Clean(text), w) {
+		for _, l := range on.Wrap(draw.Clean(text), w) {
 			if l != "" {
 				lines = append(lines, paint.Render(l))
 			}

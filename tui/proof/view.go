@@ -55,7 +55,7 @@ func (p *Proof) above() []string {
 // first, as leave two thirds of the screen to the rows. The others stand below these.
 func (p *Proof) answer() (lines []string, below []portfolio.Value) {
 	for i, n := range p.shown.Printed {
-		wrapped := draw.Wrap(draw.Clean(draw.ShownText(n)), min(p.face.Width, sheet.Width)-draw.GutterWidth-1)
+		wrapped := p.face.Wrap(draw.Clean(draw.ShownText(n)), min(p.face.Width, sheet.Width)-draw.GutterWidth-1)
 		if len(lines)+len(wrapped) > p.face.Height/3 {
 			return lines, p.shown.Printed[i:]
 		}
@@ -69,11 +69,11 @@ func (p *Proof) answer() (lines []string, below []portfolio.Value) {
 // question returns the question in at most so many lines. Where there is no room, the last words of
 // what the figure is about are cut; the figure itself stays.
 func (p *Proof) question(most int) []string {
-	lines := draw.Wrap(draw.ShownText(p.shown.Question()), p.face.Width-2)
+	lines := p.face.Wrap(draw.ShownText(p.shown.Question()), p.face.Width-2)
 	words := strings.Fields(draw.Clean(p.shown.About))
 	for len(lines) > most && len(words) > 1 {
 		words = words[:len(words)-1]
-		lines = draw.Wrap(draw.ShownText(p.shown.QuestionOf(strings.Join(words, " ")+" …")), p.face.Width-2)
+		lines = p.face.Wrap(draw.ShownText(p.shown.QuestionOf(strings.Join(words, " ")+" …")), p.face.Width-2)
 	}
 	return lines
 }
@@ -107,12 +107,12 @@ type proofWidths struct {
 func (p *Proof) widths() proofWidths {
 	w := proofWidths{name: len("ROW"), figure: len("APPROVED"), place: len("FROM")}
 	for of := p.shown; of != nil; of = of.Of {
-		w.figure = max(w.figure, draw.Width(of.Exactly(of.Figure)))
+		w.figure = max(w.figure, p.face.Cells(of.Exactly(of.Figure)))
 		for i := range of.Rows {
 			r := &of.Rows[i]
-			w.name = max(w.name, min(draw.Width(draw.Clean(r.Name)), 20))
-			w.place = max(w.place, min(draw.Width(fromText(r)), max(30, p.face.Width/3)))
-			w.figure = max(w.figure, draw.Width(of.Exactly(r.Part)))
+			w.name = max(w.name, min(p.face.Cells(draw.Clean(r.Name)), 20))
+			w.place = max(w.place, min(p.face.Cells(fromText(r)), max(30, p.face.Width/3)))
+			w.figure = max(w.figure, p.face.Cells(of.Exactly(r.Part)))
 		}
 	}
 	return w
@@ -129,7 +129,7 @@ func (p *Proof) allColumns(of *proof.Proof) []draw.ValueColumn[*proof.Row] {
 	}
 	part := draw.Column{Head: facts.PartHead(of), Width: max(w.figure, len(facts.PartHead(of))), Right: true}
 	place := draw.Valued(draw.Column{Head: "FROM", Width: w.place}, fromText)
-	place.Short = func(r row, w int) string { return draw.CutMiddle(fromText(r), w) }
+	place.Short = func(r row, w int) string { return p.face.CutMiddle(fromText(r), w) }
 	return append(all, draw.Valued(part, func(r row) string { return of.Exactly(r.Part) }),
 		place)
 }
@@ -160,7 +160,7 @@ func (p *Proof) text() *proofText {
 	}
 	p.drawn = now
 	t := &p.drawn
-	t.heads = p.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth) + draw.Heads(p.columns(p.shown)))
+	t.heads = draw.Heads(&p.face, p.columns(p.shown))
 	what := "the figure asked about"
 	if p.shown.Of != nil {
 		what = "the part"
@@ -168,7 +168,7 @@ func (p *Proof) text() *proofText {
 	p.rowsOf(t, p.shown, what, "the sum")
 	if of := p.shown.Of; of != nil {
 		t.lines = append(t.lines, "", draw.Blanks(draw.GutterWidth)+
-			p.face.Styles.Head.Render("of "+draw.Cut(draw.Clean(of.About), p.face.Width-draw.GutterWidth-4)))
+			p.face.Styles.Head.Render("of "+p.face.Cut(draw.Clean(of.About), p.face.Width-draw.GutterWidth-4)))
 		p.rowsOf(t, of, "the whole")
 		t.lines = append(t.lines, p.face.Styles.Total.Render(p.sum(p.columns(of), p.shown.Portion().Shown(), "the share")))
 	}
@@ -190,7 +190,7 @@ func (p *Proof) rowsOf(t *proofText, of *proof.Proof, what ...string) {
 	for i := range of.Rows {
 		r := &of.Rows[i]
 		t.at = append(t.at, len(t.lines))
-		t.lines = append(t.lines, draw.Blanks(draw.GutterWidth)+draw.RowText(cols, r))
+		t.lines = append(t.lines, draw.Blanks(draw.GutterWidth)+draw.RowText(p.face.Measure, cols, r))
 		for _, text := range below[i] {
 			t.lines = append(t.lines, p.under(text.Shown())...)
 		}
@@ -212,21 +212,21 @@ func (p *Proof) sum(cols []draw.ValueColumn[*proof.Row], figure string, what ...
 	for _, c := range cols[:len(cols)-1] {
 		end += draw.ColumnGap + c.Width
 	}
-	head := draw.Right(figure, max(end, draw.Width(figure)))
+	head := p.face.Right(figure, max(end, p.face.Cells(figure)))
 	for _, words := range what {
-		if draw.Width(head)+draw.GutterWidth+draw.Width(words) < p.face.Width {
+		if p.face.Cells(head)+draw.GutterWidth+p.face.Cells(words) < p.face.Width {
 			return head + draw.Blanks(draw.GutterWidth) + words
 		}
 	}
-	room := end - draw.Width(figure) - draw.GutterWidth - 1
+	room := end - p.face.Cells(figure) - draw.GutterWidth - 1
 	words := what[len(what)-1]
 	for _, w := range what {
-		if draw.Width(w) <= room {
+		if p.face.Cells(w) <= room {
 			words = w
 			break
 		}
 	}
-	return draw.Blanks(draw.GutterWidth) + draw.Left(words, room) + " " + figure
+	return draw.Blanks(draw.GutterWidth) + p.face.Left(words, room) + " " + figure
 }
 
 func (p *Proof) under(text string) []string {
@@ -238,7 +238,7 @@ func (p *Proof) muted(text string) []string { return p.painted(text, draw.Gutter
 // painted returns a text in muted, indented lines.
 func (p *Proof) painted(text string, by int) []string {
 	var out []string
-	for _, l := range draw.Wrap(draw.Clean(text), min(p.face.Width, sheet.Width)-by-1) {
+	for _, l := range p.face.Wrap(draw.Clean(text), min(p.face.Width, sheet.Width)-by-1) {
 		out = append(out, draw.Blanks(by)+p.face.Styles.Muted.Render(l))
 	}
 	return out

@@ -44,7 +44,7 @@ func Lines(p facts.Page, f draw.Frame) []string {
 }
 
 func (s *Drawing) title(text string) {
-	for _, l := range draw.Wrap(draw.Clean(text), s.Face.Width-2) {
+	for _, l := range s.Face.Wrap(draw.Clean(text), s.Face.Width-2) {
 		s.Lines = append(s.Lines, " "+s.Face.Styles.Title.Render(l))
 	}
 	s.Lines = append(s.Lines, "")
@@ -86,7 +86,7 @@ type laidOut interface {
 
 // head adds the label of a fact without a value; that of a section stands out.
 func (s *Drawing) head(f *facts.Fact) {
-	text := draw.Cut(draw.Clean(f.Label), s.Face.Width-draw.GutterWidth-1)
+	text := s.Face.Cut(draw.Clean(f.Label), s.Face.Width-draw.GutterWidth-1)
 	switch {
 	case text == "":
 		return
@@ -98,10 +98,10 @@ func (s *Drawing) head(f *facts.Fact) {
 
 // LabelOf returns the longest label of a fact that fits, with a blank behind it.
 func (s *Drawing) LabelOf(f *facts.Fact) string {
-	if f.Short != "" && draw.Width(f.Label) >= s.Label {
+	if f.Short != "" && s.Face.Cells(f.Label) >= s.Label {
 		return f.Short
 	}
-	return draw.Cut(draw.Clean(f.Label), s.Label-1)
+	return s.Face.Cut(draw.Clean(f.Label), s.Label-1)
 }
 
 // Note returns what stands beside a value as text, empty if nothing does.
@@ -126,7 +126,7 @@ func (s *Drawing) Comment(c facts.Comment) {
 	for i, p := range c.Parts {
 		parts[i] = draw.ShownText(p)
 	}
-	if line := strings.Join(parts, "   "); draw.Width(line) <= s.Room() {
+	if line := strings.Join(parts, "   "); s.Face.Cells(line) <= s.Room() {
 		parts = []string{line}
 	}
 	for _, p := range parts {
@@ -136,17 +136,17 @@ func (s *Drawing) Comment(c facts.Comment) {
 
 // Row adds a labelled value with a note to the right, or below it where there is no room.
 func (s *Drawing) Row(label, value, note string) {
-	head := draw.Blanks(draw.GutterWidth) + draw.Left(draw.Cut(label, s.Label-1), s.Label)
+	head := draw.Blanks(draw.GutterWidth) + s.Face.Left(s.Face.Cut(label, s.Label-1), s.Label)
 	if value == "" {
 		value = "–"
 	}
-	for i, l := range draw.Wrap(value, s.Room()) {
+	for i, l := range s.Face.Wrap(value, s.Room()) {
 		if i > 0 {
 			head = draw.Blanks(draw.GutterWidth + s.Label)
 		}
 		line := head + l
-		if i == 0 && note != "" && draw.Width(line)+3+draw.Width(note) < s.Face.Width {
-			line = draw.Sides(line, s.Face.Styles.Muted.Render(note), s.Face.Width)
+		if i == 0 && note != "" && s.Face.Cells(line)+3+s.Face.Cells(note) < s.Face.Width {
+			line = s.Face.Sides(line, s.Face.Styles.Muted.Render(note), s.Face.Width)
 			note = ""
 		}
 		s.Lines = append(s.Lines, line)
@@ -158,7 +158,7 @@ func (s *Drawing) Row(label, value, note string) {
 
 // Under adds text below a value.
 func (s *Drawing) Under(text string, paint lipgloss.Style) {
-	for _, l := range draw.Wrap(text, s.Room()) {
+	for _, l := range s.Face.Wrap(text, s.Room()) {
 		if l == "" {
 			continue
 		}
@@ -169,7 +169,7 @@ func (s *Drawing) Under(text string, paint lipgloss.Style) {
 // gauge draws a share before its comment, where there is room.
 func (s *Drawing) gauge(c facts.Comment) {
 	text := draw.ShownText(c.Parts[0])
-	w := min(s.Room()-draw.Width(text)-1, 46)
+	w := min(s.Room()-s.Face.Cells(text)-1, 46)
 	if w < 10 {
 		s.Under(text, s.Face.Styles.Muted)
 		return
@@ -180,15 +180,15 @@ func (s *Drawing) gauge(c facts.Comment) {
 
 // linePart returns the share of a service line in as much detail as fits.
 func (s *Drawing) linePart(part facts.LinePart) string {
-	text := draw.Left(draw.Clean(part.Label), 4) + draw.Right(part.Share.Whole().Shown(), 6)
+	text := s.Face.Left(draw.Clean(part.Label), 4) + s.Face.Right(part.Share.Whole().Shown(), 6)
 	if s.Room() >= 38 {
-		text += "  " + draw.Left(s.Face.Bar(int64(part.Share), 10_000, 10), 10)
+		text += "  " + s.Face.Left(s.Face.Bar(int64(part.Share), 10_000, 10), 10)
 	}
 	if part.Measured {
-		text += draw.Right(part.Amount.Shown(), 12)
+		text += s.Face.Right(part.Amount.Shown(), 12)
 	}
-	if room := s.Room() - draw.Width(text) - 3; room >= leastName {
-		text += "   " + draw.Cut(draw.Clean(part.Name), room)
+	if room := s.Room() - s.Face.Cells(text) - 3; room >= leastName {
+		text += "   " + s.Face.Cut(draw.Clean(part.Name), room)
 	}
 	return text
 }
@@ -202,7 +202,7 @@ func (s *Drawing) years(label string, of facts.YearParts) {
 	values, text := make([]int64, len(years)), make([]string, len(years))
 	for i, y := range years {
 		values[i] = int64(y.Amount)
-		text[i] = y.Label + " " + draw.Right(y.Amount.Shown(), 11)
+		text[i] = y.Label + " " + s.Face.Right(y.Amount.Shown(), 11)
 	}
 	if len(years) > 1 && len(years) < s.Room()-12 {
 		s.Row(label, years[0].Label+" "+s.Face.Spark(values)+" "+years[len(years)-1].Label, of.Rule)

@@ -24,7 +24,7 @@ func (r *Text) lines() []string {
 	s := New(r.Face)
 	s.title(r.title)
 	for _, x := range r.all {
-		s.Lines = append(s.Lines, draw.Indent(draw.Wrap(draw.Clean(x), s.Face.Width-draw.GutterWidth-1), draw.GutterWidth)...)
+		s.Lines = append(s.Lines, s.Face.Paragraph(draw.Clean(x))...)
 	}
 	return s.Lines
 }

@@ -16,7 +16,8 @@ type asked struct {
 
 // View draws the screen below, with the line in place of its first.
 func (a *asked) View() string {
-	line, _ := a.line.Line(a.root.Width)
+	face := a.root.Face()
+	line, _ := a.line.Line(&face)
 	if _, rest, more := strings.Cut(a.Screen.View(), "\n"); more {
 		return line + "\n" + rest
 	}
@@ -26,7 +27,8 @@ func (a *asked) View() string {
 func (a *asked) Typing() bool { return a.line.Open }
 
 func (a *asked) Cursor() (x, y int) {
-	_, x = a.line.Line(a.root.Width)
+	face := a.root.Face()
+	_, x = a.line.Line(&face)
 	return x, 0
 }
 

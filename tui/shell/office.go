@@ -60,7 +60,7 @@ func (r *Root) chooseOffice() tea.Cmd {
 					Hint: "not in " + r.unscoped()}
 			}
 			return tea.Batch(r.surfaced(), said.After(r.Prefs.Set(PrefScope, all[i].pref)))
-		}}, r.face()))
+		}}, r.Face()))
 }
 
 // unscoped names the views that show everything whatever office is chosen.

@@ -23,7 +23,7 @@ func (r *Root) palette() tea.Cmd {
 	if !r.Linear {
 		c.Find = r.Find
 	}
-	return ui.Open(palette.New(c, r.face()))
+	return ui.Open(palette.New(c, r.Face()))
 }
 
 // entries returns each entry once: what can be done here is not done elsewhere.

@@ -44,7 +44,7 @@ func (r *Root) revisedPage(of []revision.Revision) *revised {
 			said = append(said, s, "")
 		}
 	}
-	return &revised{sheet.NewText(of[0].Title(), said, r.face())}
+	return &revised{sheet.NewText(of[0].Title(), said, r.Face())}
 }
 
 // tellRevisions opens the page of what the person has not been told yet.

@@ -53,10 +53,11 @@ type Config struct {
 	Views     []*View
 	Editor    *edit.Editor
 	Styles    *draw.Styles
+	Measure   *draw.Measure
 	Remap     remap.Keys  // configured keys
 	First     *FirstSteps // nil: no first steps
 	Prefs     *ui.Preferences
-	Export    ui.Exporter // nil: nothing can be written to a file
+	Export    ui.Exporter // nil: nothing can be exported
 	Scope     Scope
 	Watch     ui.Watch // nil: nobody else changes anything
 	Revisions Revisions
@@ -111,7 +112,7 @@ func (r *Root) route(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		return r.resize(msg)
 	case tea.ModeReportMsg:
-		draw.Measured(msg)
+		r.Measure.Answered(msg)
 		return nil
 	case tea.KeyPressMsg:
 		if r.Linear { // a line is obeyed as a whole
@@ -336,7 +337,7 @@ func (r *Root) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	}
 	if q := m.Value.Asks; q != nil {
 		do := func() tea.Cmd { return q.Do(r.confirmed.Next()) }
-		return tea.Batch(own, ui.Open(ui.NewConfirm(q.Text, q.Facts, do, r.face())))
+		return tea.Batch(own, ui.Open(ui.NewConfirm(q.Text, q.Facts, do, r.Face())))
 	}
 	r.Editor.Own(m.Value.Step)
 	r.Status = m.Value.Said

@@ -117,7 +117,7 @@ func (r *Root) wholeNotice() ui.Action {
 	return ui.Action{Name: "message", Keys: []string{"f5"}, Show: "f5", Help: "what was said last, in full", Off: off,
 		Do: func() tea.Cmd {
 			return ui.Open(sheet.NewText("Said last", append([]string{draw.Sentence(r.last.Text)},
-				draw.NonEmpty(ui.Capital(draw.Sentence(r.last.Hint)))...), r.face()))
+				draw.NonEmpty(ui.Capital(draw.Sentence(r.last.Hint)))...), r.Face()))
 		}}
 }
 
@@ -189,10 +189,13 @@ func (r *Root) help() tea.Cmd {
 	if _, ok := r.Top().(*help.Page); ok {
 		return ui.CloseScreen
 	}
-	return ui.Open(help.New(r.Own(), r.Keys(), r.Codes, r.face()))
+	return ui.Open(help.New(r.Own(), r.Keys(), r.Codes, r.Face()))
 }
 
-func (r *Root) face() draw.Frame { return draw.Frame{Styles: r.Styles} }
+// Face returns the whole terminal to draw in.
+func (r *Root) Face() draw.Frame {
+	return draw.Frame{Measure: r.Measure, Styles: r.Styles, Width: r.Width, Height: r.Height}
+}
 
 // searches says which key searches here, empty if none does.
 func (r *Root) searches() string {

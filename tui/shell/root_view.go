@@ -16,7 +16,7 @@ func (r *Root) Tabs() *draw.Tabs {
 	for i, v := range r.Views {
 		names[i] = v.Name
 	}
-	return &draw.Tabs{Names: names, At: r.At, Width: r.Width, Styles: r.Styles}
+	return &draw.Tabs{Names: names, At: r.At, Face: r.Face()}
 }
 
 // OwnStatusLine is the height from which the status has a line of its own; on lower screens it
@@ -61,15 +61,17 @@ func (r *Root) Draw() string {
 	if r.Height >= OwnStatusLine {
 		lines = append(lines, r.statusLine(said))
 	}
-	lines = append(lines, r.footer(said).Line(r.Styles, r.Width))
-	return r.Styles.Drawn(draw.Page(lines, r.Width, r.Height))
+	face := r.Face()
+	lines = append(lines, r.footer(said).Line(&face))
+	return face.Drawn(face.Page(lines))
 }
 
 // above returns the lines above the status line, and the notice for that.
 func (r *Root) above() ([]string, ui.Notice) {
 	lines, said := []string{r.Tabs().Line()}, r.Said()
-	if body := r.Body().Height; body > 0 {
-		lines = append(lines, strings.Split(draw.Page(strings.Split(r.Top().View(), "\n"), r.Width, body), "\n")...)
+	body := r.Face()
+	if body.Resize(r.Body()); body.Height > 0 {
+		lines = append(lines, strings.Split(body.Page(strings.Split(r.Top().View(), "\n")), "\n")...)
 		r.emphasize(lines)
 		said = r.over(lines, said)
 	}
@@ -81,7 +83,7 @@ func (r *Root) above() ([]string, ui.Notice) {
 // text is typed: then it stands above that.
 func (r *Root) over(lines []string, said ui.Notice) ui.Notice {
 	most := (len(lines) + 1) / 2
-	text := said.Lines(r.Width, most)
+	text := said.Lines(r.Measure, r.Width, most)
 	if len(text) == 1 {
 		return said
 	}
@@ -128,16 +130,16 @@ func (r *Root) emphasize(lines []string) {
 // footer returns the last line. On low screens it has what is said too: a tip between the keys,
 // anything else before them, and so the tip of a text field.
 func (r *Root) footer(n ui.Notice) ui.Footer {
-	own, global := r.footed(), r.Keys()
+	own, global, face := r.footed(), r.Keys(), r.Face()
 	switch typing := r.Typing() != nil; {
 	case r.Height >= OwnStatusLine || n.Empty():
-		return ui.NewFooter(own, global, r.Width)
+		return ui.NewFooter(own, global, &face)
 	case typing, n.Row:
-		return ui.NewStatusFooter(n, own, r.Width)
+		return ui.NewStatusFooter(n, own, &face)
 	case n.Tip:
-		return ui.NewTipFooter(n, own, global, r.Width)
+		return ui.NewTipFooter(n, own, global, &face)
 	}
-	return ui.NewStatusFooter(n, global, r.Width)
+	return ui.NewStatusFooter(n, global, &face)
 }
 
 // Said returns what the status line says: the result of the last key, or the screen's notice.
@@ -159,5 +161,5 @@ func (r *Root) statusLine(n ui.Notice) string {
 	if n.Empty() {
 		return ""
 	}
-	return n.Ink(r.Styles).Render(n.Lines(r.Width, 1)[0])
+	return n.Ink(r.Styles).Render(n.Lines(r.Measure, r.Width, 1)[0])
 }

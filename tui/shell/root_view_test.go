@@ -1,12 +1,11 @@
 package shell
 
 import (
+	"fieldfolio/portfolio/cells"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
-
-	"fieldfolio/tui/draw"
 )
 
 // The line of views names the current one at every width that has room for it, and knows where it
@@ -33,7 +32,7 @@ func TestCurrentViewIsNamed(t *testing.T) {
 				t.Errorf("%d wide: %q", w, r.Tabs().Line())
 			}
 			place := r.Tabs().Places()[i]
-			if place.From != draw.Width(before) || place.To-place.From != draw.Width(v.Name)+2 || place.To > w {
+			if place.From != cells.CodePoints.Width(before) || place.To-place.From != cells.CodePoints.Width(v.Name)+2 || place.To > w {
 				t.Errorf("%d wide: %s takes %v", w, v.Name, place)
 			}
 		}

@@ -36,5 +36,5 @@ func (r *Root) chooseTheme() tea.Cmd {
 			r.Styles.Wear(draw.Themes[i])
 			return tea.Batch(r.Prefs.Set(PrefTheme, draw.Themes[i].Name),
 				ui.Say(ui.Notice{Text: "theme: " + draw.Themes[i].Name}))
-		}}, r.face()))
+		}}, r.Face()))
 }

@@ -161,7 +161,7 @@ func (t *Timeline) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (t *Timeline) take(p timelinePart) tea.Cmd {
-	t.next.Take(p.first, p.rows)
+	t.next.Take(t.face.Measure, p.first, p.rows)
 	t.next.KeepWidths(t.list)
 	t.next.Totals = &p.totals
 	if t.next.Again {
@@ -179,7 +179,7 @@ func (t *Timeline) takeMore(m ui.Answer[[]breakdown.Listed]) tea.Cmd {
 		return nil
 	}
 	if m.Err == nil {
-		t.list.Take(t.wanted.part.Offset, m.Value)
+		t.list.Take(t.face.Measure, t.wanted.part.Offset, m.Value)
 	} else if !errors.Is(m.Err, context.Canceled) {
 		t.Fault = m.Err
 	}
@@ -242,7 +242,7 @@ func (t *Timeline) extract() ui.Extract {
 	table := func(rows ...breakdown.Listed) portfolio.Table {
 		return report.Timeline{Past: past, Query: spec.Query, AsOf: spec.AsOf, Catalogue: cat, Projects: rows}.Table()
 	}
-	return ui.Extract{File: "timeline.csv", What: ui.Number(t.list.Count(), "project", "projects"),
+	return ui.Extract{Command: ui.CommandOf(spec.Query, spec.AsOf, "timeline"), File: "timeline.csv", What: ui.Number(t.list.Count(), "project", "projects"),
 		Of: draw.Clean(row.Number), At: table(*row), All: func(ctx context.Context) (portfolio.Table, error) {
 			rows, err := ui.RowsOf(src, spec)(ctx)
 			return table(rows...), err

@@ -22,7 +22,7 @@ func (t *Timeline) emptyLines() []string {
 	if t.list.Count() > 0 {
 		return nil
 	}
-	lines := draw.Wrap(t.search.None(t.list.Spec.Query), t.face.Width-6)
+	lines := t.face.Wrap(t.search.None(t.list.Spec.Query), t.face.Width-6)
 	if t.list.Spec.Query.String() == "" {
 		return append(lines, "", "a in the view Portfolio adds one")
 	}
@@ -91,7 +91,7 @@ func (t *Timeline) layout() timelineLayout {
 }
 
 // row lays out the values of a row.
-func (l timelineLayout) row(number, group, title, bar, ends string) string {
+func (l timelineLayout) row(by *draw.Measure, number, group, title, bar, ends string) string {
 	cols, values := []draw.Column{{Width: l.number}}, []string{number}
 	if l.group > 0 {
 		cols, values = append(cols, draw.Column{Width: l.group}), append(values, group)
@@ -100,7 +100,7 @@ func (l timelineLayout) row(number, group, title, bar, ends string) string {
 		cols, values = append(cols, draw.Column{Width: l.title}), append(values, title)
 	}
 	cols = append(cols, draw.Column{Width: l.bars}, draw.Column{Width: l.ends})
-	return draw.JoinRow(cols, append(values, bar, ends))
+	return draw.JoinRow(by, cols, append(values, bar, ends))
 }
 
 func (t *Timeline) airy() bool { return t.face.Height >= 14 }
@@ -121,7 +121,7 @@ func (t *Timeline) body() []string {
 	l, span := t.layout(), t.shown()
 	group := strings.ToUpper(t.groupName())
 	lines := append(t.face.BelowCaption(), t.face.Styles.Head.Render(draw.Blanks(draw.GutterWidth)+
-		l.row("NUMBER", group, "TITLE", span.Axis(), "ENDS")))
+		l.row(t.face.Measure, "NUMBER", group, "TITLE", span.Axis(), "ENDS")))
 	for i := range t.page() {
 		line := ""
 		if at := t.list.Top + i; at < t.list.Count() {
@@ -129,12 +129,13 @@ func (t *Timeline) body() []string {
 		}
 		lines = append(lines, line)
 	}
-	lines = append(lines, draw.Blanks(draw.GutterWidth)+l.row("", "", "", t.face.Plainly(asOfMark(span)), ""))
+	mark := t.face.Plainly(asOfMark(span))
+	lines = append(lines, draw.Blanks(draw.GutterWidth)+l.row(t.face.Measure, "", "", "", mark, ""))
 	if !t.airy() {
 		return lines
 	}
 	return append(lines, "", t.totalLine(),
-		t.face.Styles.Muted.Render(draw.Cut(t.face.Plainly("   █ runs   ▓ as-of day   ┃ over   · a day is unknown   ‹ › outside"), t.face.Width)))
+		t.face.Styles.Muted.Render(t.face.Cut(t.face.Plainly("   █ runs   ▓ as-of day   ┃ over   · a day is unknown   ‹ › outside"), t.face.Width)))
 }
 
 // asOfMark returns the line below the bars with a mark at the as-of date, if that is in sight.
@@ -161,7 +162,7 @@ func (t *Timeline) rowText(at int, l timelineLayout, span report.TimeWindow) str
 	if before := t.list.Row(at - 1); at > t.list.Top && before != nil && t.groupOf(before) == group {
 		group = ""
 	}
-	return l.row(draw.Clean(row.NumberShown()), group, draw.Clean(row.Title),
+	return l.row(t.face.Measure, draw.Clean(row.NumberShown()), group, draw.Clean(row.Title),
 		t.face.Styles.Blocks(t.face.Plainly(span.Bar(row.Duration)), lipgloss.Style{}),
 		portfolio.Month(row.Duration.EndDay()).Shown())
 }
@@ -179,7 +180,7 @@ func (t *Timeline) groupOf(row *breakdown.Listed) string {
 
 // totalLine counts the projects, and names those that end soon.
 func (t *Timeline) totalLine() string {
-	return draw.Cut(t.face.Styles.Total.Render(t.counted())+", "+t.soonLine(), t.face.Width)
+	return t.face.Cut(t.face.Styles.Total.Render(t.counted())+", "+t.soonLine(), t.face.Width)
 }
 
 func (t *Timeline) counted() string {
@@ -188,9 +189,9 @@ func (t *Timeline) counted() string {
 
 // soonLine names as many of the projects that end soon as there is room for.
 func (t *Timeline) soonLine() string {
-	w := t.face.Width - draw.Width(t.counted()) - draw.ColumnGap
+	w := t.face.Width - t.face.Cells(t.counted()) - draw.ColumnGap
 	for n := len(t.soon.first); n > 0; n-- {
-		if text := draw.ShownText(t.endingSoon(n)); draw.Width(text) < w {
+		if text := draw.ShownText(t.endingSoon(n)); t.face.Cells(text) < w {
 			return text
 		}
 	}

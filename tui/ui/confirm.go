@@ -47,10 +47,10 @@ func (c *Confirm) Keys() KeyMap {
 }
 
 func (c *Confirm) lines() []string {
-	lines := draw.Indent(draw.Wrap(draw.ShownText(c.question), c.Face.Width-2), 1)
+	lines := draw.Indent(c.Face.Wrap(draw.ShownText(c.question), c.Face.Width-2), 1)
 	lines = append(lines, "")
 	for _, f := range c.facts {
-		lines = append(lines, draw.Indent(draw.Wrap(draw.ShownText(f), c.Face.Width-draw.GutterWidth-1), draw.GutterWidth)...)
+		lines = append(lines, c.Face.Paragraph(draw.ShownText(f))...)
 	}
 	return lines
 }

@@ -71,20 +71,20 @@ func (f *Field) update(m tea.Msg, text bool) bool {
 // View returns the part of the text around the cursor in at most w cells, and the cell of the
 // cursor. Letters that share a cell are counted singly; one cell is left for the circle under a
 // combining mark whose letter was cut off.
-func (f *Field) View(w int) (shown string, x int) {
+func (f *Field) View(m *draw.Measure, w int) (shown string, x int) {
 	if w < 2 {
 		return "", 0
 	}
 	text, at := []rune(f.String()), f.Input.Position()
 	first, last, cells := at, at, 0
-	for first > 0 && cells+draw.Width(string(text[first-1])) < w-1 {
+	for first > 0 && cells+m.Cells(string(text[first-1])) < w-1 {
 		first--
-		cells += draw.Width(string(text[first]))
+		cells += m.Cells(string(text[first]))
 	}
-	for last < len(text) && cells+draw.Width(string(text[last])) < w {
-		cells += draw.Width(string(text[last]))
+	for last < len(text) && cells+m.Cells(string(text[last])) < w {
+		cells += m.Cells(string(text[last]))
 		last++
 	}
 	shown = legible.Typed(string(text[first:last])) // a joiner at a cut joins nothing
-	return draw.Clean(shown), draw.Width(draw.Clean(legible.Typed(string(text[first:at]))))
+	return draw.Clean(shown), m.Cells(draw.Clean(legible.Typed(string(text[first:at]))))
 }

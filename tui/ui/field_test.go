@@ -57,16 +57,16 @@ func TestField(t *testing.T) {
 // What is shown of a text fits, as the renderer counts its cells, wherever the cursor
 // stands.
 func TestFieldFits(t *testing.T) {
-	defer draw.Measured(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeNotRecognized})
 	for value, m := range map[ansi.ModeSetting]ansi.Method{ansi.ModeNotRecognized: ansi.WcWidth, ansi.ModeSet: ansi.GraphemeWidth} {
-		draw.Measured(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: value})
+		by := &draw.Measure{}
+		by.Answered(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: value})
 		rapid.Check(t, func(rt *rapid.T) {
 			text := rapid.OneOf(rapid.Custom(drawtest.Odd), rapid.String())
 			s, w := draw.Clean(text.Draw(rt, "text")), rapid.IntRange(0, 40).Draw(rt, "width")
 			f := NewField()
 			f.Set(s)
 			f.Input.SetCursor(rapid.IntRange(0, len([]rune(s))).Draw(rt, "cursor"))
-			if got, x := f.View(w); drawtest.Drawn(got, m) > w || draw.Width(got) > w || x > w {
+			if got, x := f.View(by, w); drawtest.Drawn(got, m) > w || by.Cells(got) > w || x > w {
 				rt.Errorf("view of %q in %d is %q, of %d cells, cursor at %d", s, w, got, drawtest.Drawn(got, m), x)
 			}
 		})

@@ -24,10 +24,10 @@ type footed struct {
 // footGap is the number of cells between two parts of the footer.
 const footGap = 2
 
-// NewFooter returns the footer in w cells: the keys of a screen, then the global ones at the right,
-// as many as fit; the last ones of the screen are dropped first.
-func NewFooter(own, global KeyMap, w int) Footer {
-	return Footer{keys: footPlaces(footItems(own), footItems(global), w)}
+// NewFooter returns the footer in the width of a frame: the keys of a screen, then the global ones at
+// the right, as many as fit; the last ones of the screen are dropped first.
+func NewFooter(own, global KeyMap, face *draw.Frame) Footer {
+	return Footer{keys: footPlaces(footItems(own), footItems(global), face)}
 }
 
 // leastTip is the number of cells in which a tip that is cut still says something.
@@ -35,64 +35,65 @@ const leastTip = 20
 
 // NewTipFooter returns the footer with a tip between the keys of the screen and the global ones. The
 // last keys of the screen give way to it, but not the first three: then the tip is cut.
-func NewTipFooter(tip Notice, own, global KeyMap, w int) Footer {
+func NewTipFooter(tip Notice, own, global KeyMap, face *draw.Frame) Footer {
 	text := tip.sentence()
 	left, right := footItems(own), footItems(global)
 	for n := len(left); n >= min(len(left), 3); n-- {
-		f := Footer{keys: footPlaces(left[:n], right, w), said: tip, text: text, at: 1}
+		f := Footer{keys: footPlaces(left[:n], right, face), said: tip, text: text, at: 1}
 		if kept := min(n, max(len(f.keys)-len(right), 0)); kept > 0 {
 			f.at = f.keys[kept-1].To + footGap
 		}
-		room := w - 1 - footWidth(right) - footGap - f.at
+		room := face.Width - 1 - footWidth(right, face) - footGap - f.at
 		if n == min(len(left), 3) && room >= leastTip {
-			f.text = draw.Cut(text, room)
+			f.text = face.Cut(text, room)
 		}
-		if draw.Width(f.text) <= room {
+		if face.Cells(f.text) <= room {
 			return f
 		}
 	}
-	return NewFooter(own, global, w)
+	return NewFooter(own, global, face)
 }
 
 // NewStatusFooter returns the footer with a notice, and to its right as many of some keys as fit,
 // the first ones. Of a tip that does not fit, the hint is
 // left out, then all of it.
-func NewStatusFooter(said Notice, keys KeyMap, w int) Footer {
-	if said.Tip && 1+draw.Width(said.sentence()) > w {
+func NewStatusFooter(said Notice, keys KeyMap, face *draw.Frame) Footer {
+	w := face.Width
+	if said.Tip && 1+face.Cells(said.sentence()) > w {
 		said.Hint = ""
 	}
-	if said.Tip && 1+draw.Width(said.sentence()) > w {
-		return NewFooter(keys, nil, w)
+	if said.Tip && 1+face.Cells(said.sentence()) > w {
+		return NewFooter(keys, nil, face)
 	}
-	f := Footer{said: said, text: said.Lines(w, 1)[0]}
-	items, room := footItems(keys), w-1-draw.Width(f.text)-footGap
-	for len(items) > 0 && footWidth(items) > room {
+	f := Footer{said: said, text: said.Lines(face.Measure, w, 1)[0]}
+	items, room := footItems(keys), w-1-face.Cells(f.text)-footGap
+	for len(items) > 0 && footWidth(items, face) > room {
 		items = items[:len(items)-1]
 	}
-	f.keys = placed(items, w-1-footWidth(items))
+	f.keys = placed(items, w-1-footWidth(items, face), face)
 	return f
 }
 
-// Line draws the footer in w cells.
-func (f Footer) Line(look *draw.Styles, w int) string {
+// Line draws the footer.
+func (f Footer) Line(face *draw.Frame) string {
 	line, said := "", f.text == ""
 	say := func() {
-		line += draw.Blanks(f.at-draw.Width(line)) + f.text
+		line += draw.Blanks(f.at-face.Cells(line)) + f.text
 		said = true
 	}
 	for _, k := range f.keys {
 		if !said && f.at < k.From {
 			say()
 		}
-		line += draw.Blanks(k.From-draw.Width(line)) + k.text
+		line += draw.Blanks(k.From-face.Cells(line)) + k.text
 	}
 	if !said {
 		say()
 	}
-	if line = draw.Cut(line, w); f.said.Bad && strings.HasPrefix(line, f.text) {
-		return look.Bad.Render(f.text) + look.Muted.Render(line[len(f.text):])
+	if line = face.Cut(line, face.Width); f.said.Bad && strings.HasPrefix(line, f.text) {
+		return face.Styles.Bad.Render(f.text) + face.Styles.Muted.Render(line[len(f.text):])
 	}
-	return look.Muted.Render(line)
+	return face.Styles.Muted.Render(line)
 }
 
 // At returns the action that the footer shows at a cell, and false if there is none.
@@ -105,33 +106,33 @@ func (f Footer) At(x int) (Action, bool) {
 	return Action{}, false
 }
 
-// footPlaces places keys at the left and at the right of w cells.
-func footPlaces(left, right []footed, w int) []footed {
-	room := w - 2
-	for len(right) > 1 && footWidth(right) > room {
+// footPlaces places keys at the left and at the right of a frame.
+func footPlaces(left, right []footed, face *draw.Frame) []footed {
+	room := face.Width - 2
+	for len(right) > 1 && footWidth(right, face) > room {
 		right = right[:len(right)-1]
 	}
-	tail, n := footWidth(right), 0
-	for n < len(left) && footWidth(left[:n+1])+footGap+tail <= room {
+	tail, n := footWidth(right, face), 0
+	for n < len(left) && footWidth(left[:n+1], face)+footGap+tail <= room {
 		n++
 	}
-	return append(placed(left[:n], 1), placed(right, w-1-tail)...)
+	return append(placed(left[:n], 1, face), placed(right, face.Width-1-tail, face)...)
 }
 
 // placed returns keys side by side, from a cell on.
-func placed(items []footed, at int) []footed {
+func placed(items []footed, at int, face *draw.Frame) []footed {
 	out := make([]footed, len(items))
 	for i, f := range items {
-		f.Span = draw.Span{From: at, To: at + draw.Width(f.text)}
+		f.Span = draw.Span{From: at, To: at + face.Cells(f.text)}
 		out[i], at = f, f.To+footGap
 	}
 	return out
 }
 
-func footWidth(items []footed) int {
+func footWidth(items []footed, face *draw.Frame) int {
 	n := -footGap
 	for _, f := range items {
-		n += draw.Width(f.text) + footGap
+		n += face.Cells(f.text) + footGap
 	}
 	return max(n, 0)
 }

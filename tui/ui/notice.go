@@ -117,34 +117,34 @@ func (n Notice) sentence() string {
 }
 
 // wrapped returns the notice in lines of w cells.
-func (n Notice) wrapped(w int) []string {
-	lines := draw.Wrap(n.sentence(), w)
+func (n Notice) wrapped(m *draw.Measure, w int) []string {
+	lines := m.Wrap(n.sentence(), w)
 	whole := func(line string) bool { return strings.Contains(line, n.Copy) }
 	if n.Copy == "" || slices.ContainsFunc(lines, whole) {
 		return lines
 	}
 	command := n.Copy
 	n.Copy = ""
-	return append(draw.Wrap(n.sentence(), w), draw.Wrap(command, w)...)
+	return append(m.Wrap(n.sentence(), w), m.Wrap(command, w)...)
 }
 
 // Lines returns the notice in lines of w cells, at most so many. Where it is cut, the key that shows
 // all of it follows. A tip is one line, and is not kept for that key.
-func (n Notice) Lines(w, most int) []string {
+func (n Notice) Lines(m *draw.Measure, w, most int) []string {
 	text := n.sentence()
-	if 1+draw.Width(text) <= w || most < 1 || w < 2 || n.Tip {
-		return []string{draw.Cut(" "+text, w)}
+	if 1+m.Cells(text) <= w || most < 1 || w < 2 || n.Tip {
+		return []string{m.Cut(" "+text, w)}
 	}
-	lines := n.wrapped(w - 1)
+	lines := n.wrapped(m, w-1)
 	if len(lines) > most {
 		rest := strings.Join(lines[most-1:], " ")
 		lines = append(lines[:most-1], rest)
 		if all := " f5 all"; w > len(all)+10 {
-			lines[most-1] = draw.Cut(rest, w-1-len(all)) + all
+			lines[most-1] = m.Cut(rest, w-1-len(all)) + all
 		}
 	}
 	for i, l := range lines {
-		lines[i] = draw.Cut(" "+l, w)
+		lines[i] = m.Cut(" "+l, w)
 	}
 	return lines
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"fieldfolio/portfolio/cells"
 	"fieldfolio/portfolio/sqlite"
-	"fieldfolio/tui/draw"
 )
 
 // What failed is said once, without the path of the only database, so that the remedy has room.
@@ -15,7 +15,7 @@ func TestFailureOfTheFile(t *testing.T) {
 	err.Do.Text = "free some space and try again; nothing was changed"
 	n := Failure("Nothing was changed", err)
 	if got := n.Text + "; " + n.Hint; got != "Nothing was changed: the disk is full; free some space and try again" ||
-		draw.Width(got) > 78 {
+		cells.CodePoints.Width(got) > 78 {
 		t.Error(got)
 	}
 	err.Why = "was moved or deleted while it was open here"
@@ -29,7 +29,7 @@ func TestFailureOfTheFile(t *testing.T) {
 func TestCopied(t *testing.T) {
 	n := Notice{Text: "Exported 83 projects to list.csv, 41 kB; to fetch it:", Copy: "scp -P 2222 'ben@127.0.0.1:/srv/list.csv' ."}
 	for w, want := range map[int][]string{120: {n.Text + " " + n.Copy}, 80: {n.Text, n.Copy}, 56: {n.Text, n.Copy}} {
-		got := n.Lines(w, 3)
+		got := n.Lines(nil, w, 3)
 		for i := range got {
 			got[i] = strings.TrimPrefix(got[i], " ")
 		}

@@ -36,11 +36,10 @@ func (l *Loading) Ready() bool { return l.Loaded && l.Fault == nil }
 // Draw draws a page: the lines above, then that it is loading, why it failed, the lines of empty,
 // or, if those are none, the lines of full. empty is nil for a page that is never empty.
 func (l *Loading) Draw(f *draw.Frame, above []string, empty, full func() []string) string {
-	w, room := f.Width, f.Height-len(above)
 	var says, body []string
 	switch {
 	case l.Fault != nil:
-		says = failed(l.failed, l.Fault, w)
+		says = failed(l.failed, l.Fault, f)
 	case !l.Loaded && f.Styles.ASCII:
 		says = []string{draw.Dots(l.waits)}
 	case !l.Loaded:
@@ -49,19 +48,19 @@ func (l *Loading) Draw(f *draw.Frame, above []string, empty, full func() []strin
 		says = empty()
 	}
 	if says != nil {
-		body = draw.Centred(says, w, room)
+		body = f.Centred(says, f.Height-len(above))
 	} else {
 		body = full()
 	}
-	return draw.Page(slices.Concat(above, body), w, f.Height)
+	return f.Page(slices.Concat(above, body))
 }
 
 // failed returns a failure and its reason as lines of a page.
-func failed(what string, err error, w int) []string {
+func failed(what string, err error, f *draw.Frame) []string {
 	n := Failure("", err)
-	lines := append([]string{what + "."}, draw.Wrap(n.Text, w-6)...)
+	lines := append([]string{what + "."}, f.Wrap(n.Text, f.Width-6)...)
 	if n.Hint != "" {
-		lines = append(lines, draw.Wrap(n.Hint, w-6)...)
+		lines = append(lines, f.Wrap(n.Hint, f.Width-6)...)
 	}
 	return append(lines, "", "ctrl+r tries again")
 }

@@ -43,7 +43,7 @@ func (p *Pager) Update(msg tea.Msg) tea.Cmd {
 // Keys are the actions that scroll.
 func (p *Pager) Keys() KeyMap { return Scrolls(p.move, p.Notice()) }
 
-func (p *Pager) View() string { return draw.Page(p.Seen(), p.Face.Width, p.Face.Height) }
+func (p *Pager) View() string { return p.Face.Page(p.Seen()) }
 
 func (p *Pager) Notice() Notice { return p.Scroll.More(len(p.Text()), p.page()) }
 

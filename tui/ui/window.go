@@ -50,13 +50,13 @@ func (w *Window) Row(i int) *breakdown.Listed {
 	return &w.Rows[i-w.First]
 }
 
-// Take stores loaded rows.
-func (w *Window) Take(offset int, rows []breakdown.Listed) {
+// Take stores loaded rows, whose widths it takes by a measure.
+func (w *Window) Take(by *draw.Measure, offset int, rows []breakdown.Listed) {
 	w.First, w.Rows = offset, rows
 	for i := range rows {
-		w.Number = max(w.Number, draw.Width(draw.Clean(rows[i].NumberShown())))
+		w.Number = max(w.Number, by.Cells(draw.Clean(rows[i].NumberShown())))
 		for _, m := range breakdown.StoredMeasures {
-			w.Money = max(w.Money, draw.Width(breakdown.AmountOf(rows[i].Amounts, m).Shown()))
+			w.Money = max(w.Money, by.Cells(breakdown.AmountOf(rows[i].Amounts, m).Shown()))
 		}
 		w.Assumed = w.Assumed || rows[i].Duration.StartAssumed || rows[i].Duration.EndAssumed
 		w.Provisional = w.Provisional || rows[i].Provisional

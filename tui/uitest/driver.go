@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/tui/draw"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 )
@@ -155,8 +154,8 @@ func (d *Driver) fits(what, text string, height int) {
 		d.T.Fatalf("%s has %d lines, there are %d:\n%s", what, len(lines), height, text)
 	}
 	for i, l := range lines {
-		if draw.Width(l) > d.Root.Width {
-			d.T.Fatalf("%s, line %d takes %d cells, there are %d: %q", what, i, draw.Width(l), d.Root.Width, l)
+		if d.Root.Measure.Cells(l) > d.Root.Width {
+			d.T.Fatalf("%s, line %d takes %d cells, there are %d: %q", what, i, d.Root.Measure.Cells(l), d.Root.Width, l)
 		}
 		if bad := BadIn(l); bad != "" {
 			d.T.Fatalf("%s, line %d shows the character %s: %q", what, i, bad, l)
@@ -219,7 +218,7 @@ func (d *Driver) find(text string) (x, y int) {
 	d.T.Helper()
 	for y, l := range strings.Split(d.Root.Draw(), "\n") {
 		if i := strings.Index(l, text); i >= 0 {
-			return draw.Width(l[:i]), y
+			return d.Root.Measure.Cells(l[:i]), y
 		}
 	}
 	d.T.Fatalf("%q is not on the screen:\n%s", text, d.Root.Draw())

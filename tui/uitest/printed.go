@@ -7,7 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"fieldfolio/tui/draw"
+	"fieldfolio/portfolio/cells"
 )
 
 // PrintedSum adds up the parts that a proof prints for the rows of a figure, in cents
@@ -18,7 +18,7 @@ func PrintedSum(t interface{ Fatalf(string, ...any) }, text, figure string, coun
 	end := 0
 	for i, l := range lines {
 		if before, words, ok := strings.Cut(l, figure); ok && isSum(before+words) {
-			end, lines = draw.Width(before+figure), lines[:i]
+			end, lines = cells.CodePoints.Width(before+figure), lines[:i]
 			break
 		}
 	}

@@ -27,7 +27,7 @@ func NewStage(src *Memory) *Stage {
 	cat, past := &src.Doc.Catalogue, src.Editor.Past
 	s.Editor = edit.NewEditor(s.Ctx, src, cat, "A. Desk", past)
 	s.Prefs = ui.LoadPreferences(s.Ctx, src, "A. Desk", past.Known())
-	s.Frame = draw.Frame{Cat: cat, AsOf: 20110430, Past: past, Styles: &draw.Styles{}}
+	s.Frame = draw.Frame{Measure: new(draw.Measure), Cat: cat, AsOf: 20110430, Past: past, Styles: &draw.Styles{}}
 	return s
 }
 
@@ -43,7 +43,7 @@ func (s *Stage) Page(title string) ui.Screen { return sheet.NewText(title, nil, 
 // Drive starts a root that has one view, of the screen that first makes.
 func (s *Stage) Drive(t testing.TB, first func() ui.Screen, w, h int) *Driver {
 	t.Helper()
-	r := shell.New(shell.Config{Editor: s.Editor, Styles: s.Frame.Styles, Export: s.Src.Exporter(), Reference: func() []remap.Section { return nil },
+	r := shell.New(shell.Config{Editor: s.Editor, Styles: s.Frame.Styles, Measure: s.Frame.Measure, Export: s.Src.Exporter(), Reference: func() []remap.Section { return nil },
 		Views: []*shell.View{{Name: "Tested", First: first}}})
 	return Drive(t, s.Src, r, "Tested", w, h)
 }

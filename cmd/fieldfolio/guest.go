@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio/access"
+	"fieldfolio/portfolio/format"
+	"fieldfolio/portfolio/sqlite"
+)
+
+// guest is a person who has logged in over SSH, with all that a command of the session has of the
+// server: no file, no variable, no database but its view of the one that is served.
+type guest struct {
+	login    access.Login
+	store    *sqlite.Store                            // the view of the session, which the server closes
+	copy     *sqlite.Store                            // the copy itself, for what has its rights from a signature
+	settings configuration                            // the server's
+	record   func(kind access.EventKind, what string) // adds to the audit trail
+}
+
+// guestStreams are the streams of a session.
+type guestStreams struct {
+	in       io.Reader
+	out, err io.Writer
+	columns  int               // of the terminal, 0 if they are not known
+	terminal bool              // the streams are a terminal
+	env      map[string]string // of the client, as guestEnv lets it through
+}
+
+// guestVariables are what a client may say of its terminal. Everything else that it sends is ignored.
+var guestVariables = []string{"TERM", "COLORTERM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR"}
+
+// guestEnv returns the variables of a client that count, from NAME=VALUE.
+func guestEnv(sent []string) map[string]string {
+	env := map[string]string{}
+	for _, s := range sent {
+		if name, value, ok := strings.Cut(s, "="); ok && slices.Contains(guestVariables, name) {
+			env[name] = value
+		}
+	}
+	return env
+}
+
+// newGuest returns the app of a session. Its place has nothing of the process.
+func newGuest(g *guest, s guestStreams) *app {
+	a := newApp(s.in, s.out, s.err)
+	a.place = place{guest: g, now: now,
+		env:   func(name string) string { return s.env[name] },
+		login: func() string { return "" },
+		width: func(any) (int, bool) { return s.columns, s.terminal },
+	}
+	return a
+}
+
+// noFiles is the error of a command that would use a file of the server.
+func noFiles(what string) error {
+	return usageError("send it on standard input, and take the answer from standard output; nothing was changed",
+		"%s: a session over SSH has no files of the server", what)
+}
+
+// exported records in the audit trail that a session took a table for programs.
+func (p *place) exported(name, kind string, rows int) {
+	if p.guest != nil && !format.ForPeople(kind) {
+		p.guest.record(access.Exported, fmt.Sprintf("%s as %s, %d rows", name, kind, rows))
+	}
+}
+
+// runGuest runs the command with these words for a session, the screens without words, and returns the
+// exit status.
+func (a *app) runGuest(ctx context.Context, words []string) int {
+	err := a.permitted(ctx, words)
+	return exitStatus(a.notes, a.finish(err))
+}
+
+func (a *app) permitted(ctx context.Context, words []string) error {
+	root := newGuestRoot(a)
+	args, err := a.allowed(root, words)
+	if err != nil {
+		a.guest.record(access.Refused, sentenceOf(err))
+		return err
+	}
+	root.SetArgs(queryArgs(root, args))
+	root.SetIn(a.stdin)
+	root.SetOut(a.out)
+	root.SetErr(a.notes)
+	return root.ExecuteContext(ctx)
+}

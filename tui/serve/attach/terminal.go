@@ -1,0 +1,37 @@
+package attach
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/charmbracelet/x/term"
+	"golang.org/x/crypto/ssh"
+)
+
+// terminal asks for a terminal like the one here, and hands its keys over as they are typed.
+func terminal(session *ssh.Session, name string, in, out *os.File) (restore func(), err error) {
+	if in == nil || out == nil || !term.IsTerminal(in.Fd()) || !term.IsTerminal(out.Fd()) {
+		return func() {}, nil
+	}
+	width, height, err := term.GetSize(out.Fd())
+	if err != nil {
+		return nil, fmt.Errorf("size of the terminal: %w", err)
+	}
+	if err := session.RequestPty(name, height, width, ssh.TerminalModes{}); err != nil {
+		return nil, errors.New("the server refused the terminal")
+	}
+	before, err := term.MakeRaw(in.Fd())
+	if err != nil {
+		return nil, fmt.Errorf("prepare the terminal: %w", err)
+	}
+	stop := follow(func() {
+		if width, height, err := term.GetSize(out.Fd()); err == nil {
+			_ = session.WindowChange(height, width)
+		}
+	})
+	return func() {
+		stop()
+		_ = term.Restore(in.Fd(), before)
+	}, nil
+}
