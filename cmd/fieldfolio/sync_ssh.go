@@ -30,7 +30,7 @@ as by mail.`,
 
 // answer is the end of a line over SSH that was called.
 func (a *app) answer(ctx context.Context) error {
-	if isTerminal(a.stdout) {
+	if a.isTerminal(a.stdout) {
 		return usageError("the other office runs fieldfolio sync send --ssh HOST, which starts this one",
 			"sync exchange is not for people to type")
 	}
