@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
+	"slices"
 	"sync"
 
 	"charm.land/ssh"
@@ -142,10 +144,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 
 func (s *Server) closeAll() {
 	s.mu.Lock()
-	conns := make([]*conn, 0, len(s.conns))
-	for c := range s.conns {
-		conns = append(conns, c)
-	}
+	conns := slices.Collect(maps.Keys(s.conns))
 	s.mu.Unlock()
 	for _, c := range conns {
 		_ = c.Close()
@@ -173,11 +172,7 @@ func (s *Server) leave(session *Session) {
 func (s *Server) sessions() []*Session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	sessions := make([]*Session, 0, len(s.live))
-	for session := range s.live {
-		sessions = append(sessions, session)
-	}
-	return sessions
+	return slices.Collect(maps.Keys(s.live))
 }
 
 func (s *Server) tellRefused(r Refusal) {

@@ -52,15 +52,18 @@ func start(t *testing.T, path string, handle func(context.Context, *serve.Sessio
 		t.Fatal(err)
 	}
 	server := newServer(t, handle)
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
+	served := make(chan struct{})
+	go func() {
+		defer close(served)
+		_ = server.Serve(listener) // an error if it is stopped before it begins
+	}()
 	return func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 		defer cancel()
 		if err := server.Shutdown(ctx); err != nil {
 			t.Error(err)
 		}
-		<-served // an error if it was stopped before it began
+		<-served
 	}
 }
 
