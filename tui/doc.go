@@ -54,7 +54,8 @@
 //
 // # Editing
 //
-// What is typed goes into drafts at once (see edit). Quitting waits until the last one is stored.
+// What is typed goes into drafts at once (see edit). Quitting waits until the last one is stored. When the
+// line drops or the program is told to stop, all that had arrived is handled first (paint/ending.go).
 // The answer to saving goes to the root, which reports it whatever screen is on top by then, and
 // has every screen load again.
 package tui
