@@ -80,7 +80,7 @@ func (r *Root) Everywhere() ui.KeyMap {
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
 	m = append(m, r.findingAgain()...)
-	m = append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices())
+	m = append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices(), r.whoIsHere())
 	m = append(m, r.terminal()...)
 	return append(m, r.revisions()...)
 }
