@@ -19,8 +19,8 @@ type Company struct {
 
 // company is what the root tells others and awaits from them.
 type company struct {
-	edited string // the record of which others were told that it is edited here
-	about  string // the record of which others are awaited
+	edited string    // the record of which others were told that it is edited here
+	about  string    // the record of which others are awaited
 	on     ui.Screen // that shows them
 	seen   []access.Present
 	stop   context.CancelFunc // ends waiting; nil: nothing is awaited

@@ -60,8 +60,9 @@ type Config struct {
 	Prefs     *ui.Preferences
 	Export    ui.Exporter // nil: nothing can be exported
 	Scope     Scope
-	Watch     ui.Watch // nil: nobody else changes anything
-	Company   *Company // nil: nobody else can be here
+	Watch     ui.Watch    // nil: nobody else changes anything
+	Mailroom  ui.Mailroom // nil: nothing is exchanged with other offices
+	Company   *Company    // nil: nobody else can be here
 	Revisions Revisions
 	Clock     string                 // why this machine's clock is far off; empty if nothing speaks against it
 	Opened    string                 // what happened when the portfolio was opened, to be said once

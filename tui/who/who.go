@@ -103,7 +103,8 @@ func (p *Page) reviews() bool {
 }
 
 func (p *Page) content() facts.Page {
-	page := facts.Page{Title: ui.Number(len(p.here), "session", "sessions") + " at " + p.now.UTC().Format("15:04") + " UTC"}
+	at := p.now.UTC().Format("15:04") + " UTC"
+	page := facts.Page{Title: ui.Number(len(p.here), "session", "sessions") + " at " + at}
 	addresses := p.reviews()
 	for _, x := range p.here {
 		page.Row(draw.Clean(x.Person), portfolio.Text(p.about(&x, addresses)))
