@@ -214,7 +214,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Color: o.Color,
 		Remap: o.Keys, Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
 		Mailroom: o.Mailroom,
-		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
+		First:    &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),
 		Find: palette.Finder{Pause: findPause, Projects: s.found}})
 	if o.Company != nil {
