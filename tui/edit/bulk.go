@@ -212,7 +212,8 @@ func (d *Editor) SaveBulk(q *ui.Request, m *BulkEdits) tea.Cmd {
 	src, person := d.Src, d.Person
 	return ui.Ask(q, func(ctx context.Context) (Saved, error) {
 		made, err := src.Change(ctx, person, edits...)
-		return Saved{Said: list.hides(ctx, said, names), Tried: "Nothing was changed", Step: StepOf(made)}, OrStopped(err)
+		said := heldSaying(ctx, src, list.hides(ctx, said, names), made)
+		return Saved{Said: said, Tried: "Nothing was changed", Step: StepOf(made)}, OrStopped(err)
 	})
 }
 

@@ -187,7 +187,7 @@ func (d *Editor) Saving(q *ui.Request, said ui.Notice, e portfolio.Edit) tea.Cmd
 	src, person, list := d.Src, d.Person, d.below()
 	return ui.Ask(q, func(ctx context.Context) (Saved, error) {
 		made, err := src.Change(ctx, person, e)
-		saved := Saved{Said: list.saved(ctx, src, said, made), Step: StepOf(made)}
+		saved := Saved{Said: heldSaying(ctx, src, list.saved(ctx, src, said, made), made), Step: StepOf(made)}
 		if err == nil && e.Creates == portfolio.ProjectRecord {
 			saved.Added = made[0].Target()
 		}

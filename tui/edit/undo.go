@@ -95,7 +95,7 @@ func (d *Editor) taking(tried, how, hint string, take func(context.Context) ([]p
 		}
 		said := ui.NoticeOf(restored(ctx, src, how, made))
 		said.Hint = hint
-		return Saved{Said: list.saved(ctx, src, said, made), Step: StepOf(made)}, nil
+		return Saved{Said: heldSaying(ctx, src, list.saved(ctx, src, said, made), made), Step: StepOf(made)}, nil
 	}
 }
 

@@ -103,6 +103,8 @@ func (j *judged) Keys() ui.KeyMap {
 
 func (j *judged) whyNoJudging() string {
 	switch {
+	case j.ex.Frozen() != "":
+		return j.ex.Frozen()
 	case j.doing.Waiting():
 		return "still at work"
 	case j.settled:
@@ -114,6 +116,8 @@ func (j *judged) whyNoJudging() string {
 // whyNotDismissed says why a person cannot be done with the change, empty if one can.
 func (j *judged) whyNotDismissed() string {
 	switch {
+	case j.ex.Frozen() != "":
+		return j.ex.Frozen()
 	case j.doing.Waiting():
 		return "still at work"
 	case j.settled:

@@ -185,15 +185,15 @@ func (v *offices) whyNoExchange() string {
 
 // whyNoTraffic is as whyNoExchange, also for a copy that can only be read.
 func (v *offices) whyNoTraffic() string {
-	if why := v.whyNoExchange(); why != "" {
+	if why := v.ex.Frozen(); why != "" {
 		return why
 	}
-	return v.ex.Frozen()
+	return v.whyNoExchange()
 }
 
 // whyNoMail says why no mail can be composed for the selected line, empty if one can.
 func (v *offices) whyNoMail() string {
-	if why := v.whyNoExchange(); why != "" {
+	if why := v.whyNoTraffic(); why != "" {
 		return why
 	}
 	return v.selected().row.whyNoMail(v.status, v.ex.Frozen())

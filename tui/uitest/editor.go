@@ -24,8 +24,9 @@ type memoryDesk struct {
 	Frozen string // why nothing can be changed
 	Kept   int    // how often a draft was kept
 
-	Changes int  // how often something was to be changed
-	Slow    bool // changing and listing all take until they are stopped
+	Changes int    // how often something was to be changed
+	Holds   string // why every change is held; empty: none is
+	Slow    bool   // changing and listing all take until they are stopped
 
 	rulings  map[portfolio.ID]portfolio.Judgement // by headquarters
 	received map[portfolio.ID]portfolio.DayReceived
@@ -181,6 +182,12 @@ func (m *Memory) makeStep(person string, ready []portfolio.Change) []portfolio.C
 	for i, c := range ready {
 		c.Step = step
 		made[i] = m.Make("local", person, c)
+		if m.Editor.Holds != "" {
+			if m.Editor.rulings == nil {
+				m.Editor.rulings = map[portfolio.ID]portfolio.Judgement{}
+			}
+			m.Editor.rulings[made[i].ID] = ruled(portfolio.Held, m.Editor.Holds)
+		}
 	}
 	return made
 }
