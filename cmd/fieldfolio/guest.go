@@ -20,6 +20,7 @@ type guest struct {
 	store    *sqlite.Store                            // the view of the session, which the server closes
 	copy     *sqlite.Store                            // the copy itself, for what has its rights from a signature
 	settings configuration                            // the server's
+	asked    bool                                     // there is a command, or flags
 	screen   *paint.Terminal                          // nil without a terminal
 	record   func(kind access.EventKind, what string) // adds to the audit trail
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"fieldfolio/cmd/fieldfolio/door"
 	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui/paint"
@@ -99,6 +100,9 @@ func (h *host) handle(ctx context.Context, s *serve.Session) int {
 		streams: guestStreams{in: s.Stdin, out: s.Stdout, err: s.Stderr, env: guestEnv(s.Env), terminal: s.Terminal != nil}}
 	if s.Terminal != nil {
 		v.streams.columns = s.Terminal.Width
+		if s.Raw == "" { // the server writes a screen as it is
+			v.streams.out, v.streams.err = door.Lines{To: s.Stdout}, door.Lines{To: s.Stderr}
+		}
 		done := make(chan struct{})
 		defer close(done)
 		v.screen = &paint.Terminal{In: s.Stdin, Out: s.Stdout, Env: v.streams.variables(), Width: s.Terminal.Width,
@@ -153,7 +157,7 @@ func (h *host) visit(ctx context.Context, v *visitor) int {
 		h.note(view, access.Event{Kind: kind, Office: login.Office, What: what})
 	}
 	a := newGuest(&guest{login: *login, store: view, copy: h.store, settings: settings, record: record,
-		screen: v.screen}, v.streams)
+		screen: v.screen, asked: v.raw != ""}, v.streams)
 	split, err := words.Split(v.raw)
 	if err != nil {
 		record(access.Refused, err.Error())
@@ -162,6 +166,9 @@ func (h *host) visit(ctx context.Context, v *visitor) int {
 	record(access.LoggedIn, v.door.String()+", "+commandName(split))
 	status := a.runGuest(ctx, split)
 	record(access.LoggedOut, endOf(ctx))
+	if ctx.Err() != nil && status == exitDone {
+		return exitFailed // the client is told why
+	}
 	return status
 }
 

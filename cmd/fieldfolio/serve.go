@@ -193,7 +193,7 @@ const stopTime = 5 * time.Second
 func (h *host) watchLogins(ctx context.Context, server *serve.Server) {
 	for {
 		select {
-		case <-h.views.Logins():
+		case <-time.After(time.Second):
 			h.kickRemoved(ctx, server)
 		case <-ctx.Done():
 			return
