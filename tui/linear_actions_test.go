@@ -29,6 +29,13 @@ func reported() *uitest.Memory {
 	return m
 }
 
+// pasting is headquarters in a session in which no file can be named.
+func pasting() *uitest.Memory {
+	m, x := uitest.AtHeadquarters()
+	x.Stand.Pasting = true
+	return m
+}
+
 // stations lead to every screen, and to every line in which something is typed.
 // A screen that the reference of keys has and that none leads to fails a test.
 var stations = []station{
@@ -107,6 +114,7 @@ var stations = []station{
 	{"judged rejection", uitest.AtHQ, []string{"@Sync", "!", "down", "enter", "R"}, false},
 	{"refused", uitest.AtHQ, []string{"@Sync", "!", "down", "down", "down", "down", "enter"}, false},
 	{"report", reported, []string{"@Sync", "o", "x", "enter"}, false},
+	{"paste", pasting, []string{"@Sync", "o"}, false},
 	{"palette", uitest.AtHQ, []string{":"}, false},
 	{"help", uitest.AtHQ, []string{"?"}, false},
 	{"help on words", uitest.AtHQ, []string{"?", "/", "s", "o", "r", "t", "enter"}, false},

@@ -144,7 +144,7 @@ func TestLinearCancels(t *testing.T) {
 // slowPost takes in mails until that is cancelled.
 type slowPost struct{ *uitest.MemoryMailroom }
 
-func (slowPost) Receive(ctx context.Context, _ string, report func(string)) (exchange.Reception, error) {
+func (slowPost) Receive(ctx context.Context, _ ui.MailSource, report func(string)) (exchange.Reception, error) {
 	report("3 of 10 mails")
 	<-ctx.Done()
 	return exchange.Reception{}, ctx.Err()

@@ -19,7 +19,7 @@ var moving = []string{"up", "down", "page-up", "page-down", "first", "last", "le
 var common = map[string][]string{
 	"j": {"down"}, "k": {"up"}, "g": {"first"}, "G": {"last"}, "x": {"export"}, "y": {"copy", "do"}, "u": {"undo"}, "w": {"why"},
 	"/": {"search"}, "R": {"reject", "rows-back"}, "D": {"drop-draft", "dismiss", "retire-copy"}, "ctrl+r": {"reload", "column-reset"},
-	"esc": {"back", "prompt-leave", "leave", "pick-leave", "inner-leave", "form-leave"}, "!": {"conflicts", "waiting"},
+	"esc": {"back", "prompt-leave", "leave", "pick-leave", "inner-leave", "form-leave", "paste-leave"}, "!": {"conflicts", "waiting"},
 }
 
 // TestMeanings checks that a key that changes data on one screen moves on none, and that common keys mean the same

@@ -24,6 +24,11 @@ import (
 // The help, the configuration and the tests use it.
 func (s *screens) reference() []remap.Section {
 	var out []remap.Section
+	if s.ex == nil {
+		of := *s
+		of.ex = noMailroom{}
+		s = &of
+	}
 	add := func(view string, first bool, of ...ui.Screen) {
 		for _, x := range of {
 			out = append(out, remap.Section{View: view, First: first, Screen: x.Name(), Actions: x.Keys()})
@@ -38,6 +43,12 @@ func (s *screens) reference() []remap.Section {
 	add("", false, s.common()...)
 	return out
 }
+
+// noMailroom stands for a mailroom where there is none.
+type noMailroom struct{ ui.Mailroom }
+
+// Frozen says nothing.
+func (noMailroom) Frozen() string { return "" }
 
 // ofPortfolio returns the screens that a list opens for its own settings, and those of a project.
 func (s *screens) ofPortfolio() []ui.Screen {
@@ -57,7 +68,7 @@ func (s *screens) ofSync() []ui.Screen {
 	nobody := &ui.MailroomStatus{}
 	return []ui.Screen{
 		s.link(mailroom.OfficeRow{}, nobody), s.mails(nil, false), s.judged(exchange.HeldChange{},
-			nobody), s.refused(ui.RefusedMail{}),
+			nobody), s.refused(ui.RefusedMail{}), s.paste(nil),
 	}
 }
 
@@ -96,7 +107,7 @@ func Keys(given map[string][]string) (portfolio.Table, error) {
 // unloaded returns the root of all screens, which have loaded nothing, with the configured keys.
 func unloaded(given map[string][]string) *shell.Root {
 	s := &screens{ctx: context.Background(), cat: &portfolio.Catalogue{}, styles: &draw.Styles{}, prefs: &ui.Preferences{},
-		ex: struct{ ui.Mailroom }{}, filter: &edit.Filter{}}
+		ex: noMailroom{}, filter: &edit.Filter{}}
 	s.editor = edit.NewEditor(s.ctx, nil, s.cat, "", 0)
 	return shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Remap: given,
 		Reference: s.reference, Prefs: s.prefs})

@@ -9,7 +9,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"fieldfolio/portfolio"
@@ -77,27 +76,75 @@ const (
 // Run shows the screens until the user quits or ctx is done. It returns a *fault.Invalid if the
 // keys or the query of the options cannot be read, or the theme does not exist.
 func Run(ctx context.Context, src ui.Source, o Options) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	ctx, w := ui.WithWorks(ctx)
+	life, end := lasting(ctx)
+	defer end()
+	life, w := ui.WithWorks(life)
 	o.Color = o.Color && !o.Linear // linear mode has no colour
-	r, err := newProgram(ctx, src, o)
+	r, err := newProgram(life, src, o)
 	if err != nil {
 		return err
 	}
 	if o.Linear {
-		return linear.New(r, w, linear.Streams{In: o.In, Out: o.Out, Interrupt: o.Interrupt}).Run(ctx)
+		err = lineByLine(ctx, life, linear.New(r, w, streams(ctx, o)))
+	} else {
+		r.Suspends = o.Terminal == nil && paint.CanSuspend()
+		err = paint.Run(ctx, r, terminal(r, o))
 	}
-	r.Suspends = o.Terminal == nil && paint.CanSuspend()
-	err = paint.Run(ctx, r, terminal(r, o, cancel))
-	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
-		kept, err := r.Editor.Keep(context.WithoutCancel(ctx))
-		return &StoppedError{Kept: kept, Lost: err}
+	if errors.Is(err, paint.ErrStopped) {
+		end()
+		return stopped(ctx, r.Editor)
 	}
-	if told := r.Editor.Left(ctx); told != "" && err == nil && o.Left != nil {
+	if told := r.Editor.Left(life); told != "" && err == nil && o.Left != nil && !o.Linear {
 		o.Left(told)
 	}
 	return err
+}
+
+// streams returns what linear mode reads and writes.
+func streams(ctx context.Context, o Options) linear.Streams {
+	if t := o.Terminal; t != nil {
+		return linear.Streams{In: t.In, Out: t.Out, Stop: ctx.Done(), Raw: true}
+	}
+	return linear.Streams{In: o.In, Out: o.Out, Interrupt: o.Interrupt, Stop: ctx.Done()}
+}
+
+// lineByLine runs linear mode, until the person quits, the input ends or ctx is done. Requests last for life.
+// A terminal that is not this process's own is gone when nothing can be written to it.
+func lineByLine(ctx, life context.Context, l *linear.Mode) error {
+	err := l.Run(life)
+	if ctx.Err() != nil || l.Dropped() || l.Unread() {
+		return paint.ErrStopped
+	}
+	return err
+}
+
+// lasting returns the context of requests. It outlives ctx by what the end of the screens takes, so that what
+// is being stored or saved then is not cut off.
+func lasting(ctx context.Context) (context.Context, context.CancelFunc) {
+	life, end := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(paint.EndTime, end) })
+	return life, func() { stop(); end() }
+}
+
+// keepTime is how long storing may take what was typed and is not stored when the screens have ended.
+const keepTime = time.Second
+
+// stopped keeps what was typed, whatever has ended the screens. A database that another program keeps locked
+// may not care for ctx, so that is not relied on.
+func stopped(ctx context.Context, d *edit.Editor) *StoppedError {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
+	defer cancel()
+	kept := make(chan *StoppedError, 1)
+	go func() {
+		drafts, err := d.Keep(ctx)
+		kept <- &StoppedError{Kept: drafts, Lost: err}
+	}()
+	select {
+	case e := <-kept:
+		return e
+	case <-ctx.Done():
+		return &StoppedError{Lost: ctx.Err()}
+	}
 }
 
 // StoppedError is the error of Run for screens that did not end by themselves: ctx was done, or
@@ -123,9 +170,8 @@ type arrival struct{ at atomic.Int64 }
 
 func (a *arrival) last() time.Time { return time.Unix(0, a.at.Load()) }
 
-// terminal returns where and how the screens are shown. gone is called once the terminal cannot be
-// read any more.
-func terminal(r *shell.Root, o Options, gone func()) paint.Options {
+// terminal returns where and how the screens are shown.
+func terminal(r *shell.Root, o Options) paint.Options {
 	wait := func() time.Duration {
 		if r.Styles.Slow {
 			return slowPatience
@@ -135,7 +181,6 @@ func terminal(r *shell.Root, o Options, gone func()) paint.Options {
 	came := &arrival{}
 	r.Now = came.last
 	return paint.Options{Terminal: o.Terminal, In: file(o.In), Out: file(o.Out), Colour: o.Color, Patience: wait,
-		Gone: gone,
 		Came: func() { came.at.Store(time.Now().UnixNano()) }}
 }
 

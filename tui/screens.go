@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/exchange"
@@ -132,8 +134,13 @@ func (s *screens) record(id string) ui.Screen {
 func (s *screens) offices() ui.Screen {
 	report := func(title string, lines []string) ui.Screen { return sheet.NewText(title, lines, s.face()) }
 	opens := mailroom.Opens{Link: s.link, Conflict: s.conflict, Mails: s.mails, Judged: s.judged, Refused: s.refused,
-		Report: report}
+		Report: report, Paste: s.paste}
 	return mailroom.New(s.editor, s.ex, opens, s.face())
+}
+
+// paste returns the page into which a mail is pasted.
+func (s *screens) paste(take func(text string) tea.Cmd) ui.Screen {
+	return mailroom.NewPaste(take, s.face())
 }
 
 // link returns the page of an office with which this copy exchanges changes.

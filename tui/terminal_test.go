@@ -19,11 +19,27 @@ type client struct {
 	keys  *io.PipeWriter
 	ended chan error // what Run returned
 
-	mu  sync.Mutex
-	got bytes.Buffer
+	mu    sync.Mutex
+	got   bytes.Buffer
+	stall chan struct{} // not nil: nothing is read until it is closed
+}
+
+// stalls has the client read nothing until the test ends.
+func (c *client) stalls(t *testing.T) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	stall := make(chan struct{})
+	c.stall = stall
+	t.Cleanup(func() { close(stall) })
 }
 
 func (c *client) Write(p []byte) (int, error) {
+	c.mu.Lock()
+	stall := c.stall
+	c.mu.Unlock()
+	if stall != nil {
+		<-stall
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.got.Write(p)
@@ -39,7 +55,7 @@ func (c *client) written() string {
 func (c *client) sees(t *testing.T, text string) {
 	t.Helper()
 	for start := time.Now(); !strings.Contains(c.written(), text); time.Sleep(time.Millisecond) {
-		if time.Since(start) > time.Minute {
+		if time.Since(start) > 20*time.Second {
 			t.Fatalf("%q does not come:\n%q", text, c.written())
 		}
 	}
@@ -59,7 +75,7 @@ func (c *client) ends(t *testing.T) error {
 	select {
 	case err := <-c.ended:
 		return err
-	case <-time.After(time.Minute):
+	case <-time.After(20 * time.Second):
 		t.Fatalf("Run does not end:\n%q", c.written())
 		return nil
 	}

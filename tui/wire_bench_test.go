@@ -55,7 +55,7 @@ func BenchmarkWire(b *testing.B) {
 	}
 }
 
-func wireStore(b *testing.B, doc *portfolio.Document) *sqlite.Store {
+func wireStore(b testing.TB, doc *portfolio.Document) *sqlite.Store {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "portfolio.db")
 	if err := sqlite.Create(context.Background(), path, doc); err != nil {

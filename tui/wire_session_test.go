@@ -151,7 +151,7 @@ func newWireSession(b *testing.B, store *sqlite.Store, w, h int, slow bool) *wir
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		_ = paint.Run(ctx, s.model, terminal(r, o, cancel))
+		_ = paint.Run(ctx, s.model, terminal(r, o))
 	}()
 	b.Cleanup(func() {
 		cancel()

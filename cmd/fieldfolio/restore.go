@@ -55,7 +55,7 @@ func (a *app) restore(ctx context.Context, backup string) error {
 	if err != nil {
 		return fmt.Errorf("put the backup into its place: %w", err)
 	}
-	return a.sayRestored(&restored{done, path, backup, kept, r.Lost, len(r.Saved) == 0})
+	return a.sayRestored(&restored{done, path, backup, kept, r.Lost, len(r.Saved) == 0, loginsSaid(r)})
 }
 
 // restored is the result of restoring a database.
@@ -66,6 +66,19 @@ type restored struct {
 	kept         string // where the previous database was kept; empty if there was none
 	lost         bool   // not all of it could be read
 	nothing      bool   // not one change of it could
+	logins       string // whose logins there are now; empty if there are none
+}
+
+// loginsSaid says whose logins a restored database has.
+func loginsSaid(r *sqlite.Restoring) string {
+	switch {
+	case r.Logins == 0:
+		return ""
+	case r.LoginsKept:
+		return portfolio.CountOf(r.Logins, "login") + " as in the file that stood there"
+	}
+	return portfolio.CountOf(r.Logins, "login") + " as in the backup: who was removed since it was written can log in again;\n" +
+		"to see them, run fieldfolio login list"
 }
 
 func (a *app) sayRestored(r *restored) error {
@@ -77,6 +90,9 @@ func (a *app) sayRestored(r *restored) error {
 	if r.Taken > 0 {
 		lines = append(lines, portfolio.CountOf(r.Taken, "change")+
 			" that the backup lacks could be read in it and taken over")
+	}
+	if r.logins != "" {
+		lines = append(lines, r.logins)
 	}
 	if r.Office != portfolio.LocalOffice {
 		lines = append(lines, "fieldfolio sync send asks the other offices for what this copy lacks")

@@ -75,7 +75,7 @@ func newRoot(a *app) *cobra.Command {
 	root.AddCommand(newList(a), newShow(a), newBreakdown(a), newProgramme(a), newFunding(a), newReconcile(a),
 		newTimeline(a), newWhy(a), newAdd(a), newEdit(a), newNote(a), newWithdraw(a), newUndo(a), newRedo(a), newHistory(a),
 		newConflicts(a), newResolve(a), newOffice(a), newSync(a), newConfig(a), newBackup(a), newRestore(a),
-		newCheck(a), newShare(a), newServe(a), newAttach(a), newLogin(a), newAudit(a), newMan(a))
+		newCheck(a), newShare(a), newServe(a), newAttach(a), newLogin(a), newAudit(a), newGuide(a), newMan(a))
 	root.SetVersionTemplate("fieldfolio {{.Version}}\n")
 	setHelp(root)
 	return root

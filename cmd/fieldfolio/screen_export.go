@@ -14,6 +14,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/format"
+	"fieldfolio/tui/ui"
 )
 
 // screenExport writes what a screen shows into files. They are for people, so those that a
@@ -51,8 +52,13 @@ func (e screenExport) Export(ctx context.Context, file string, t portfolio.Table
 		"name a file in a directory where you may write and where there is room"}
 }
 
-// Endings names the formats in which Export writes by the endings of files.
-func (screenExport) Endings() string {
+// Ways is a file, whose name is asked for.
+func (x screenExport) Ways(ui.Extract) []ui.Way {
+	return []ui.Way{{Label: "a file", Names: "format by ending: " + endings(), Write: x.Export}}
+}
+
+// endings names the formats in which Export writes by the endings of files.
+func endings() string {
 	all := format.Endings()
 	for i, ending := range all {
 		if ending == ".csv" {
@@ -81,7 +87,7 @@ func exportFormat(file string) (string, error) {
 	if kind, ok := format.OfEnding(ending); ok {
 		return kind, nil
 	}
-	hint := "give a name that ends in " + screenExport{}.Endings()
+	hint := "give a name that ends in " + endings()
 	switch {
 	case file == "":
 		return "", &hinted{"the name of the file is missing", hint}

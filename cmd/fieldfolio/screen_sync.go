@@ -26,9 +26,6 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 	if st.SyncStatus, err = x.app.statusOf(ctx, x.session, p); err != nil {
 		return st, err
 	}
-	if x.session.store.Frozen() != nil {
-		st.Frozen = frozen
-	}
 	c, err := x.app.configuration()
 	if err != nil {
 		return st, err
@@ -95,16 +92,27 @@ func (x mailroom) Send(ctx context.Context, mails []exchange.Mail) error {
 	return dispatch(ctx, p, by, mails, func(*exchange.Mail, string) error { return nil })
 }
 
-func (x mailroom) Receive(ctx context.Context, name string, report func(string)) (exchange.Reception, error) {
+// Frozen says why nothing can be sent, received or ruled on.
+func (x mailroom) Frozen() string {
+	if x.session.store.Frozen() != nil {
+		return frozen
+	}
+	return ""
+}
+
+func (x mailroom) Receive(ctx context.Context, from ui.MailSource, report func(string)) (exchange.Reception, error) {
 	p, err := x.peer()
 	if err != nil {
 		return exchange.Reception{}, err
 	}
 	r := x.app.reception(x.session, p)
-	if r.report = report; name == "" {
+	switch r.report = report; {
+	case from.Text != "":
+		err = r.takeText(ctx, from.Text)
+	case from.File != "":
+		err = x.takeNamed(ctx, r, from.File)
+	default:
 		err = x.fetch(ctx, r)
-	} else {
-		err = x.takeNamed(ctx, r, name)
 	}
 	return r.Reception, err
 }
@@ -132,6 +140,16 @@ func (x mailroom) takeNamed(ctx context.Context, r *reception, name string) erro
 		return err
 	}
 	return r.takeFiles(ctx, files)
+}
+
+// takeText receives what a person has pasted.
+func (r *reception) takeText(ctx context.Context, text string) error {
+	var some letters
+	r.add(&some, source{name: "pasted text"}, []byte(text))
+	if _, err := r.open(ctx, some.all); err != nil {
+		return r.cancelled(err)
+	}
+	return r.bound(ctx)
 }
 
 // fileNamed returns the path that a person means: as pasted from a terminal or a file manager, in

@@ -57,7 +57,7 @@ func (x mailroom) carry(t *testing.T, to mailroom) string {
 	out, err := x.Mails(t.Context(), nil)
 	x.must(t, err)
 	x.must(t, x.Send(t.Context(), out.Mails))
-	r, err := to.Receive(t.Context(), x.outgoing(), nil)
+	r, err := to.Receive(t.Context(), ui.MailSource{File: x.outgoing()}, nil)
 	x.must(t, err)
 	x.must(t, os.RemoveAll(x.outgoing()))
 	return strings.Join(r.Words(commands), "\n")
@@ -181,7 +181,7 @@ func TestScreenRefused(t *testing.T) {
 	join(t, hq, office)
 	file := filepath.Join(t.TempDir(), "it's a mail.eml")
 	hq.must(t, os.WriteFile(file, []byte("hello\x1b[31m"), 0o600))
-	r, err := hq.Receive(t.Context(), ` "`+file+`" `, nil)
+	r, err := hq.Receive(t.Context(), ui.MailSource{File: ` "` + file + `" `}, nil)
 	hq.must(t, err)
 	st := hq.status(t)
 	if len(r.Mails) != 1 || r.Mails[0].Refused == nil || len(st.Refused) != 1 || !strings.Contains(st.Refused[0].Why, "there is no diff in it") || st.Refused[0].Do == "" {
@@ -197,7 +197,7 @@ func TestScreenRefused(t *testing.T) {
 		t.Errorf("dismissed and listed: %+v", st.Refused)
 	}
 	for _, name := range []string{"", "-", "/nowhere/at all", os.DevNull, "\x00"} {
-		if _, err := hq.Receive(t.Context(), name, nil); err == nil || strings.Contains(err.Error(), "\n") {
+		if _, err := hq.Receive(t.Context(), ui.MailSource{File: name}, nil); err == nil || strings.Contains(err.Error(), "\n") {
 			t.Errorf("receiving %q says %v", name, err)
 		}
 	}

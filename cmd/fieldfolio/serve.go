@@ -193,7 +193,7 @@ const stopTime = 5 * time.Second
 func (h *host) watchLogins(ctx context.Context, server *serve.Server) {
 	for {
 		select {
-		case <-time.After(time.Second):
+		case <-h.views.Logins():
 			h.kickRemoved(ctx, server)
 		case <-ctx.Done():
 			return

@@ -23,6 +23,9 @@ import (
 // store that is in memory, because its file cannot be written or is of an earlier
 // release, it copies the file itself.
 func (s *Store) Backup(ctx context.Context, file string, others ...string) error {
+	if err := s.reads(ctx, manage); err != nil {
+		return err
+	}
 	if err := backupFault(file, append(s.companions(), others...)); err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ import (
 // these with faults, because the later ones would follow from them. It changes
 // nothing and returns no faults for a sound database.
 func (s *Store) Check(ctx context.Context) ([]breakdown.Fault, error) {
-	return s.faults(ctx, append(s.checksOfSource(), s.checksOfDerived()...))
+	return s.faults(ctx, slices.Concat(s.checksOfSource(), s.checksOfDerived(), []check{s.checkLogins}))
 }
 
 type check func(context.Context) ([]breakdown.Fault, error)

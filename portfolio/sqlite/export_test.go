@@ -69,6 +69,12 @@ func RehashBase(path string) (err error) {
 	return tx.Commit()
 }
 
+// Execute runs statements, as a later release or a person with a tool may.
+func (s *Store) Execute(ctx context.Context, statements string) error {
+	_, err := s.pool.ExecContext(ctx, statements)
+	return err
+}
+
 // TrimAudit keeps so many of the latest refusals and of the latest other events.
 func (s *Store) TrimAudit(ctx context.Context, refused, others int) error {
 	return s.update(ctx, noted, func(tx *sql.Tx) error {

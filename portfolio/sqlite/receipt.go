@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql"
 	"encoding/json"
 
@@ -96,6 +97,20 @@ func (w *writer) redate(id portfolio.ID, who int64, have, to portfolio.Date) {
 
 // judgement returns headquarters' ruling on a change.
 func (w *writer) judgement(id portfolio.ID) portfolio.Judgement { return w.judgements(id)[id] }
+
+// Judgements returns headquarters' rulings on changes, by their ids, without those of changes
+// that no receipt lists: of what an editor has just made, what is held for a coordinator,
+// and why.
+func (s *Store) Judgements(ctx context.Context, changes ...portfolio.Change) (
+	judged map[portfolio.ID]portfolio.Judgement, err error,
+) {
+	err = s.read(ctx, func(q queryer) error {
+		w := newWriter(ctx, q, &portfolio.Catalogue{})
+		judged = w.judgements(idsOf(changes)...)
+		return w.close()
+	})
+	return judged, err
+}
 
 // judgements returns headquarters' rulings on changes, without those that no
 // receipt lists. One query for each of thousands of changes would take longer

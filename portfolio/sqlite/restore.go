@@ -27,6 +27,11 @@ type Restoring struct {
 	Store *Store              // the copy
 	Saved []exchange.Incoming // changes that could be read from the damaged file; the backup may have them
 	Lost  bool                // not all of the damaged file could be read
+	// Logins is how many logins the copy has. They are those of the file that is
+	// replaced if LoginsKept, otherwise those of the backup: then those that were
+	// removed since it was written are there again.
+	Logins     int
+	LoginsKept bool
 
 	path    string // as it was named
 	file    string // that is replaced
@@ -48,7 +53,11 @@ const (
 // in Finish, Restore continues with the complete copy.
 func Restore(ctx context.Context, backup, path string, options ...Option) (*Restoring, error) {
 	r := &Restoring{path: path, options: append(slices.Clip(options), withoutCopy)}
-	if err := r.start(ctx, backup); err != nil {
+	err := r.start(ctx, backup)
+	if err == nil {
+		r.Logins, err = r.Store.countLogins(ctx)
+	}
+	if err != nil {
 		_ = r.Drop() // the next restore removes what this one leaves
 		return nil, r.named(fileError(path, err))
 	}
@@ -160,12 +169,20 @@ func (r *Restoring) replaceable(ctx context.Context) error {
 	}
 	damaged, err := r.damaged(ctx, s)
 	if err == nil && !damaged {
-		err = (&salvage{ctx: ctx, db: s.pool}).preferences(r.Store)
+		err = r.keepChoices(&salvage{ctx: ctx, db: s.pool})
 	}
 	if err = errors.Join(err, s.Close()); err != nil || !damaged {
 		return err
 	}
 	return r.save(ctx, checked)
+}
+
+// keepChoices takes over what is not in the log: preferences, logins and the audit trail.
+func (r *Restoring) keepChoices(v *salvage) (err error) {
+	if r.LoginsKept, err = v.access(r.Store); err != nil {
+		return err
+	}
+	return v.preferences(r.Store)
 }
 
 // damaged reports whether the base or the log is damaged, and returns an error

@@ -70,7 +70,7 @@ func (r *Restoring) save(ctx context.Context, from string) (err error) {
 		}
 	})
 	r.Lost = v.lost
-	return v.preferences(r.Store)
+	return r.keepChoices(v)
 }
 
 // scan reads rows until one cannot be read, and reports whether it came to the

@@ -87,5 +87,8 @@ func (s *Store) visitorsLogin(ctx context.Context, q queryer) (*access.Login, er
 // reads returns an error if a visitor's role does not have the permission for what only
 // some may read.
 func (s *Store) reads(ctx context.Context, may permission) error {
+	if !s.visited() {
+		return nil
+	}
 	return s.read(ctx, func(q queryer) error { return s.permit(ctx, q, may) })
 }

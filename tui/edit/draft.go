@@ -15,16 +15,18 @@ import (
 // neither a crash nor a lost connection loses it. At most one text is being stored at a time; the
 // newest follows once that is done.
 type Drafts struct {
-	src    ui.DraftSource
-	Draft  portfolio.Draft           // with the present texts
-	seen   map[string][]portfolio.ID // heads of each field when its draft was begun
-	asked  ui.Requests
-	behind bool // texts have changed since they were sent
-	Unkept bool // they could not be stored the last time: only the screen has them
+	src     ui.DraftSource
+	Draft   portfolio.Draft           // with the present texts
+	seen    map[string][]portfolio.ID // heads of each field when its draft was begun
+	asked   ui.Requests
+	storing chan struct{} // holds one element while texts are being stored, the newest of them last
+	behind  bool          // texts have changed since they were sent
+	Unkept  bool          // they could not be stored the last time: only the screen has them
 }
 
 func newDrafts(d *Editor, r *portfolio.Record) *Drafts {
-	b := &Drafts{src: d.Src, asked: ui.Requests{Base: d.Ctx, Lasting: true}, seen: map[string][]portfolio.ID{}}
+	b := &Drafts{src: d.Src, asked: ui.Requests{Base: d.Ctx, Lasting: true}, seen: map[string][]portfolio.ID{},
+		storing: make(chan struct{}, 1)}
 	b.Draft = portfolio.Draft{Person: d.Person, Record: r.ID}
 	if r.ID == "" {
 		b.Draft.Creates = r.Kind
@@ -146,6 +148,12 @@ func (b *Drafts) now() portfolio.Draft {
 }
 
 func (b *Drafts) store(ctx context.Context, d portfolio.Draft) error {
+	select {
+	case b.storing <- struct{}{}:
+		defer func() { <-b.storing }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	if len(d.Fields) == 0 {
 		return b.src.DropDraft(ctx, d.Person, d.Record)
 	}

@@ -148,7 +148,7 @@ func (v *Funding) extract() ui.Extract {
 	if l.sum {
 		of = l.Title
 	}
-	return ui.Extract{File: "funding.csv", What: ui.Number(len(v.shown.Projects)+len(v.shown.Plan), "shortfall", "shortfalls"),
+	return ui.Extract{Command: ui.CommandOf(v.search.Whole(), v.face.AsOf, "funding"), File: "funding.csv", What: ui.Number(len(v.shown.Projects)+len(v.shown.Plan), "shortfall", "shortfalls"),
 		Of: draw.Clean(of), At: ui.OnlyRows(t, t.Rows[v.cursor.At]), All: ui.Fixed(t)}
 }
 

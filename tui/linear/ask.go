@@ -62,6 +62,11 @@ func (l *Mode) answer(line string) {
 		l.aside(strings.TrimSpace(word))
 		return
 	}
+	if _, ok := l.Root.Top().(ui.Lined); ok {
+		l.send(tea.PasteMsg{Content: line + "\n"})
+		l.settle()
+		return
+	}
 	if l.isWord(strings.ToLower(line)) {
 		w := strings.ToLower(line)
 		does := "does it"

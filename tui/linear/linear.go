@@ -32,6 +32,8 @@ type input struct {
 	queue     []string // typed while work was running
 	ended     bool     // the input has ended
 	interrupt <-chan struct{}
+	stop      <-chan struct{}
+	typed     *teletype // nil: the terminal or the file gives whole lines
 }
 
 // running is the work that is running.
@@ -42,6 +44,7 @@ type running struct {
 	Doing  string       // what the last line asked for
 	adrift int          // how many of them are no longer waited for
 	Gone   bool         // quitting
+	giveUp func()       // ends what is not done yet
 	Beside func(func()) // runs a function beside the loop
 	After  func(time.Duration) <-chan time.Time
 }
@@ -69,26 +72,40 @@ const (
 type Streams struct {
 	In        io.Reader
 	Out       io.Writer
-	Interrupt <-chan struct{} // ctrl+c; closed: the input has ended
+	Interrupt <-chan struct{} // ctrl+c, unless Raw; closed: as Stop
+	Stop      <-chan struct{} // closed: nothing more is to be read; nil: never
+	Raw       bool            // In and Out are a terminal in raw mode: lines are made of its keys here, and echoed
 }
 
 // New returns the linear mode of a root. w are the works that track its requests.
 func New(r *shell.Root, w *ui.Works, s Streams) *Mode {
 	l := &Mode{Root: r}
 	r.Linear = true
-	l.out, l.heard, l.taught = bufio.NewWriter(s.Out), map[ui.Screen]*heard{}, map[string]bool{}
+	l.heard, l.taught = map[ui.Screen]*heard{}, map[string]bool{}
 	l.work, l.works, l.After, l.Doing = make(chan tea.Msg, 16), w, time.After, "loading"
 	l.Beside = func(f func()) { go f() }
-	l.lines, l.interrupt = readLines(s.In), s.Interrupt
+	l.stop = s.Stop
+	if s.Raw {
+		l.typed = newTeletype(s.In, s.Out)
+		l.out, l.lines, l.interrupt = bufio.NewWriter(l.typed.out), l.typed.lines, l.typed.interrupt
+		return l
+	}
+	l.out, l.lines, l.interrupt = bufio.NewWriter(s.Out), readLines(s.In), s.Interrupt
 	return l
 }
 
+// EndTime is how long Run goes on, once its terminal is gone or it is told to stop, with what was typed before.
+const EndTime = 1500 * time.Millisecond
+
 // Run says the first screen, then obeys each line until the input ends or the person quits. Drafts
-// are kept.
+// are kept, and so is what was begun of an answer when the terminal went.
 func (l *Mode) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	l.Ctx = ctx
+	l.Ctx, l.giveUp = ctx, stop
+	if l.typed != nil {
+		defer l.typed.close()
+	}
 	l.do(l.Root.Init())
 	l.send(tea.WindowSizeMsg{Width: Width, Height: Height})
 	for {
@@ -100,6 +117,7 @@ func (l *Mode) Run(ctx context.Context) error {
 		line, ok := l.next()
 		if !ok {
 			l.put("\n")
+			l.fillBegun()
 			l.Doing = "keeping what was typed"
 			l.do(l.Root.Quit())
 			l.settle()
@@ -125,16 +143,22 @@ func (l *Mode) next() (line string, ok bool) {
 	for !l.ended && !l.Gone && l.failed == nil {
 		select {
 		case line, ok = <-l.lines:
+			if !ok {
+				l.over()
+			}
 			return line, ok
 		case m := <-l.work:
 			l.arrived(m)
 			l.settle()
 			l.put("\n")
 			l.say()
+		case <-l.stop:
+			l.end()
+			return l.next()
 		case _, open := <-l.interrupt:
 			if !open {
 				l.end()
-				return "", false
+				return l.next()
 			}
 			if !l.asking() || l.warned {
 				return "", false
@@ -150,8 +174,55 @@ func (l *Mode) next() (line string, ok bool) {
 	return "", false
 }
 
-// end takes what is to come of the input as read.
-func (l *Mode) end() { l.interrupt, l.lines, l.queue, l.ended = nil, nil, nil, true }
+// stillTime is how long no line may come, once no more are to be read, until all counts as read that was typed
+// before.
+const stillTime = 30 * time.Millisecond
+
+// end ends the input before more is typed. What was typed before is done, if it does not take too long.
+func (l *Mode) end() {
+	for more := l.lines != nil; more && len(l.queue) < waitingLines; {
+		var line string
+		select {
+		case line, more = <-l.lines:
+			if more {
+				l.queue = append(l.queue, line)
+			}
+		case <-time.After(stillTime):
+			more = false
+		}
+	}
+	l.interrupt, l.stop, l.lines, l.ended = nil, nil, nil, true
+	time.AfterFunc(EndTime, l.giveUp)
+}
+
+// over takes note that nothing more can be read.
+func (l *Mode) over() {
+	l.lines, l.ended = nil, true
+	if l.Dropped() {
+		l.end()
+	}
+}
+
+// Dropped reports whether the terminal has gone while something could be typed. It is known once the input
+// has ended.
+func (l *Mode) Dropped() bool { return l.ended && l.typed != nil && l.typed.gone() }
+
+// Unread reports whether a terminal in raw mode takes nothing of what is said.
+func (l *Mode) Unread() bool { return l.typed != nil && l.failed != nil }
+
+// fillBegun puts what was begun of an answer into the field that is asked for, so that its draft has it. It is
+// not confirmed: enter was not pressed.
+func (l *Mode) fillBegun() {
+	if l.typed == nil || !l.asking() {
+		return
+	}
+	rest := l.typed.begun()
+	if rest == "" || rest == "-" || strings.HasPrefix(rest, ":") || l.isWord(strings.ToLower(rest)) {
+		return // an order, which is not obeyed before enter
+	}
+	l.fill(rest)
+	l.settle()
+}
 
 // farewell names unsaved drafts.
 func (l *Mode) farewell() {

@@ -27,9 +27,12 @@ func (l *Mode) settle() {
 			l.arrived(m)
 		case line, ok := <-l.more():
 			l.hear(line, ok)
+		case <-l.stop:
+			l.end()
 		case _, open := <-l.interrupt:
 			if !open {
 				l.end()
+				continue
 			}
 			l.put("\n") // the terminal has written ^C
 			l.cancel()
@@ -73,7 +76,7 @@ func (l *Mode) more() <-chan string {
 func (l *Mode) hear(line string, ok bool) {
 	switch {
 	case !ok:
-		l.lines, l.ended = nil, true
+		l.over()
 	case line == "cancel" && len(l.queue) == 0:
 		l.cancel()
 	default:

@@ -17,7 +17,11 @@ func (p *Projects) extract() ui.Extract {
 	row := p.list.Row(p.list.At)
 	table, cat, src, spec := p.tabled(), p.face.Cat, p.Conf.Src, p.list.Spec
 	spec.Offset, spec.Limit = 0, 0
-	return ui.Extract{File: p.fileName(), What: p.howMany(), Of: draw.Clean(row.Number),
+	var command []string
+	if spec.Cell == nil { // no command prints the projects behind a figure
+		command = ui.CommandOf(spec.Query, spec.AsOf, "list")
+	}
+	return ui.Extract{Command: command, File: p.fileName(), What: p.howMany(), Of: draw.Clean(row.Number),
 		At: table([]breakdown.Listed{*row}), Marked: completed(table(p.marks.rows), p.marks.rows, cat),
 		All: func(ctx context.Context) (portfolio.Table, error) {
 			rows, err := ui.RowsOf(src, spec)(ctx)

@@ -89,7 +89,7 @@ func TestExportFails(t *testing.T) {
 	m.Exported.Fails = nil
 	d.Press("enter").Says("written: 30 rows to a/b.csv")
 	d.Root.Export = nil
-	d.Press("x").Says("nothing can be written to a file here")
+	d.Press("x").Says("nothing can be exported here")
 }
 
 // Once projects are marked, x offers these first, with the columns that only files have and with their own sum.

@@ -3,6 +3,8 @@ package mailroom
 import (
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/sheet"
@@ -16,7 +18,8 @@ type hosted struct{ *uitest.Stage }
 func (s hosted) offices() ui.Screen {
 	o := Opens{Link: s.link, Mails: s.mails, Judged: s.judged, Refused: s.refused,
 		Conflict: func(record, field string) ui.Screen { return history.NewConflict(s.Editor, record, field, s.Frame) },
-		Report:   func(title string, lines []string) ui.Screen { return sheet.NewText(title, lines, s.Frame) }}
+		Report:   func(title string, lines []string) ui.Screen { return sheet.NewText(title, lines, s.Frame) },
+		Paste:    func(take func(string) tea.Cmd) ui.Screen { return NewPaste(take, s.Frame) }}
 	return New(s.Editor, s.Src.Ex, o, s.Frame)
 }
 

@@ -116,8 +116,6 @@ func (j *judged) whyNotDismissed() string {
 	switch {
 	case j.doing.Waiting():
 		return "still at work"
-	case j.status.Frozen != "":
-		return j.status.Frozen
 	case j.settled:
 		return settledText
 	case j.status.Self.AtHeadquarters():

@@ -106,12 +106,12 @@ func (l *link) retire() tea.Cmd {
 
 // whyNoMail says why no mail can be composed for the office, empty if one can.
 func (l *link) whyNoMail() string {
-	return l.of.whyNoMail(l.status)
+	return l.of.whyNoMail(l.status, l.ex.Frozen())
 }
 
-func (r *OfficeRow) whyNoMail(st *ui.MailroomStatus) string {
-	if st.Frozen != "" {
-		return st.Frozen
+func (r *OfficeRow) whyNoMail(st *ui.MailroomStatus, frozen string) string {
+	if frozen != "" {
+		return frozen
 	}
 	if r != nil && r.link == nil && r.code != st.Self.Parent(&st.Register) {
 		return draw.Clean(r.code) + " has to be heard first: hand over its invitation"

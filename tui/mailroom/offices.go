@@ -42,6 +42,7 @@ type Opens struct {
 	Conflict func(record, field string) ui.Screen
 	Mails    func(offices []string, sending bool) ui.Screen
 	Report   func(title string, lines []string) ui.Screen
+	Paste    func(take func(text string) tea.Cmd) ui.Screen
 }
 
 func New(d *edit.Editor, ex ui.Mailroom, o Opens, f draw.Frame) *offices {
@@ -142,7 +143,7 @@ func (v *offices) Keys() ui.KeyMap {
 		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: "mail",
 			Help: "show the mail that would go, and send nothing", Off: v.whyNoMail, Do: v.showMail},
 		{Name: "open-file", Keys: []string{"o"}, Show: "o", Help: "open a received file, or all of a directory",
-			Off: v.whyNoReceive, Do: v.askFile},
+			Off: v.whyNoReceive, Do: v.askMail},
 		{Name: "send-all", Keys: []string{"S"}, Show: "S", Help: "send to all to whom something is owed",
 			Off: v.whyNoTraffic,
 			Do:  func() tea.Cmd { return ui.Open(v.opens.Mails(nil, true)) }},
@@ -187,7 +188,7 @@ func (v *offices) whyNoTraffic() string {
 	if why := v.whyNoExchange(); why != "" {
 		return why
 	}
-	return v.status.Frozen
+	return v.ex.Frozen()
 }
 
 // whyNoMail says why no mail can be composed for the selected line, empty if one can.
@@ -195,7 +196,7 @@ func (v *offices) whyNoMail() string {
 	if why := v.whyNoExchange(); why != "" {
 		return why
 	}
-	return v.selected().row.whyNoMail(v.status)
+	return v.selected().row.whyNoMail(v.status, v.ex.Frozen())
 }
 
 func (v *offices) whyNoReceive() string {
@@ -250,8 +251,6 @@ func (v *offices) whyNoJudging() string {
 
 func whyNotJudged(of *exchange.HeldChange, st *ui.MailroomStatus) string {
 	switch {
-	case st.Frozen != "":
-		return st.Frozen
 	case !st.Self.AtHeadquarters():
 		return "only headquarters accepts and rejects"
 	case of == nil || of.Ruling != portfolio.Held:
@@ -408,27 +407,30 @@ func (v *offices) showMail() tea.Cmd { return ui.Open(v.opens.Mails(v.receivers(
 
 func (v *offices) receive() tea.Cmd {
 	if v.status.Mailbox {
-		return v.takeIn("")
+		return v.takeIn(ui.MailSource{})
 	}
-	return v.askFile()
+	return v.askMail()
 }
 
-// askFile asks for a file or directory.
-func (v *offices) askFile() tea.Cmd {
+// askMail asks for a file or directory or, where none can be named, for the text of a mail.
+func (v *offices) askMail() tea.Cmd {
+	if v.status.Pasting {
+		return ui.Open(v.opens.Paste(func(text string) tea.Cmd { return v.takeIn(ui.MailSource{Text: text}) }))
+	}
 	cmd := v.prompt.Ask(edit.Prompt{Label: "File or directory:", Needs: "write where the mail was saved; esc leaves",
 		Doing: &v.doing, Do: func(text string) tea.Cmd {
 			v.named = text
-			return v.takeIn(strings.TrimSpace(text))
+			return v.takeIn(ui.MailSource{File: strings.TrimSpace(text)})
 		}}, "")
 	v.prompt.Field.Input.CharLimit = 4096 // maximum length of a path
 	v.prompt.Field.Set(v.named)
 	return cmd
 }
 
-func (v *offices) takeIn(name string) tea.Cmd {
+func (v *offices) takeIn(from ui.MailSource) tea.Cmd {
 	q, ex := v.doing.Next(), v.ex
 	return ui.StartJob(q, "taking in mails", func(report func(string)) tea.Msg {
-		receive := func(ctx context.Context) (exchange.Reception, error) { return ex.Receive(ctx, name, report) }
+		receive := func(ctx context.Context) (exchange.Reception, error) { return ex.Receive(ctx, from, report) }
 		return ui.AskThen(q, receive, v.taken)()
 	})
 }

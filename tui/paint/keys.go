@@ -21,6 +21,11 @@ const (
 
 	// pasteSilence ends a paste whose end never arrives.
 	pasteSilence = time.Second
+
+	// stillTime is how long nothing may arrive, once the program is to end, until all counts as read that
+	// had arrived before, and longestStill how long that may take in all.
+	stillTime    = 30 * time.Millisecond
+	longestStill = 300 * time.Millisecond
 )
 
 // keys reads what is typed and passes on whole keys: escape sequences and characters that arrive in
@@ -30,22 +35,31 @@ type keys struct {
 	in       chan []byte
 	failed   error // why reading ended; set before in is closed
 
+	asked chan struct{} // closed: no more is to be read than had arrived
+	done  chan struct{} // closed: nobody reads keys any more
+	until time.Time     // when that ends at the latest; zero: nobody has asked
+
 	held  []byte // read, not passed on: the beginning of a sequence
 	since int    // bytes of held that were there before the latest read
 	ready []byte // whole keys
 	paste bool   // between the start and the end of a paste
+	over  error  // why no more keys come
 }
 
 // newKeys reads from a terminal until it fails; then it calls gone.
 func newKeys(from io.Reader, gone func()) *keys {
-	k := &keys{in: make(chan []byte)}
+	k := &keys{in: make(chan []byte), asked: make(chan struct{}), done: make(chan struct{})}
 	go func() {
 		defer close(k.in)
 		for {
 			p := make([]byte, 4096)
 			n, err := from.Read(p)
 			if n > 0 {
-				k.in <- p[:n]
+				select {
+				case k.in <- p[:n]:
+				case <-k.done:
+					return
+				}
 			}
 			if err != nil {
 				k.failed = err
@@ -57,12 +71,19 @@ func newKeys(from io.Reader, gone func()) *keys {
 	return k
 }
 
+// stop has keys end with what has arrived. It is called once.
+func (k *keys) stop() { close(k.asked) }
+
+// close is called when nobody reads any more.
+func (k *keys) close() { close(k.done) }
+
 // Read returns whole keys.
 func (k *keys) Read(p []byte) (int, error) {
 	for len(k.ready) == 0 {
-		if err := k.wait(); err != nil {
-			return 0, err
+		if k.over != nil {
+			return 0, k.over
 		}
+		k.wait()
 	}
 	n := copy(p, k.ready)
 	k.ready = k.ready[n:]
@@ -70,26 +91,45 @@ func (k *keys) Read(p []byte) (int, error) {
 }
 
 // wait takes the next piece, or gives up waiting for the rest of a held one.
-func (k *keys) wait() error {
-	var late <-chan time.Time
+func (k *keys) wait() {
+	var late, still <-chan time.Time
 	switch {
 	case len(k.held) > 0:
 		late = time.After(time.Duration(k.patience.Load()))
 	case k.paste:
 		late = time.After(pasteSilence)
 	}
+	asked := k.asked
+	if !k.until.IsZero() {
+		asked, still = nil, time.After(min(stillTime, time.Until(k.until)))
+	}
 	select {
 	case piece, ok := <-k.in:
 		if !ok {
-			return k.failed
+			k.end(k.failed)
+			return
 		}
 		k.since = len(k.held)
 		k.held = append(k.held, piece...)
 		k.split()
+	case <-asked:
+		k.until = time.Now().Add(longestStill)
+	case <-still:
+		k.end(io.EOF)
 	case <-late:
 		k.giveUp()
+	case <-k.done:
+		k.end(io.EOF)
 	}
-	return nil
+}
+
+// end ends the keys. What is held is no key, and might be the beginning of any: that it was Esc, which drops
+// what is typed, cannot be known any more. A paste is over.
+func (k *keys) end(why error) {
+	k.over, k.held = why, nil
+	if k.paste {
+		k.pass([]byte(pasteEnd))
+	}
 }
 
 // split passes on the whole keys at the beginning of what is held.

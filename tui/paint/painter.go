@@ -3,6 +3,7 @@ package paint
 import (
 	"bytes"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -20,6 +21,10 @@ const (
 
 	// leaveTime is how long leaving waits for a terminal that takes nothing.
 	leaveTime = 300 * time.Millisecond
+
+	// mostRaw is the number of bytes of sequences that wait for a terminal that takes nothing. What comes
+	// then is dropped, such as a text for its clipboard.
+	mostRaw = 1 << 20
 )
 
 // painter writes views to a terminal in a goroutine of its own. Of several views that arrive while
@@ -32,7 +37,7 @@ type painter struct {
 	wanted tea.View
 	due    time.Time    // when to draw wanted; zero: it is drawn
 	raw    bytes.Buffer // sequences to write as they are
-	orders []func(*frame)
+	orders []order
 	left   []chan struct{} // closed once the terminal has been given back
 	last   time.Time       // of the last frame
 	ended  bool            // nothing is drawn any more
@@ -40,10 +45,17 @@ type painter struct {
 	frame *frame // belongs to the goroutine
 }
 
+// order is something to be done to the frame. Of those with the same name only the latest is, so that not more
+// and more of them wait for a terminal that takes nothing.
+type order struct {
+	name string // empty: it is done in any case
+	do   func(*frame)
+}
+
 // newPainter takes over a terminal of w by h cells.
 func newPainter(out io.Writer, f *frame, w, h int) *painter {
 	p := &painter{out: out, wake: make(chan struct{}, 1), frame: f}
-	p.order(func(f *frame) { f.enter(w, h) })
+	p.order("", func(f *frame) { f.enter(w, h) })
 	go p.run()
 	return p
 }
@@ -78,25 +90,28 @@ func (p *painter) hurry() {
 func (p *painter) Write(b []byte) (int, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.raw.Write(b)
-	p.poke()
+	if n := p.raw.Len(); n == 0 || n+len(b) <= mostRaw {
+		p.raw.Write(b)
+		p.poke()
+	}
 	return len(b), nil
 }
 
 // order has something done to the frame before the next view is drawn.
-func (p *painter) order(do func(*frame)) {
+func (p *painter) order(name string, do func(*frame)) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.orders = append(p.orders, do)
+	p.orders = slices.DeleteFunc(p.orders, func(o order) bool { return name != "" && o.name == name })
+	p.orders = append(p.orders, order{name, do})
 	p.poke()
 }
 
 // resize tells the size of the terminal. What it shows is drawn anew.
-func (p *painter) resize(w, h int) { p.order(func(f *frame) { f.resize(w, h) }) }
+func (p *painter) resize(w, h int) { p.order("resize", func(f *frame) { f.resize(w, h) }) }
 
 // repaint draws everything again.
 func (p *painter) repaint() {
-	p.order(func(f *frame) { f.stale = true })
+	p.order("repaint", func(f *frame) { f.stale = true })
 	p.again()
 }
 
@@ -112,10 +127,10 @@ func (p *painter) again() {
 func (p *painter) modes(m tea.ModeReportMsg) {
 	switch m.Mode {
 	case ansi.ModeSynchronizedOutput:
-		p.order(func(f *frame) { f.atomic = m.Value == ansi.ModeReset })
+		p.order("atomic", func(f *frame) { f.atomic = m.Value == ansi.ModeReset })
 	case ansi.ModeUnicodeCore:
 		if m.Value.IsSet() || m.Value == ansi.ModeReset {
-			p.order((*frame).measure)
+			p.order("measure", (*frame).measure)
 			p.again()
 		}
 	}
@@ -127,7 +142,7 @@ func (p *painter) leave(last bool) {
 	left := make(chan struct{})
 	p.mu.Lock()
 	p.due, p.ended = time.Time{}, last
-	p.orders, p.left = append(p.orders, (*frame).leave), append(p.left, left)
+	p.orders, p.left = append(p.orders, order{do: (*frame).leave}), append(p.left, left)
 	p.poke()
 	p.mu.Unlock()
 	select {
@@ -166,8 +181,8 @@ func (p *painter) run() {
 func (p *painter) step() (wait time.Duration, ended bool) {
 	f := p.frame
 	p.mu.Lock()
-	for _, do := range p.orders {
-		do(f)
+	for _, o := range p.orders {
+		o.do(f)
 	}
 	p.orders = nil
 	f.out.Write(p.raw.Bytes())

@@ -12,6 +12,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // wire counts what is written.
@@ -138,6 +139,30 @@ func TestNobodyReads(t *testing.T) {
 	}
 }
 
+// What waits for a terminal that takes nothing is bounded, and the latest of it is what counts.
+func TestNobodyReadsBounded(t *testing.T) {
+	r, w := io.Pipe()
+	p := newTestPainter(w)
+	p.show(page("first"), false)
+	for i := range 1000 {
+		p.resize(40+i, 10)
+		p.repaint()
+		p.modes(tea.ModeReportMsg{Mode: ansi.ModeSynchronizedOutput, Value: ansi.ModeReset})
+		_, _ = p.Write(bytes.Repeat([]byte("x"), 10_000))
+	}
+	p.mu.Lock()
+	raw, orders := p.raw.Len(), len(p.orders)
+	p.mu.Unlock()
+	if raw > mostRaw || orders > 4 {
+		t.Errorf("%d bytes and %d orders wait", raw, orders)
+	}
+	_ = r.Close() // the client is cut off: the goroutine goes on
+	p.leave(true)
+	if got := p.frame.shown.Width(); got != 1039 {
+		t.Errorf("the frame is %d cells wide", got)
+	}
+}
+
 // broken is a model that panics.
 type broken struct{ where string }
 
@@ -167,7 +192,8 @@ func TestPanic(t *testing.T) {
 	for _, where := range []string{"command", "update", "view"} {
 		t.Run(where, func(t *testing.T) {
 			var out bytes.Buffer
-			m := &model{of: broken{where}, painter: newTestPainter(&out), keys: &keys{}, wait: func() time.Duration { return 0 }}
+			m := &model{of: broken{where}, painter: newTestPainter(&out), keys: &keys{}, wait: func() time.Duration { return 0 },
+				size: (&stream{}).GetSize}
 			p := tea.NewProgram(m, tea.WithoutRenderer(), tea.WithInput(nil), tea.WithOutput(io.Discard), tea.WithFilter(m.filter))
 			m.quit, m.began = func() { go p.Quit() }, func() {}
 			go p.Send(tea.FocusMsg{})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,12 +20,18 @@ type Options struct {
 	In, Out  uv.File              // a terminal of this machine; nil: standard input and output
 	Colour   bool                 // false: no escape sequences for styles
 	Patience func() time.Duration // how long the rest of an escape sequence may take to arrive
-	Gone     func()               // the terminal cannot be read any more
 	Came     func()               // something was read; may be nil
 }
 
-// Run shows a model until it quits or ctx is done. The errors of ctx are those of Bubble Tea; a
-// panic is a *PanicError.
+// ErrStopped is the error of Run for a program that was told to end, or whose terminal is gone.
+var ErrStopped = errors.New("the program was told to end, or its terminal is gone")
+
+// EndTime is how long Run goes on, once ctx is done or the terminal is gone, with what was typed before.
+const EndTime = 1500 * time.Millisecond
+
+// Run shows a model until it quits, ctx is done or the terminal cannot be read any more. All that had
+// arrived by then is handled, and what comes of it, for EndTime at most: then it returns ErrStopped. A panic
+// is a *PanicError.
 func Run(ctx context.Context, of tea.Model, o Options) error {
 	con := o.device()
 	w, h, err := con.GetSize()
@@ -39,12 +46,19 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	if o.Colour {
 		f.profile = con.profile()
 	}
-	m := &model{of: of, painter: newPainter(con.Writer(), f, w, h), keys: newKeys(stamped{con.Reader(), o.Came}, o.Gone),
-		wait: o.Patience}
+	live, kill := context.WithCancel(context.WithoutCancel(ctx))
+	defer kill()
+	m := &model{of: of, painter: newPainter(con.Writer(), f, w, h), wait: o.Patience, size: con.GetSize}
+	ends := sync.OnceFunc(func() {
+		m.blind.Store(true)
+		time.AfterFunc(EndTime, kill)
+	})
+	m.keys = newKeys(stamped{con.Reader(), o.Came}, ends)
+	defer m.keys.close()
 	if asksModes(env) {
 		_, _ = fmt.Fprint(m.painter, ansi.RequestModeSynchronizedOutput+ansi.RequestModeUnicodeCore)
 	}
-	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(1),
+	p := tea.NewProgram(m, tea.WithContext(live), tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(1),
 		tea.WithInput(nil), tea.WithOutput(m.painter), tea.WithWindowSize(w, h), tea.WithColorProfile(f.profile),
 		tea.WithEnvironment(env), tea.WithFilter(m.filter))
 	m.quit = func() { go p.Quit() }
@@ -54,16 +68,20 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	ended := make(chan struct{})
 	go con.sizes(ended, p.Send)
 	go events(m.keys, env.Getenv("TERM"), p.Send)
+	defer context.AfterFunc(ctx, func() { ends(); m.keys.stop() })()
 	_, err = p.Run()
 	close(ended)
 	m.painter.leave(true)
-	if restored := con.Restore(); err == nil && restored != nil {
-		err = fmt.Errorf("give the terminal back: %w", restored)
-	}
-	if m.failed != nil {
+	restored := con.Restore()
+	switch {
+	case m.failed != nil:
 		return m.failed
+	case m.stopped || live.Err() != nil:
+		return ErrStopped
+	case err == nil && restored != nil:
+		return fmt.Errorf("give the terminal back: %w", restored)
 	}
-	return err
+	return err //nolint:wrapcheck // says that the program was killed, and why
 }
 
 // device returns what the options name.
@@ -74,7 +92,7 @@ func (o *Options) device() device {
 	return console{uv.NewConsole(o.In, o.Out, nil)}
 }
 
-// events sends what is typed as messages, until the terminal is gone.
+// events sends what is typed as messages, and that nothing more comes.
 func events(keys io.Reader, term string, send func(tea.Msg)) {
 	typed := make(chan uv.Event)
 	go func() {
@@ -84,6 +102,7 @@ func events(keys io.Reader, term string, send func(tea.Msg)) {
 	for e := range typed {
 		send(e)
 	}
+	send(inputEnded{})
 }
 
 // suspend gives the terminal back and stops the process, until somebody continues it.
@@ -99,7 +118,7 @@ func suspend(con device, p *painter, program *tea.Program) {
 		go program.Kill()
 		return
 	}
-	p.order(func(f *frame) { f.enter(w, h) })
+	p.order("", func(f *frame) { f.enter(w, h) })
 	go program.Send(tea.WindowSizeMsg{Width: w, Height: h})
 }
 

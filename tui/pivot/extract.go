@@ -29,8 +29,21 @@ func (b *Breakdown) extract() ui.Extract {
 	}
 	s := b.shown.shape
 	file := "breakdown-" + string(s.rows) + "-" + string(s.cols) + ".csv"
-	return ui.Extract{File: file, What: ui.Number(len(t.Rows), "row", "rows"), Of: b.spokenName(b.grid.line(at)),
+	return ui.Extract{Command: s.command(b.face.AsOf), File: file, What: ui.Number(len(t.Rows), "row", "rows"), Of: b.spokenName(b.grid.line(at)),
 		At: ui.OnlyRows(t, row), All: ui.Fixed(t)}
+}
+
+// command returns the words of the command that prints the breakdown.
+func (s shape) command(asOf portfolio.Date) []string {
+	by := string(s.rows) + "," + string(s.cols)
+	if s.inner != "" {
+		by = string(s.rows) + "," + string(s.inner) + "," + string(s.cols)
+	}
+	words := []string{"breakdown", "--by", by, "--measure", string(s.measure)}
+	if s.since.Known() {
+		words = append(words, "--since", s.since.Plain())
+	}
+	return ui.CommandOf(s.query, asOf, words...)
 }
 
 // filed returns the rows that are shown, those of an expanded one below it, with all columns and the

@@ -162,7 +162,7 @@ func (p *Programme) Keys() ui.KeyMap {
 // extract returns the plan with all its rows, also those that are hidden.
 func (p *Programme) extract() ui.Extract {
 	t, row := p.report.Table(), &p.rows[p.at()]
-	return ui.Extract{File: "programme.csv", What: ui.Number(len(t.Rows), "row", "rows"),
+	return ui.Extract{Command: []string{"programme"}, File: "programme.csv", What: ui.Number(len(t.Rows), "row", "rows"),
 		Of: draw.Clean(cmp.Or(row.Code, row.Label)), At: ui.OnlyRows(t, t.Rows[p.at()]), All: ui.Fixed(t)}
 }
 

@@ -53,7 +53,7 @@ func TestProofExport(t *testing.T) {
 		t.Error(text)
 	}
 	d.Root.Export = nil
-	d.Press("esc", "x").Says("nothing can be written to a file here")
+	d.Press("esc", "x").Says("nothing can be exported here")
 }
 
 // TestProofLimit says how many rows are not shown, and adds them up.

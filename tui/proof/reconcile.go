@@ -100,7 +100,11 @@ func (r *Reconcile) Keys() ui.KeyMap {
 // extract returns the figures that are shown, in their order.
 func (r *Reconcile) extract() ui.Extract {
 	t, of := report.Reconciliation{Findings: r.shown}.Table(), &r.shown[r.cursor.At].Published
-	return ui.Extract{File: "reconcile.csv", What: ui.Number(len(r.shown), "figure", "figures"),
+	var command []string
+	if !r.only { // the command prints all figures
+		command = []string{"reconcile", "--explain"}
+	}
+	return ui.Extract{Command: command, File: "reconcile.csv", What: ui.Number(len(r.shown), "figure", "figures"),
 		Of: draw.Clean(of.Statement), At: ui.OnlyRows(t, t.Rows[r.cursor.At]), All: ui.Fixed(t)}
 }
 

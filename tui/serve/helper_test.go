@@ -173,7 +173,7 @@ func open(t testing.TB, client *gossh.Client) *gossh.Session {
 }
 
 // finishes fails the test if a function does not return soon.
-func unusedFinishes(t testing.TB, what string, f func()) {
+func finishes(t testing.TB, what string, f func()) {
 	t.Helper()
 	done := make(chan struct{})
 	go func() {

@@ -15,34 +15,30 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// export is the line in which the name of a file is typed, over the screen whose table is written to it.
-type export struct {
-	asked
-	of    ui.Extract
-	doing ui.Requests
-}
-
-// extract asks for the name of a file, or offers what can be copied.
+// extract asks in which way a table is exported, or offers what can be copied of it. Marked rows can be exported
+// without the others.
 func (r *Root) extract(m ui.Extracting) tea.Cmd {
 	switch {
 	case !m.ToFile:
 		return r.push(r.copies(m.Of))
 	case r.Export == nil:
-		return ui.Say(ui.Notice{Text: "nothing can be written to a file here", Hint: "y copies rows"})
+		return ui.Say(noExport)
 	case len(m.Of.Marked.Rows) > 0:
 		return r.push(r.exports(m.Of))
 	}
-	return r.push(newExport(r, m.Of))
+	return r.chooseWay(m.Of)
 }
 
-// exports offers the marked rows of a table, then all, to be written to a file.
+var noExport = ui.Notice{Text: "nothing can be exported here", Hint: "y copies rows"}
+
+// exports offers the marked rows of a table, then all.
 func (r *Root) exports(x ui.Extract) *picker.Screen {
 	marked := x
-	marked.What, marked.All = markedRows(x), ui.Fixed(x.Marked)
+	marked.What, marked.All, marked.Command = markedRows(x), ui.Fixed(x.Marked), nil
 	of := []ui.Extract{marked, x}
 	items := []picker.Item{{Label: "the marked rows", Detail: marked.What}, {Label: "all rows", Detail: x.What}}
 	return picker.New(picker.Config{Screen: "export-rows", Title: "Export", Items: items,
-		Do: func(i int) tea.Cmd { return r.push(newExport(r, of[i])) }}, r.Face())
+		Do: func(i int) tea.Cmd { return r.chooseWay(of[i]) }}, r.Face())
 }
 
 // markedRows says how many rows of a table are marked.
@@ -50,13 +46,89 @@ func markedRows(x ui.Extract) string {
 	return ui.Number(len(x.Marked.Rows), "marked row", "marked rows")
 }
 
-func newExport(r *Root, x ui.Extract) *export {
-	e := &export{asked: asked{Screen: r.Top(), root: r}, of: x, doing: ui.Requests{Base: r.Editor.Ctx}}
+// chooseWay offers the ways in which a table can be exported. If there is only one, it is taken.
+func (r *Root) chooseWay(x ui.Extract) tea.Cmd {
+	ways := r.Export.Ways(x)
+	switch len(ways) {
+	case 0:
+		return ui.Say(noExport)
+	case 1:
+		return r.exportBy(ways[0], x)
+	}
+	items := make([]picker.Item, len(ways))
+	for i, w := range ways {
+		items[i] = picker.Item{Label: w.Label, Detail: w.Detail, Off: w.Off}
+	}
+	title := "Export"
+	if x.What != "" {
+		title += " " + x.What
+	}
+	return r.push(picker.New(picker.Config{Screen: "export-way", Title: title, Items: items,
+		Do: func(i int) tea.Cmd { return r.exportBy(ways[i], x) }}, r.Face()))
+}
+
+// exportBy exports a table in a way.
+func (r *Root) exportBy(w ui.Way, x ui.Extract) tea.Cmd {
+	switch {
+	case w.Off != "":
+		return ui.Say(ui.Notice{Text: w.Off})
+	case w.Clipboard:
+		return r.copyAll(x)
+	case w.Command != "":
+		return r.copyCommand(w.Command)
+	case w.Names == "":
+		return r.write(w, x)
+	}
+	return r.push(newExport(r, w, x))
+}
+
+// write exports a table in a way for which nothing is asked.
+func (r *Root) write(w ui.Way, x ui.Extract) tea.Cmd {
+	asked := ui.Requests{Base: r.Editor.Ctx}
+	q := asked.Next()
+	return ui.AsJob(q, "exporting "+x.Rows(), func() tea.Msg {
+		defer q.Cancel()
+		told, err := written(q.Ctx, w, x, "")
+		switch {
+		case errors.Is(err, context.Canceled):
+			return ui.Notice{Text: "stopped; nothing was exported"}
+		case err != nil:
+			return ui.Failure("Nothing was exported", err)
+		}
+		return exported(told)
+	})
+}
+
+// written writes the whole table in a way, under a name.
+func written(ctx context.Context, w ui.Way, x ui.Extract, name string) (string, error) {
+	t, err := x.All(ctx)
+	if err != nil {
+		return "", err
+	}
+	return w.Write(ctx, name, t)
+}
+
+// exported returns the notice of a sentence about an export, which a command may end.
+func exported(told string) ui.Notice {
+	told, command, _ := strings.Cut(told, "\n")
+	return ui.Notice{Text: draw.Clean(told), Copy: draw.Clean(command), Lasts: true}
+}
+
+// export is the line in which the name of a file is typed, over the screen whose table is written to it.
+type export struct {
+	asked
+	way   ui.Way
+	of    ui.Extract
+	doing ui.Requests
+}
+
+func newExport(r *Root, w ui.Way, x ui.Extract) *export {
+	e := &export{asked: asked{Screen: r.Top(), root: r}, way: w, of: x, doing: ui.Requests{Base: r.Editor.Ctx}}
 	label := "Export to:"
 	if x.What != "" {
 		label = "Export " + x.What + " to:"
 	}
-	formats := ui.Notice{Text: "format by ending: " + r.Export.Endings()}
+	formats := ui.Notice{Text: w.Names}
 	_ = e.line.Ask(edit.Prompt{Label: label, Needs: "enter a file name, such as " + x.File,
 		Check: func(string) ui.Notice { return formats }, Doing: &e.doing,
 		Left: func() tea.Cmd { return ui.CloseOf(e) }, Do: e.write}, x.File)
@@ -78,13 +150,9 @@ func (e *export) Update(msg tea.Msg) tea.Cmd {
 
 // write writes the whole table to a file.
 func (e *export) write(file string) tea.Cmd {
-	q, of, to := e.doing.Next(), e.of, e.root.Export
+	q, of, way := e.doing.Next(), e.of, e.way
 	return ui.AsJob(q, "writing "+of.Rows(), ui.AskThen(q, func(ctx context.Context) (string, error) {
-		t, err := of.All(ctx)
-		if err != nil {
-			return "", err
-		}
-		return to.Export(ctx, file, t)
+		return written(ctx, way, of, file)
 	}, e.written))
 }
 
@@ -98,8 +166,7 @@ func (e *export) written(told string, err error) tea.Cmd {
 		e.line.Said = ui.Failure("", err)
 		return nil
 	}
-	told, command, _ := strings.Cut(told, "\n")
-	return tea.Batch(ui.CloseOf(e), ui.Say(ui.Notice{Text: draw.Clean(told), Copy: draw.Clean(command), Lasts: true}))
+	return tea.Batch(ui.CloseOf(e), ui.Say(exported(told)))
 }
 
 func (e *export) Keys() ui.KeyMap { return e.line.Keys() }

@@ -166,12 +166,20 @@ func (r *Root) pasted(k tea.KeyPressMsg) tea.Cmd {
 			r.Status = ui.Notice{Text: "several letters at once are not commands", Hint: "/ searches"}
 		}
 		return nil
+	case k.Text == "" && r.takesLines():
+		return r.Top().Update(tea.PasteMsg{Content: "\n"})
 	case k.Text == "":
 		r.Status = ui.Notice{Text: k.String() + " came with text, and is part of it", Hint: "press it again"}
 		return r.Top().Update(tea.PasteMsg{Content: " "})
 	}
 	r.Status = ui.Notice{} // of the key before the text
 	return r.Top().Update(k)
+}
+
+// takesLines reports whether the text on top has several lines.
+func (r *Root) takesLines() bool {
+	_, ok := r.Top().(ui.Lined)
+	return ok
 }
 
 // now returns the time at which a key comes.

@@ -57,7 +57,7 @@ type Config struct {
 	Remap     remap.Keys  // configured keys
 	First     *FirstSteps // nil: no first steps
 	Prefs     *ui.Preferences
-	Export    ui.Exporter // nil: nothing can be written to a file
+	Export    ui.Exporter // nil: nothing can be exported
 	Scope     Scope
 	Watch     ui.Watch // nil: nobody else changes anything
 	Revisions Revisions

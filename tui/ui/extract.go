@@ -17,9 +17,13 @@ type Extract struct {
 	Of     string                                             // names the selected row for people; may be empty
 	At     portfolio.Table                                    // with the selected row only, or those of the line
 	Marked portfolio.Table                                    // with the marked rows only
+
+	// Command is the words of the command that prints the table, such as list and region:west-africa;
+	// nil if no command prints it.
+	Command []string
 }
 
-// Extracting asks the root to write a table to a file, or to offer what can be copied of it.
+// Extracting asks the root to export a table, or to offer what can be copied of it.
 type Extracting struct {
 	Of     Extract
 	ToFile bool
@@ -47,6 +51,15 @@ func (x *Extract) Rows() string {
 		return "the table"
 	}
 	return x.What
+}
+
+// CommandOf returns the words of a command that prints what a query selects as of a day, after those that are given.
+func CommandOf(q portfolio.Query, asOf portfolio.Date, words ...string) []string {
+	words = append(words, "--as-of", asOf.Plain())
+	if len(q.Terms) > 0 {
+		words = append(words, q.String())
+	}
+	return words
 }
 
 // Fixed returns the function for a table that is loaded.

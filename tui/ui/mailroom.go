@@ -26,11 +26,22 @@ type PostOffice interface {
 	// Send sends composed mails unchanged. If newer ones would differ, it sends none and returns
 	// exchange.ErrMailChanged.
 	Send(ctx context.Context, mails []exchange.Mail) error
-	// Receive receives a file, the files of a directory or, if name is empty, the mailbox, and
-	// reports its progress to far. It returns the result, including that of all mails before an
-	// error. Each mail is received as a whole or not at all; ctx stops between two mails.
-	Receive(ctx context.Context, name string, far func(string)) (exchange.Reception, error)
+	// Receive receives mails, and reports its progress to far. It returns the result, including that
+	// of all mails before an error. Each mail is received as a whole or not at all; ctx stops between
+	// two mails.
+	Receive(ctx context.Context, from MailSource, far func(string)) (exchange.Reception, error)
+	// Frozen says why nothing can be sent, received or ruled on; empty: it can. It stays the same.
+	Frozen() string
 }
+
+// MailSource is where mails are received from. The zero value is the mailbox.
+type MailSource struct {
+	File string // a file, or a directory with files
+	Text string // what was pasted, at most MostPasted bytes
+}
+
+// MostPasted is the maximum size of a text that is pasted to be received, in bytes.
+const MostPasted = 8 << 20
 
 // Review is how a person decides on what was received.
 type Review interface {
@@ -52,7 +63,7 @@ type MailroomStatus struct {
 	Judged  []exchange.HeldChange // held at headquarters; at an office, its own that are held or rejected there
 	Refused []RefusedMail         // rejected mails, the newest first
 	Mailbox bool                  // mails can be fetched without naming a file
-	Frozen  string                // why nothing can be sent, received or ruled on; empty: it can
+	Pasting bool                  // no file can be named: mails are pasted as text
 }
 
 // RefusedMail is a rejected mail.

@@ -5,8 +5,6 @@ import (
 	"maps"
 
 	tea "charm.land/bubbletea/v2"
-
-	"fieldfolio/portfolio"
 )
 
 // preferenceSource stores a person's choices in the screens: columns, orders, named views, the
@@ -15,13 +13,6 @@ type preferenceSource interface {
 	Preferences(ctx context.Context, person string) (map[string]string, error)
 	// SetPreference stores a preference; an empty value deletes it.
 	SetPreference(ctx context.Context, person, name, value string) error
-}
-
-// Exporter writes what a screen shows to a file, in the format of the file's ending, and returns a
-// sentence about what was written; a command that ends it begins a line.
-type Exporter interface {
-	Export(ctx context.Context, file string, t portfolio.Table) (told string, err error)
-	Endings() string // of file names, which decide the format, in words
 }
 
 // Preferences are the choices of the person at the keyboard. They apply at once, even if they

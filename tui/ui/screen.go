@@ -29,6 +29,12 @@ type Forgetful interface {
 	Loses() bool // quitting loses what is typed
 }
 
+// Lined is a Typist whose text has several lines: a line break in a paste belongs to it.
+type Lined interface {
+	Typist
+	TakesLines()
+}
+
 // Opened puts a screen on the stack of the current view.
 type Opened struct{ Screen Screen }
 

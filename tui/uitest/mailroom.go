@@ -19,6 +19,7 @@ type MemoryMailroom struct {
 	Stand  ui.MailroomStatus
 	Out    []exchange.Mail
 	way    string // how they are sent
+	Bars   string // why nothing can be sent, received or ruled on
 	Fails  error
 	Did    []string // what it was asked to do
 	Report exchange.Reception
@@ -46,9 +47,16 @@ func (x *MemoryMailroom) Send(_ context.Context, mails []exchange.Mail) error {
 
 var errNoFile = errors.New("nowhere.eml cannot be read: there is no such file")
 
-func (x *MemoryMailroom) Receive(_ context.Context, name string, _ func(string)) (exchange.Reception, error) {
-	x.Did = append(x.Did, "receive "+name)
-	if name == "nowhere.eml" {
+// Frozen says why nothing can be sent, received or ruled on.
+func (x *MemoryMailroom) Frozen() string { return x.Bars }
+
+func (x *MemoryMailroom) Receive(_ context.Context, from ui.MailSource, _ func(string)) (exchange.Reception, error) {
+	if from.Text != "" {
+		x.Did = append(x.Did, fmt.Sprintf("receive text %q", from.Text))
+		return x.Report, x.Fails
+	}
+	x.Did = append(x.Did, "receive "+from.File)
+	if from.File == "nowhere.eml" {
 		return exchange.Reception{}, errNoFile
 	}
 	return x.Report, x.Fails

@@ -47,19 +47,25 @@ func (m *Memory) SetPreference(_ context.Context, _, name, value string) error {
 
 // memoryExport keeps what was exported.
 type memoryExport struct {
-	File  string
-	Table portfolio.Table
-	Fails error
+	File    string
+	Table   portfolio.Table
+	Fails   error
+	Further func(ui.Extract) []ui.Way // the ways, where there are no files; nil: a file is written
 }
 
-// Export keeps a table.
-func (x *memoryExport) Export(_ context.Context, file string, t portfolio.Table) (string, error) {
+// Ways is a file, or what is set instead.
+func (x *memoryExport) Ways(of ui.Extract) []ui.Way {
+	if x.Further != nil {
+		return x.Further(of)
+	}
+	return []ui.Way{{Label: "a file", Names: "format by ending: .csv for Excel, .json or .txt", Write: x.Write}}
+}
+
+// Write keeps a table.
+func (x *memoryExport) Write(_ context.Context, file string, t portfolio.Table) (string, error) {
 	x.File, x.Table = file, t
 	return "written: " + strconv.Itoa(len(t.Rows)) + " rows to " + file, x.Fails
 }
-
-// Endings names the formats of a program that writes files.
-func (*memoryExport) Endings() string { return ".csv for Excel, .json or .txt" }
 
 // OneState runs fn: nothing changes meanwhile.
 func (m *Memory) OneState(ctx context.Context, fn func(context.Context) error) error { return fn(ctx) }

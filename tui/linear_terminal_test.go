@@ -1,0 +1,98 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"fieldfolio/tui/paint"
+	"fieldfolio/tui/ui"
+)
+
+// spokenTo returns a person in front of a terminal at the other end of a stream, to whom the screens are said
+// line by line.
+func spokenTo(t *testing.T, src ui.Source) *person {
+	t.Helper()
+	p := &person{client: &client{ended: make(chan error, 1)}, line: &line{pieces: make(chan string), ended: make(chan struct{})}}
+	var ctx context.Context
+	ctx, p.stop = context.WithCancel(t.Context())
+	o := Options{AsOf: 20110430, Person: "A. Desk", Linear: true, Color: true,
+		Terminal: &paint.Terminal{In: p.line, Out: p.client, Env: []string{"TERM=xterm-256color"}}}
+	go func() { p.ended <- Run(ctx, src, o) }()
+	p.sees(t, "\r\n> ")
+	return p
+}
+
+// A terminal in raw mode gets an echo of what is typed, ends of lines of its own, and no other control character.
+func TestLinearOverStream(t *testing.T) {
+	p := spokenTo(t, sampleDesk())
+	p.line.pieces <- "wherx"
+	p.line.pieces <- "\x7fe\x1b[D\xe4"
+	p.line.pieces <- "\xb8\x96"
+	p.line.pieces <- "\b\r\n"
+	p.sees(t, "> wherx\b \be世\b \b\b \b\r\n")
+	p.line.pieces <- "not this\x15portfolio\r"
+	p.sees(t, "ABCX28")
+	p.line.pieces <- "\x04"
+	if err := p.ends(t); err != nil {
+		t.Error(err)
+	}
+	said := p.written()
+	if strings.Count(said, "\n") != strings.Count(said, "\r\n") || strings.Contains(said, "\x1b") {
+		t.Errorf("%q", said)
+	}
+}
+
+// ctrl+c quits where nothing is asked, and asks first where something is.
+func TestLinearInterruptOverStream(t *testing.T) {
+	p := spokenTo(t, sampleDesk())
+	p.line.pieces <- "half a line\x03"
+	p.sees(t, "half a line^C\r\n")
+	if err := p.ends(t); err != nil {
+		t.Error(err)
+	}
+}
+
+// What was typed of an answer is kept when the line drops before enter, or the server stops, and is not saved.
+func TestLinearBurstIsKept(t *testing.T) {
+	for _, end := range []string{"hangup", "told to end", "with lines before"} {
+		t.Run(end, func(t *testing.T) {
+			d, _ := stored(t)
+			p := spokenTo(t, d)
+			burst := "portfolio\r1\r5 e\r2013-06-3"
+			if end != "with lines before" {
+				p.line.pieces <- "portfolio\r1\r5 e\r"
+				p.sees(t, "Type the text")
+				burst = "2013-06-3"
+			}
+			if end == "told to end" {
+				p.line.pieces <- burst
+				p.stop()
+			} else {
+				p.hangsUp(burst)
+			}
+			p.stoppedBy(t, true)
+			if got, _ := d.draft(t); got != "2013-06-3" {
+				t.Errorf("%q is kept\n%s", got, p.written())
+			}
+		})
+	}
+}
+
+// A terminal that takes nothing does not hold up the end.
+func TestLinearStalled(t *testing.T) {
+	p := spokenTo(t, sampleDesk())
+	p.stalls(t)
+	p.line.pieces <- "help\r"
+	start := time.Now()
+	p.stop()
+	var e *StoppedError
+	if err := p.ends(t); !errors.As(err, &e) {
+		t.Error(err)
+	}
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("the end takes %v", took)
+	}
+}
