@@ -31,7 +31,7 @@ import (
 //	line TEXT…                waits until all these are on one line of it; with !, no line has them
 //	ended STATUS              waits until the command has ended with a status
 //	clean                     waits until the terminal is as it was before the screens
-//	hangup                    drops the line: the command is told, and ends
+//	hangup [TEXT]             drops the line, right after a text was typed: the command is told, and ends
 //	vanish TEXT COMMAND…      starts a command, and takes its terminal away once it shows a text
 //	synthetic FILE N          makes a database of N projects
 //	old NAME FILE             writes a database of an earlier release
@@ -149,8 +149,14 @@ func sessionClean(ts *testscript.TestScript, _ bool, _ []string) {
 	}
 }
 
-// sessionHangup drops the line: hangup
-func sessionHangup(ts *testscript.TestScript, _ bool, _ []string) { in(ts).hangup(ts) }
+// sessionHangup drops the line, right after a text was typed: hangup [TEXT]
+func sessionHangup(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) > 0 {
+		time.Sleep(apart)
+		in(ts).tmux(ts, append([]string{"send-keys", "-l", "--"}, args...)...)
+	}
+	in(ts).hangup(ts)
+}
 
 // sessionVanish runs a command in a terminal that is not the one that controls it, takes the
 // terminal away without a signal once it shows a text, and waits until the command has ended with

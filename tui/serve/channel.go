@@ -9,7 +9,7 @@ import (
 func (s *Server) channel(_ *ssh.Server, client *gossh.ServerConn, offered gossh.NewChannel, ctx ssh.Context) {
 	c := connOf(ctx)
 	if !c.open() {
-		_ = offered.Reject(gossh.ResourceShortage, "this connection has 4 sessions, the most that it may have")
+		_ = offered.Reject(gossh.ResourceShortage, "this connection may not have another session")
 		return
 	}
 	defer c.shut()
@@ -17,8 +17,7 @@ func (s *Server) channel(_ *ssh.Server, client *gossh.ServerConn, offered gossh.
 	if err != nil {
 		return
 	}
-	person, _ := client.Permissions.ExtraData[personKey{}].(Person)
-	a := &asked{session: newSession(s, c, channel, person)}
+	a := &asked{session: newSession(s, c, channel, personOf(client.Permissions))}
 	taken := 0
 	for request := range requests {
 		if request.Type != "window-change" {

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"charm.land/ssh"
 )
@@ -19,6 +21,9 @@ var ErrStalled = errors.New("the client did not read for too long")
 
 // ErrSilent is the cause of a session whose client does not answer.
 var ErrSilent = errors.New("the client does not answer")
+
+// errStopping is the cause of a connection that came too late.
+var errStopping = errors.New("the server stops")
 
 // drain is for how long what has arrived is still read from a connection that is cut.
 const drain = 100 * time.Millisecond
@@ -38,8 +43,11 @@ type conn struct {
 	mu       sync.Mutex
 	deadline time.Time // of the handshake, as set by the server of connections
 	entered  bool
+	person   string // who has entered
+	ended    bool   // no session may begin
 	channels int
-	refusal  Refusal // the last of this connection
+	unused   time.Time // since when there has been no channel
+	refusal  Refusal   // the last of this connection
 }
 
 // admit takes a connection, or refuses it with a sentence and returns nil.
@@ -49,6 +57,10 @@ func (s *Server) admit(ctx ssh.Context, raw net.Conn) net.Conn {
 	err := c.identify(s.config.Group)
 	if err == nil {
 		err = s.register(c)
+	}
+	if errors.Is(err, errStopping) {
+		c.end(err) // without a word: attach asks the next server
+		return nil
 	}
 	if err != nil {
 		s.refusals.add(Refusal{Door: c.door, From: c.from, Reason: err.Error()}, time.Now())
@@ -95,7 +107,7 @@ func (s *Server) register(c *conn) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.stopping {
-		return errors.New("the server stops")
+		return errStopping
 	}
 	if len(s.conns) >= s.config.Limits.Connections {
 		return errTooManyConnections
@@ -122,13 +134,43 @@ func (c *conn) refuse(user, fingerprint, reason string) {
 	if fingerprint == "" && c.refusal.Fingerprint != "" {
 		return // what is said of a key says more
 	}
-	c.refusal = Refusal{Door: c.door, From: c.from, User: user, Fingerprint: fingerprint, Reason: reason}
+	c.refusal = Refusal{Door: c.door, From: c.from, User: legible(user), Fingerprint: fingerprint, Reason: reason}
 }
 
-func (c *conn) enteredNow() {
+// legible returns the beginning of a name that anybody may have sent, without what a terminal would act on.
+func legible(name string) string {
+	const longest = 64
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '?'
+	}, name[:min(len(name), longest)])
+}
+
+func (c *conn) enteredBy(person string) {
 	c.mu.Lock()
-	c.entered = true
+	c.entered, c.person, c.unused = true, person, time.Now()
 	c.mu.Unlock()
+}
+
+// dismiss lets no other session of a person begin, and closes the connection after Limits.Stop.
+func (c *conn) dismiss(person string, cause error) {
+	c.mu.Lock()
+	mine := c.entered && c.person == person
+	c.ended = c.ended || mine
+	c.mu.Unlock()
+	if mine {
+		time.AfterFunc(c.server.config.Limits.Stop, func() { c.cut(cause) })
+	}
+}
+
+// idle reports whether the connection has had no channel for Limits.Idle.
+func (c *conn) idle() bool {
+	limit := c.server.config.Limits.Idle
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return limit > 0 && c.channels == 0 && time.Since(c.unused) >= limit
 }
 
 // SetDeadline is how the server of connections bounds the handshake.
@@ -199,11 +241,11 @@ func (c *conn) tellRefused() {
 	}
 }
 
-// open counts a channel, or reports that there are too many.
+// open counts a channel, or reports that there may be no other.
 func (c *conn) open() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.channels >= maxChannels {
+	if c.ended || c.channels >= maxChannels {
 		return false
 	}
 	c.channels++
@@ -213,5 +255,6 @@ func (c *conn) open() bool {
 func (c *conn) shut() {
 	c.mu.Lock()
 	c.channels--
+	c.unused = time.Now()
 	c.mu.Unlock()
 }

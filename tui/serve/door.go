@@ -59,6 +59,11 @@ func permissions(person Person) *gossh.Permissions {
 	return &gossh.Permissions{ExtraData: map[any]any{personKey{}: person}}
 }
 
+func personOf(granted *gossh.Permissions) Person {
+	person, _ := granted.ExtraData[personKey{}].(Person)
+	return person
+}
+
 // serverConfig returns how a client of a connection logs in.
 func (s *Server) serverConfig(ctx ssh.Context) *gossh.ServerConfig {
 	c := connOf(ctx)
@@ -89,7 +94,7 @@ func (s *Server) serverConfig(ctx ssh.Context) *gossh.ServerConfig {
 	}
 	config.VerifiedPublicKeyCallback = func(_ gossh.ConnMetadata, _ gossh.PublicKey, granted *gossh.Permissions,
 		_ string) (*gossh.Permissions, error) {
-		s.entered(ctx, c)
+		s.entered(ctx, c, granted)
 		return granted, nil
 	}
 	return config
@@ -102,13 +107,14 @@ func (s *Server) person(ctx ssh.Context, c *conn, meta gossh.ConnMetadata) (*gos
 		c.refuse(meta.User(), "", err.Error())
 		return nil, &gossh.BannerError{Err: err, Message: err.Error() + "\n"}
 	}
-	s.entered(ctx, c)
-	return permissions(person), nil
+	granted := permissions(person)
+	s.entered(ctx, c, granted)
+	return granted, nil
 }
 
 // entered notes that a client has logged in, and watches from now on whether it is there.
-func (s *Server) entered(ctx ssh.Context, c *conn) {
-	c.enteredNow()
+func (s *Server) entered(ctx ssh.Context, c *conn, granted *gossh.Permissions) {
+	c.enteredBy(personOf(granted).Name)
 	go s.keep(ctx, c)
 }
 

@@ -455,7 +455,9 @@ func TestPasteBounded(t *testing.T) {
 		t.Errorf("%d bytes were taken of a flood that nobody reads", last)
 	}
 	_ = client.Close()
-	<-causes
+	if cause := <-causes; !errors.Is(cause, ErrGone) {
+		t.Errorf("cause: %v", cause)
+	}
 }
 
 // TestIdleAndTotal: both end a session with a sentence; input keeps an idle one.
@@ -477,6 +479,68 @@ func TestIdleAndTotal(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestKickedConnection: who was dismissed begins nothing on the connection that is still there, and loses it.
+func TestKickedConnection(t *testing.T) {
+	causes := make(chan error, 1)
+	h := newHost(t, Limits{Stop: 200 * time.Millisecond}, until(causes))
+	client := h.dial(t, "awa")
+	begin(t, open(t, client), "wait")
+	h.Kick("awa", "your login was removed")
+	if _, err := client.NewSession(); err == nil {
+		t.Error("another session began")
+	}
+	if cause := <-causes; cause.Error() != "your login was removed" {
+		t.Errorf("cause: %v", cause)
+	}
+	finishes(t, "the end of the connection", func() { _ = client.Wait() })
+}
+
+// TestIdleConnection: one without sessions does not stay for ever where sessions do not.
+func TestIdleConnection(t *testing.T) {
+	h := newHost(t, Limits{Idle: 60 * time.Millisecond, Keepalive: 20 * time.Millisecond}, echo)
+	client := h.dial(t, "awa")
+	finishes(t, "the end of the connection", func() { _ = client.Wait() })
+}
+
+// FuzzRequests: whatever is asked of a channel, what comes of it is within bounds.
+func FuzzRequests(f *testing.F) {
+	f.Add("pty-req", gossh.Marshal(struct {
+		Term       string
+		C, R, W, H uint32
+		Modes      string
+	}{"xterm", 80, 24, 0, 0, ""}), "window-change", gossh.Marshal(windowChange{1 << 31, 7, 0, 0}))
+	f.Add("env", gossh.Marshal(struct{ N, V string }{"LANG", "C"}), "exec", gossh.Marshal(struct{ S string }{"list"}))
+	f.Add("env", gossh.Marshal(struct{ N, V string }{"FIELDFOLIO_DB", "C"}), "subsystem", []byte{0, 0, 0, 1})
+	f.Fuzz(func(t *testing.T, first string, payload []byte, second string, more []byte) {
+		server := &Server{stopping: true} // so that nothing begins
+		a := &asked{session: newSession(server, &conn{ctx: context.Background()}, nil, Person{})}
+		for _, each := range []struct {
+			kind    string
+			payload []byte
+		}{{"pty-req", payload}, {first, payload}, {second, more}, {first, more}} {
+			a.take(&gossh.Request{Type: each.kind, Payload: each.payload})
+			if a.session.Terminal == nil {
+				continue
+			}
+			sizes := []Size{a.session.Terminal.Size, a.sizes.is}
+			for _, size := range sizes {
+				if size.Width < 1 || size.Width > maxWidth || size.Height < 1 || size.Height > maxHeight {
+					t.Fatalf("a window of %v", size)
+				}
+			}
+		}
+		if len(a.env.entries) > maxEnv || a.env.bytes > maxEnvBytes || len(a.session.Raw) > maxCommand || a.begun {
+			t.Fatalf("%d variables, command of %d bytes", len(a.env.entries), len(a.session.Raw))
+		}
+		for _, entry := range a.env.list() {
+			name, value, _ := strings.Cut(entry, "=")
+			if !envNames.MatchString(name) || !envValues.MatchString(value) {
+				t.Fatalf("%q was taken", entry)
+			}
+		}
+	})
 }
 
 // TestShutdown: sessions are told and have time; those that do not end lose their connection, and what was typed is
@@ -533,6 +597,28 @@ func TestShutdown(t *testing.T) {
 	}
 	if _, err := net.Dial("tcp", h.addr); err == nil {
 		t.Error("a connection was accepted after the end")
+	}
+}
+
+// TestTooLate: a connection that was accepted while the server stops is closed without a word, so that the client asks
+// the next server.
+func TestTooLate(t *testing.T) {
+	h := newHost(t, Limits{}, echo)
+	if err := h.Shutdown(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	client, late := net.Pipe()
+	said := make(chan string, 1)
+	go func() {
+		text, _ := io.ReadAll(client)
+		said <- string(text)
+	}()
+	if conn := h.admit(nil, late); conn != nil {
+		t.Error("it was let in")
+	}
+	_ = late.Close()
+	if got := <-said; got != "" || len(h.refusals()) != 0 {
+		t.Errorf("said %q, told %v", got, h.refusals())
 	}
 }
 

@@ -21,6 +21,10 @@ func (s *Server) keep(ctx ssh.Context, c *conn) {
 			return
 		case <-tick.C:
 		}
+		if c.idle() {
+			c.cut(&EndedError{"the connection has no session"})
+			return
+		}
 		// The connection is there once the handshake, in which this began, has ended.
 		client, ok := ctx.Value(ssh.ContextKeyConn).(*gossh.ServerConn)
 		if !ok {

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -35,8 +36,15 @@ func (s *Server) Sessions() []Info {
 	return list
 }
 
-// Kick ends the sessions of a person for a reason, and returns how many there were.
+// Kick ends the sessions of a person for a reason, and returns how many there were. No other begins on the connections
+// that the person has now.
 func (s *Server) Kick(person, reason string) int {
+	s.mu.Lock()
+	conns := slices.Collect(maps.Keys(s.conns))
+	s.mu.Unlock()
+	for _, c := range conns {
+		c.dismiss(person, &EndedError{reason})
+	}
 	kicked := 0
 	for _, each := range s.sessions() {
 		if each.Person.Name == person {

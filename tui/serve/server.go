@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
+	"slices"
 	"sync"
 
 	"charm.land/ssh"
@@ -104,7 +106,7 @@ func (s *Server) servable(listener net.Listener) error {
 	door := doorOf(listener.Addr())
 	switch {
 	case s.stopping:
-		return fmt.Errorf("%s: the server stops", listener.Addr())
+		return fmt.Errorf("%s: %w", listener.Addr(), errStopping)
 	case door == Unix && s.config.Person == nil, door == TCP && s.config.Login == nil:
 		return fmt.Errorf("%s: this server has no logins for %s", listener.Addr(), door)
 	case door == Unix && !peersKnown:
@@ -124,7 +126,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	}
 	s.mu.Unlock()
 	for _, session := range s.sessions() {
-		session.End("the server stops")
+		session.End(errStopping.Error())
 	}
 	finished := make(chan struct{})
 	go func() {
@@ -142,10 +144,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 
 func (s *Server) closeAll() {
 	s.mu.Lock()
-	conns := make([]*conn, 0, len(s.conns))
-	for c := range s.conns {
-		conns = append(conns, c)
-	}
+	conns := slices.Collect(maps.Keys(s.conns))
 	s.mu.Unlock()
 	for _, c := range conns {
 		_ = c.Close()
@@ -173,11 +172,7 @@ func (s *Server) leave(session *Session) {
 func (s *Server) sessions() []*Session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	sessions := make([]*Session, 0, len(s.live))
-	for session := range s.live {
-		sessions = append(sessions, session)
-	}
-	return sessions
+	return slices.Collect(maps.Keys(s.live))
 }
 
 func (s *Server) tellRefused(r Refusal) {

@@ -235,6 +235,17 @@ func TestLogin(t *testing.T) {
 	_ = client.Close()
 }
 
+func TestSpoken(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		time.Hour: "1 hour", 30 * time.Minute: "30 minutes", 8 * time.Hour: "8 hours", 90 * time.Second: "90 seconds",
+		60 * time.Second: "1 minute", 150 * time.Millisecond: "150ms",
+	} {
+		if got := spoken(d); got != want {
+			t.Errorf("%s: %q, want %q", d, got, want)
+		}
+	}
+}
+
 // TestRefusalsBounded: an attack is told, and not each of its attempts.
 func TestRefusalsBounded(t *testing.T) {
 	var told []Refusal

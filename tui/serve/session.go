@@ -120,7 +120,7 @@ func (s *Session) bound() (unbind func()) {
 	stops := []*time.Timer{}
 	if limits.Total > 0 {
 		stops = append(stops, time.AfterFunc(limits.Total, func() {
-			s.End(fmt.Sprintf("a session may last %s", limits.Total))
+			s.End("a session may last " + spoken(limits.Total))
 		}))
 	}
 	if limits.Idle > 0 {
@@ -147,10 +147,25 @@ func (s *Session) whenIdle(limit time.Duration) *time.Timer {
 			timer.Reset(limit - idle)
 			return
 		}
-		s.End(fmt.Sprintf("no input for %s", limit))
+		s.End("no input for " + spoken(limit))
 	})
 	close(ready)
 	return timer
+}
+
+// spoken returns a duration as people say it.
+func spoken(d time.Duration) string {
+	for _, unit := range []struct {
+		is   time.Duration
+		name string
+	}{{time.Hour, "hour"}, {time.Minute, "minute"}, {time.Second, "second"}} {
+		if n := d / unit.is; n > 1 && d%unit.is == 0 {
+			return fmt.Sprintf("%d %ss", n, unit.name)
+		} else if d == unit.is {
+			return "1 " + unit.name
+		}
+	}
+	return d.String()
 }
 
 // tell tells the client how the session ended.

@@ -52,15 +52,18 @@ func start(t *testing.T, path string, handle func(context.Context, *serve.Sessio
 		t.Fatal(err)
 	}
 	server := newServer(t, handle)
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
+	served := make(chan struct{})
+	go func() {
+		defer close(served)
+		_ = server.Serve(listener) // an error if it is stopped before it begins
+	}()
 	return func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 		defer cancel()
 		if err := server.Shutdown(ctx); err != nil {
 			t.Error(err)
 		}
-		<-served // an error if it was stopped before it began
+		<-served
 	}
 }
 
@@ -149,6 +152,46 @@ func TestRestart(t *testing.T) {
 		if status := <-statuses; status != 5 {
 			t.Errorf("status %d", status)
 		}
+	}
+}
+
+// TestTooLate: a server that closes the connection before the login may be stopping; the next one is asked. One that
+// says why it refuses is believed.
+func TestTooLate(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "s")
+	listener, err := net.Listen("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := newServer(t, func(context.Context, *serve.Session) int { return 5 })
+	defer func() { _ = server.Shutdown(context.Background()) }()
+	go func() {
+		if conn, err := listener.Accept(); err == nil {
+			_ = conn.Close()
+		}
+		_ = server.Serve(listener)
+	}()
+	status, err := attach.Run(t.Context(), attach.Options{Socket: path, Person: "awa", Stdin: strings.NewReader("")})
+	if status != 5 || err != nil {
+		t.Errorf("status %d, %v", status, err)
+	}
+
+	path = filepath.Join(t.TempDir(), "s")
+	if listener, err = net.Listen("unix", path); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	go func() {
+		conn, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		_, _ = io.WriteString(conn, "fieldfolio: too many connections\r\n")
+		_ = conn.Close()
+	}()
+	_, err = attach.Run(t.Context(), attach.Options{Socket: path, Person: "awa", Stdin: strings.NewReader("")})
+	if err == nil || err.Error() != "too many connections" {
+		t.Errorf("error: %v", err)
 	}
 }
 

@@ -159,7 +159,7 @@ func Logins(ctx context.Context, o Options, n int) (time.Duration, error) {
 		if err != nil {
 			return 0, fmt.Errorf("login %d: %w", i+1, err)
 		}
-		_, heard := p.next(ctx)
+		heard := p.hears(ctx)
 		p.close()
 		if !heard {
 			return 0, fmt.Errorf("login %d: the session ended without a screen", i+1)

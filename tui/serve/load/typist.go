@@ -90,13 +90,13 @@ func (p *typist) close() {
 	}
 }
 
-// next waits for output, or for the end of the session or the context.
-func (p *typist) next(ctx context.Context) (arrival, bool) {
+// hears waits for output, and reports false if the session or the context ends first.
+func (p *typist) hears(ctx context.Context) bool {
 	select {
-	case a, open := <-p.heard:
-		return a, open
+	case _, open := <-p.heard:
+		return open
 	case <-ctx.Done():
-		return arrival{}, false
+		return false
 	}
 }
 
@@ -104,7 +104,7 @@ func (p *typist) next(ctx context.Context) (arrival, bool) {
 func (p *typist) settle(ctx context.Context, still time.Duration) {
 	for {
 		pause, cancel := context.WithTimeout(ctx, still)
-		_, heard := p.next(pause)
+		heard := p.hears(pause)
 		cancel()
 		if !heard {
 			return
