@@ -10,15 +10,16 @@ import (
 )
 
 // asGuest fits the screens to a session over SSH: its terminal, and what its role may do.
-func (a *app) asGuest(o *tui.Options) {
+func (a *app) asGuest(ctx context.Context, s *session, o *tui.Options) (err error) {
 	if a.guest == nil {
-		return
+		return nil
 	}
 	o.In, o.Out, o.Terminal = a.stdin, reporting{a.lines}, a.guest.screen
-	o.Export = nil
 	if role := a.guest.login.Role; !role.Edits() && o.Frozen == "" {
 		o.Frozen = role.Refusal("change records").Error() + "; ask a coordinator"
 	}
+	o.Export, err = a.exporter(ctx, s)
+	return err
 }
 
 // guestMailroom is the exchange with other offices in a session: with all that the copy may for coordinators,
@@ -76,7 +77,8 @@ func (x guestMailroom) Receive(ctx context.Context, from ui.MailSource, far func
 }
 
 // Judge is as that of the copy, for coordinators.
-func (x guestMailroom) Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
+func (x guestMailroom) Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling,
+	why string) error {
 	if err := x.off(); err != nil {
 		return err
 	}

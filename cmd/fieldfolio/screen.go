@@ -26,7 +26,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		_, _ = fmt.Fprintf(a.notes, "%s, so here is the list; fieldfolio --linear has all of it line by line\n", why)
 		return a.list(ctx, nil)
 	}
-	if a.guest != nil && a.guest.asked && !look.Linear {
+	if a.guest != nil && len(a.guest.command) > 0 && !look.Linear {
 		return usageError("leave the flags out, or add --linear", "over SSH the screens take no flags")
 	}
 	person, err := a.who()
@@ -62,7 +62,9 @@ func (a *app) openScreens(ctx context.Context) error {
 				return err
 			}
 		}
-		a.asGuest(&o)
+		if err := a.asGuest(ctx, s, &o); err != nil {
+			return err
+		}
 		src := &deskSource{screenSource: screenSource{s.store}}
 		if o.Untold, err = a.untold(ctx, s.store); err != nil {
 			return err
