@@ -55,7 +55,7 @@ func (s *Store) write(ctx context.Context, may permission, person string, fn fun
 	if err != nil {
 		return nil, err
 	}
-	m := &maker{person: person, at: s.now()}
+	m := &maker{s: s, person: person, at: s.now()}
 	err = s.updateRecords(ctx, may, func(tx *sql.Tx) (err error) {
 		m.writer = newWriter(ctx, tx, cat)
 		m.known = s.registers.load()
@@ -74,10 +74,14 @@ func (s *Store) write(ctx context.Context, may permission, person string, fn fun
 				m.fail(step(m))
 			}
 		}
+		if m.err == nil {
+			s.noteStep(m.made)
+		}
 		m.writeLogDigest()
 		return m.close()
 	})
 	if err != nil {
+		s.forgetStep(m.made)
 		return nil, err
 	}
 	s.registers.keep(m.known)
@@ -108,6 +112,7 @@ func normalPerson(name string) (string, error) {
 // maker makes changes of this copy.
 type maker struct {
 	*writer
+	s       *Store
 	person  string
 	visitor *access.Login // of the session; nil outside sessions
 	login   string

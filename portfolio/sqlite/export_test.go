@@ -35,10 +35,10 @@ func (s *Store) SeenMark() dbfile.Mark { return s.seen.get() }
 // Untold lets a watch wait as where the file system does not tell of changes.
 func (w *Watch) Untold(t *testing.T) {
 	t.Helper()
-	if err := w.changes.Close(); err != nil {
+	if err := w.f.silence(); err != nil {
 		t.Error(err)
 	}
-	w.changes = &dbfile.Changes{}
+	w.f.listen(&dbfile.Changes{})
 }
 
 // Once is once of a number that is read elsewhere.

@@ -30,7 +30,7 @@ func host(t testing.TB, s *sqlite.Store) *sqlite.Host {
 
 func enter(t testing.TB, h *sqlite.Host, session, person string) *sqlite.Store {
 	t.Helper()
-	view, err := h.Enter(access.Visitor{Session: session, Person: person}, access.Login{Person: person, Role: access.Coordinator})
+	view, err := h.Enter(access.Visitor{Session: session, Person: person})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func TestViews(t *testing.T) {
 	}
 	var invalid *fault.Invalid
 	for _, session := range []string{"", "b"} {
-		if _, err := h.Enter(access.Visitor{Session: session, Person: "Awa"}, access.Login{}); !errors.As(err, &invalid) {
+		if _, err := h.Enter(access.Visitor{Session: session, Person: "Awa"}); !errors.As(err, &invalid) {
 			t.Errorf("session %q: %v", session, err)
 		}
 	}
@@ -66,7 +66,7 @@ func TestViews(t *testing.T) {
 	if err := h.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.Enter(access.Visitor{Session: "c", Person: "Awa"}, access.Login{}); !errors.As(err, &invalid) {
+	if _, err := h.Enter(access.Visitor{Session: "c", Person: "Awa"}); !errors.As(err, &invalid) {
 		t.Errorf("after Close: %v", err)
 	}
 }

@@ -31,6 +31,7 @@ type Store struct {
 	now     func() time.Time // the clock of changes
 	login   string           // kept beside the person in changes made here, see SetLogin
 	visitor access.Visitor   // whose session it is for; zero outside sessions
+	visit   *visit           // what that session has of its own
 	review  Review           // of what editors change in sessions, see SetReview
 	host    *Host            // of a view
 }
@@ -48,6 +49,8 @@ type database struct {
 	seen   seenMark
 	own    ownSteps
 
+	writing chan struct{} // full while a transaction of this process writes
+
 	kept   *sql.Conn  // keeps what is in memory
 	frozen *FileError // why nothing can be changed; nil: it can
 	Kept   string     // the copy that was made before this opening upgraded the file; empty: none
@@ -56,7 +59,8 @@ type database struct {
 // newStore returns the store of a database.
 func newStore(d *database, db conn) *Store {
 	d.catalogues = &catalogues{}
-	return &Store{database: d, db: db, now: time.Now}
+	d.writing = make(chan struct{}, 1)
+	return &Store{database: d, db: db, now: time.Now, visit: &visit{}}
 }
 
 // conn is a database or a transaction.
@@ -271,7 +275,7 @@ func (s *Store) update(ctx context.Context, may permission, fn func(*sql.Tx) err
 		if err := s.permit(ctx, tx, may); err != nil {
 			return err
 		}
-		if step, err = s.own.begin(ctx, tx); err != nil {
+		if step, err = s.own.begin(ctx, tx, s.visitor.Session); err != nil {
 			return err
 		}
 		before, err := rowsChanged(ctx, tx)
@@ -297,6 +301,7 @@ func (s *Store) update(ctx context.Context, may permission, fn func(*sql.Tx) err
 		return nil
 	case err == nil:
 		s.seen.set(next)
+		s.own.committed(step)
 	}
 	return err
 }
@@ -344,6 +349,14 @@ func (s *Store) read(ctx context.Context, fn func(queryer) error) error {
 func (s *Store) transact(ctx context.Context, options *sql.TxOptions, fn func(*sql.Tx) error) error {
 	if tx := stateIn(ctx, s.pool); tx != nil && options != nil && options.ReadOnly {
 		return fileError(s.path, fn(tx))
+	}
+	if options == nil { // who writes waits in turn, without a connection; SQLite keeps no order
+		select {
+		case s.writing <- struct{}{}:
+			defer func() { <-s.writing }()
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 	c, err := s.pool.Conn(ctx)
 	if err != nil {

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/fault"
@@ -10,7 +11,8 @@ import (
 )
 
 // Undo restores the values before a change and all others of its step; the zero
-// id means the latest step of this person on this copy that can be undone.
+// id means the latest step of this session that can be undone or, without one, the
+// latest of this person on this copy that no session made which is here.
 // Undoing another person's change needs a reason. It is all or nothing, with
 // faults as in Change.
 func (s *Store) Undo(ctx context.Context, person string, id portfolio.ID, reason string) ([]portfolio.Change, error) {
@@ -181,15 +183,39 @@ func (m *maker) whyNoUndo(c *portfolio.Change) error {
 	return err
 }
 
-// backwards calls fn with the changes by this person here, the newest first, until it returns false.
+// backwards calls fn with the changes by this person here, the newest first, until it returns false: first with those
+// of this session, then with those of no session that is here.
 func (m *maker) backwards(fn func(*portfolio.Change) bool) {
+	if m.ownBackwards(fn) {
+		m.othersBackwards(fn)
+	}
+}
+
+// ownBackwards is backwards for this session, and reports whether fn never returned false.
+func (m *maker) ownBackwards(fn func(*portfolio.Change) bool) bool {
+	for _, step := range slices.Backward(m.s.ownSteps()) {
+		c := m.changeOf(step.last)
+		if c == nil {
+			continue
+		}
+		all := m.wholeStep(c)
+		for i := range all {
+			if all[i].Person == m.person && !fn(&all[i]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (m *maker) othersBackwards(fn func(*portfolio.Change) bool) {
 	const batch = 100
 	for below := m.n + 1; ; {
 		var some []portfolio.Change
 		m.each("SELECT "+changeColumns+" WHERE c.n < ? ORDER BY c.n DESC LIMIT ?", []any{below, batch}, collect(&some))
 		for i := range some {
 			c := &some[i]
-			if c.ID.Office == m.author.office && c.Person == m.person && !fn(c) {
+			if c.ID.Office == m.author.office && c.Person == m.person && !m.s.ofSession(c) && !fn(c) {
 				return
 			}
 		}
