@@ -21,6 +21,9 @@ type Which struct {
 	Offices []string // only these; nil for all
 	Due     bool     // only links that are due; otherwise all that have something to send
 	Preview bool     // the mails are only to be read, and may be without a signature: not everybody may read the key
+
+	with  wire.Copy // only the link with this copy, which is on the line now; zero for all
+	limit int       // of a diff, in bytes; 0 for the mail limits of the register
 }
 
 // Compose returns the mails to be sent on the links. A diff has all changes
@@ -73,7 +76,7 @@ func (d *txn) composeSome(which Which, c *composing) error {
 		if !here || l.Mine != d.self.Incarnation { // it has begun anew since
 			continue
 		}
-		m, err := d.compose(&l)
+		m, err := d.compose(&l, which.limit)
 		if err != nil {
 			return err
 		}
@@ -86,6 +89,9 @@ func (d *txn) composeSome(which Which, c *composing) error {
 // choose returns the links for which to compose.
 func (d *txn) choose(which Which, links []exchange.Link) (chosen []int64, err error) {
 	heard := heard(exchange.LastHeard(links, d.tx.Now()))
+	if which.with.Office != "" {
+		links, heard = lineTo(links, which.with), nil // it is the one that is heard now
+	}
 	for i := range links {
 		l := &links[i]
 		if len(which.Offices) > 0 && !slices.Contains(which.Offices, l.Office) || d.barred(l) != nil ||
@@ -124,7 +130,7 @@ func (p *Peer) Unchanged(ctx context.Context, mails []exchange.Mail) (bool, erro
 func (p *Peer) Sent(ctx context.Context, mails ...*exchange.Mail) error {
 	return p.exchange(ctx, func(d *txn) error {
 		for _, m := range mails {
-			if err := d.sent(m); err != nil {
+			if err := d.sent(m, false); err != nil {
 				return err
 			}
 		}
@@ -132,14 +138,15 @@ func (p *Peer) Sent(ctx context.Context, mails ...*exchange.Mail) error {
 	})
 }
 
-// sent records that a mail has been sent.
-func (d *txn) sent(m *exchange.Mail) error {
+// sent records that a mail has been sent, or that it has arrived as well: then it is
+// none of those that count while the other side is silent.
+func (d *txn) sent(m *exchange.Mail, arrived bool) error {
 	l, here, err := d.tx.Link(m.Link.ID)
 	if err != nil || !here {
 		return err
 	}
 	l.Sent, l.SentAt = max(l.Sent, m.End), d.tx.Now()
-	if l.HeardAt.Equal(m.Link.HeardAt) {
+	if !arrived && l.HeardAt.Equal(m.Link.HeardAt) {
 		l.Tries++
 		if asks(&m.Link) {
 			l.Unanswered++
@@ -179,12 +186,8 @@ func (w Which) wants(l *exchange.Link, now time.Time, superseded bool) bool {
 // partners returns the links of this incarnation, and creates missing ones.
 // Headquarters first issues its receipts. For a preview the key may be missing.
 func (d *txn) partners(preview bool) ([]exchange.Link, error) {
-	if d.self.Office == portfolio.LocalOffice {
-		return nil, &fault.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing",
-			Action: fault.JoinOrBegin}
-	}
-	keyless := preview && d.Key == nil && d.KeysOf != ""
-	if err := d.signs(); err != nil && !keyless {
+	keyless := preview && d.Key == nil && d.KeysOf != "" && d.self.Office != portfolio.LocalOffice
+	if err := d.ready(); err != nil && !keyless {
 		return nil, err
 	}
 	if err := d.takeAsides(); err != nil {
@@ -218,6 +221,15 @@ func (d *txn) partners(preview bool) ([]exchange.Link, error) {
 		links = append(links, l)
 	}
 	return links, nil
+}
+
+// ready returns why this copy cannot exchange, nil if it can.
+func (d *txn) ready() error {
+	if d.self.Office == portfolio.LocalOffice {
+		return &fault.Invalid{Field: "this database", Why: "has joined no office, so it exchanges nothing",
+			Action: fault.JoinOrBegin}
+	}
+	return d.signs()
 }
 
 // forgotten returns the offices that have joined and with which headquarters
@@ -308,8 +320,8 @@ func finish(out *exchange.Mail, diff *wire.Diff, text string) {
 	out.End = diff.End()
 }
 
-// compose makes the diff of a link.
-func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
+// compose makes the diff of a link, of at most limit bytes; 0 for the mail limits.
+func (d *txn) compose(l *exchange.Link, limit int) (exchange.Mail, error) {
 	if d.officeRetired(l) {
 		return d.farewell(l)
 	}
@@ -317,12 +329,8 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	if err := d.introduce(&diff, l); err != nil {
 		return out, err
 	}
-	limit := DefaultMailLimit
-	if o, known := d.reg.Office(l.Office); known && o.MailLimit > 0 {
-		limit = o.MailLimit
-	}
-	if me, ok := d.reg.Office(d.self.Office); ok && me.MailLimit > 0 {
-		limit = min(limit, me.MailLimit)
+	if limit == 0 {
+		limit = d.mailLimit(l)
 	}
 	recipient, text := d.recipient(l), ""
 	var key []wire.Posted
@@ -346,6 +354,18 @@ func (d *txn) compose(l *exchange.Link) (exchange.Mail, error) {
 	out.Recipient = recipient
 	finish(&out, &diff, text)
 	return out, nil
+}
+
+// mailLimit is the size of a mail's body in bytes that both sides of a link take.
+func (d *txn) mailLimit(l *exchange.Link) int {
+	limit := DefaultMailLimit
+	if o, known := d.reg.Office(l.Office); known && o.MailLimit > 0 {
+		limit = o.MailLimit
+	}
+	if me, ok := d.reg.Office(d.self.Office); ok && me.MailLimit > 0 {
+		limit = min(limit, me.MailLimit)
+	}
+	return limit
 }
 
 // formFor returns the form of the next diff on a link. Every other one that

@@ -131,7 +131,7 @@ func (in *inbox) receive(ctx context.Context, some []*opener) (done []outcome, e
 				continue
 			}
 			d.auto = o.mail.Auto
-			r, err := d.take(o.found)
+			r, err := d.take(o.found, nil)
 			var no *Refused
 			if err != nil && (!errors.As(err, &no) || no.begun) {
 				return err

@@ -18,10 +18,16 @@ import (
 // and rulings are saved in one transaction. Receiving a diff again changes
 // nothing.
 func (p *Peer) Receive(ctx context.Context, s *wire.Signed) (exchange.ReceivedDiff, error) {
+	return p.receive(ctx, s, nil)
+}
+
+// receive is Receive for a diff that shows that an earlier one from here, which
+// it answers, has arrived; nil for none.
+func (p *Peer) receive(ctx context.Context, s *wire.Signed, answered *exchange.Mail) (exchange.ReceivedDiff, error) {
 	var r exchange.ReceivedDiff
 	var refused error
 	err := p.exchange(ctx, func(d *txn) (err error) {
-		r, err = d.take(s)
+		r, err = d.take(s, answered)
 		if no, is := errors.AsType[*Refused](err); is && !no.begun { // what it says of headquarters' keys is kept
 			refused, err = no, nil
 		}
@@ -33,12 +39,18 @@ func (p *Peer) Receive(ctx context.Context, s *wire.Signed) (exchange.ReceivedDi
 	return r, err
 }
 
-// take applies a diff.
-func (d *txn) take(s *wire.Signed) (exchange.ReceivedDiff, error) {
+// take applies a diff, after it has recorded that the one that it answers was
+// sent; nil for none.
+func (d *txn) take(s *wire.Signed, answered *exchange.Mail) (exchange.ReceivedDiff, error) {
 	r := exchange.ReceivedDiff{From: s.From.Office, More: s.More, Told: wire.HeadText(s.Told)}
 	from, err := d.admit(s)
 	if err != nil {
 		return r, err
+	}
+	if answered != nil {
+		if err := d.sent(answered, true); err != nil {
+			return r, err
+		}
 	}
 	err = d.receive(s, from, &r)
 	if no, refused := errors.AsType[*Refused](err); refused {

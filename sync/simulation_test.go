@@ -84,6 +84,13 @@ func (w *world) heal() {
 			w.send(s, true)
 		}
 		w.forge()
+		if w.lines.rng != nil && w.seed%3 == 0 && w.broken == nil {
+			for _, s := range w.sites {
+				if to := w.above(s); to != nil {
+					w.call(s, to, 1<<20)
+				}
+			}
+		}
 		for len(w.mail) > 0 && w.broken == nil && w.seed%2 == 1 {
 			to := w.mail[0].to
 			w.receiveTogether(w.othersDue(to))
@@ -326,7 +333,7 @@ func TestPromise(t *testing.T) {
 		return
 	}
 	from, n := number("FIELDFOLIO_FROM", 0), number("FIELDFOLIO_SYNC", orShort(60, 15))
-	var changes, events, encrypted, lost, forged, unproven, next atomic.Int64
+	var changes, events, encrypted, lost, forged, unproven, lines, broken, next atomic.Int64
 	next.Store(int64(from))
 	var all stdsync.WaitGroup
 	for range runtime.NumCPU() {
@@ -341,6 +348,8 @@ func TestPromise(t *testing.T) {
 				encrypted.Add(int64(w.sealed))
 				lost.Add(int64(w.lost))
 				forged.Add(int64(w.forgery.came))
+				lines.Add(int64(w.lines.made))
+				broken.Add(int64(w.lines.broken))
 				if w.unproven() {
 					unproven.Add(1)
 				}
@@ -348,7 +357,7 @@ func TestPromise(t *testing.T) {
 		})
 	}
 	all.Wait()
-	t.Logf("%d schedules from %d, %d changes, %d events, %d encrypted mails taken, %d not decrypted, %d forged, %d without proof of a key", n, from, changes.Load(), events.Load(), encrypted.Load(), lost.Load(), forged.Load(), unproven.Load())
+	t.Logf("%d schedules from %d, %d changes, %d events, %d encrypted mails taken, %d not decrypted, %d forged, %d without proof of a key, %d lines over SSH, of which %d broke", n, from, changes.Load(), events.Load(), encrypted.Load(), lost.Load(), forged.Load(), unproven.Load(), lines.Load(), broken.Load())
 	if n >= 200 && (encrypted.Load() == 0 || lost.Load() == 0) {
 		t.Error("no mail was encrypted, or none to a lost key")
 	}
@@ -357,6 +366,9 @@ func TestPromise(t *testing.T) {
 	}
 	if n >= 60 && forged.Load() == 0 {
 		t.Error("no mail was forged")
+	}
+	if n >= 60 && (broken.Load() == 0 || broken.Load() == lines.Load()) {
+		t.Error("no line was made over SSH, or none broke, or all")
 	}
 }
 

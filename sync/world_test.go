@@ -49,6 +49,7 @@ type world struct {
 	saw     map[portfolio.ID][]portfolio.ID
 	bad     map[portfolio.ID]bool // changes that the rules refuse
 	boxes   *postboxes            // nil in schedules without
+	lines   lines
 }
 
 func keyOf(seed byte) ed25519.PrivateKey {
@@ -112,6 +113,9 @@ func newWorldWith(t testing.TB, seed uint64, b *broken, mirror bool) *world {
 	}
 	if seed%5 == 3 {
 		w.losses.rng = rand.New(rand.NewPCG(seed, 8))
+	}
+	if seed%4 != 1 {
+		w.lines.rng = rand.New(rand.NewPCG(seed, 9))
 	}
 	hq := w.site("hq", 1)
 	hq.must(hq.Found(context.Background(), Founding{Code: "hq", Email: "hq@example.org"}))
@@ -416,6 +420,7 @@ func (w *world) fail(format string, args ...any) { panic(failure{fmt.Sprintf(for
 // step is one thing that happens.
 func (w *world) step() {
 	w.lose()
+	w.cable()
 	w.seal(6)
 	if w.forgery.rng.IntN(4) == 0 {
 		w.forge()

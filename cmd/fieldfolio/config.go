@@ -18,11 +18,13 @@ import (
 	"fieldfolio/portfolio/sqlite/dbfile"
 	"fieldfolio/sync/mail/charset"
 	"fieldfolio/sync/mailbox"
+	"fieldfolio/sync/ssh"
 )
 
 // configuration is the content of the configuration file.
 type configuration struct {
 	mailbox.Settings
+	SSH    *ssh.Settings       `toml:"ssh"`
 	Screen screenSection       `toml:"screen"`
 	Keys   map[string]keyNames `toml:"keys"`
 
@@ -115,10 +117,17 @@ func (c *configuration) read(text string) error {
 		return &hinted{fmt.Sprintf("%s%s: keys is not a table", c.path, lineOf(text, "keys")),
 			"write [keys] and a line for each action below it"}
 	}
-	if err := c.Check(); err != nil {
+	err = c.Check()
+	if err == nil && c.SSH != nil {
+		err = c.SSH.Check()
+	}
+	if err != nil {
 		return &hinted{fmt.Sprintf("%s: %s", c.path, err), hintOf(err)}
 	}
 	c.Beside(filepath.Dir(c.path))
+	if c.SSH != nil {
+		c.SSH.Beside(filepath.Dir(c.path))
+	}
 	return nil
 }
 
@@ -217,6 +226,9 @@ func (a *app) showConfig() error {
 	}
 	if way := c.WayIn(); way != "" {
 		in = "mail comes from " + way
+	}
+	if c.SSH != nil {
+		in += "\nchanges go both ways over SSH with " + c.SSH.Host
 	}
 	return a.say("%s%s\n%s\n%s", c.path, there, out, in)
 }

@@ -16,6 +16,7 @@ import (
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync/mail/charset"
 	"fieldfolio/sync/mailbox"
+	"fieldfolio/sync/ssh"
 	"fieldfolio/tui"
 	"fieldfolio/tui/draw"
 )
@@ -26,7 +27,7 @@ import (
 var screenTemplate string
 
 // configTemplate is a configuration file with every setting, all in comments.
-var configTemplate = mailbox.Template + "\n" + screenTemplate
+var configTemplate = mailbox.Template + "\n" + ssh.Template + "\n" + screenTemplate
 
 // Themes are the names of the themes, the default first.
 var Themes = draw.ThemeNames()

@@ -47,7 +47,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("TERM", "dumb")
 			return nil
 		},
-		Condition: func(cond string) (bool, error) { return cond == "root" && os.Geteuid() == 0, nil },
+		Condition: func(cond string) (bool, error) {
+			return cond == "root" && os.Geteuid() == 0 || cond == "openssh" && os.Getenv("FIELDFOLIO_SSH") != "", nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sql":    scriptSQL,
 			"old":    scriptOld,
@@ -61,6 +63,7 @@ func TestScripts(t *testing.T) {
 			"attach": scriptAttach,
 			"faulty": scriptFaulty,
 			"files":  scriptFiles,
+			"sshd":   scriptSSHD,
 		},
 	})
 }

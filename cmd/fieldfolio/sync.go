@@ -9,20 +9,21 @@ import (
 func newSync(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sync COMMAND",
-		Short: "exchange changes with other offices by mail",
+		Short: "exchange changes with other offices by mail or SSH",
 		Long: `Exchanges changes with headquarters and other offices by signed diffs in ordinary
-mails. A change is safe once one other copy has taken it in and either that copy
+mails, or over SSH. A change is safe once one other copy has taken it in and either that copy
 or yours survives; lost, repeated and late mail changes nothing.`,
 		Example: `  fieldfolio sync join roea.invitation
   fieldfolio sync send --out outgoing/
   fieldfolio sync receive mail.eml
+  fieldfolio sync send --ssh ff@hq.example.org
   fieldfolio sync run`,
 		Args: noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newSyncJoin(a), newSyncSend(a), newSyncReceive(a), newSyncRun(a), newSyncStatus(a), newSyncEncrypt(a),
 		newSyncConfirm(a), newSyncRetire(a), newSyncHeld(a), newSyncAccept(a), newSyncReject(a), newSyncRejected(a),
-		newSyncDismiss(a), newCorrectDay(a))
+		newSyncDismiss(a), newCorrectDay(a), newSyncExchange(a))
 	return cmd
 }
 

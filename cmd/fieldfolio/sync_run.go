@@ -19,7 +19,9 @@ func newSyncRun(a *app) *cobra.Command {
 		Short: "run a round without a person: fetch, answer, report",
 		Long: `Does one round by itself, for cron or a timer: fetches from the mailbox, takes in
 what has come, sends what is owed and due, and reports. How mail goes out and
-comes in is in the configuration: see fieldfolio config. A server that cannot be
+comes in is in the configuration: see fieldfolio config. With [ssh] in it, a round
+exchanges with the office at that host over SSH, without mail or before it; what
+that office is owed goes by mail if no connection can be made. A server that cannot be
 reached loses nothing; the next round goes on from there. While one round is at
 work on a database, another one leaves it alone and says so.
 
@@ -48,9 +50,9 @@ func (a *app) round(ctx context.Context, quiet bool) error {
 	if err != nil {
 		return err
 	}
-	if c.Out() == nil || c.In() == nil {
+	if c.SSH == nil && (c.Out() == nil || c.In() == nil) {
 		return usageError("add what is missing; fieldfolio config shows what is there, and with --help all that can be set",
-			"sync run needs both a way to send mail and a mailbox, and %s does not have both", c.path)
+			"sync run needs a host for SSH, or both a way to send mail and a mailbox, and %s does not have that", c.path)
 	}
 	a.quiet = true // a round is unattended
 	return a.exchanging(ctx, func(s *session) error {
@@ -86,7 +88,7 @@ func (a *app) rounds(ctx context.Context, s *session, c *configuration) error {
 		return err
 	}
 	r := a.reception(s, p)
-	failed := []error{r.fetch(ctx, c)}
+	failed, refused := r.comeIn(ctx, a, c)
 	if len(r.Mails) > 0 {
 		a.done, a.told = "mail was received", true
 	}
@@ -94,8 +96,11 @@ func (a *app) rounds(ctx context.Context, s *session, c *configuration) error {
 	if err := ctx.Err(); err != nil {
 		return errors.Join(err, failed[0])
 	}
-	list, err := p.Compose(ctx, sync.Which{Due: true})
-	failed = append(failed, err, dispatch(ctx, p, c.Out(), list, a.gone))
+	var list []exchange.Mail
+	if by := c.Out(); by != nil {
+		list, err = p.Compose(ctx, sync.Which{Due: true})
+		failed = append(failed, err, dispatch(ctx, p, by, list, a.gone))
+	}
 	if bothOf(failed...) == nil && len(r.Mails)+len(r.Skipped)+len(list) == 0 {
 		failed = append(failed, a.say("nothing came in, and nothing is owed now"))
 	}
@@ -104,7 +109,23 @@ func (a *app) rounds(ctx context.Context, s *session, c *configuration) error {
 	if failed = append(failed, err); err == nil {
 		failed = append(failed, a.sayWaiting(&st))
 	}
-	return alsoNeeded(bothOf(failed...), neededNow(&st))
+	needs := neededNow(&st)
+	if refused != nil {
+		needs = &statusError{exitNeeded, bothOf(refused, needs)}
+	}
+	return alsoNeeded(bothOf(failed...), needs)
+}
+
+// comeIn fetches the mailbox, and exchanges over SSH, as far as these are configured.
+func (r *reception) comeIn(ctx context.Context, a *app, c *configuration) (failed []error, refused error) {
+	failed = make([]error, 2)
+	if c.In() != nil {
+		failed[0] = r.fetch(ctx, c)
+	}
+	if c.SSH != nil && ctx.Err() == nil {
+		refused, failed[1] = r.callInRound(ctx, a, c)
+	}
+	return failed, refused
 }
 
 // bothOf returns errors as one sentence, nil if there is none.

@@ -22,6 +22,7 @@ import (
 func newSyncSend(a *app) *cobra.Command {
 	var what sending
 	var readable, armoured bool
+	host := ""
 	cmd := &cobra.Command{
 		Use:   "send [OFFICE…]",
 		Short: "compose the mails that are owed",
@@ -29,9 +30,16 @@ func newSyncSend(a *app) *cobra.Command {
 since its last acknowledgement, signed. It may be sent again at any time; nothing
 is applied twice. It goes out as the configuration says (fieldfolio config). With
 --out each mail goes to a file of its own in a directory, or the first to the file
-of this name and others beside it, to be sent with any mail program.`,
+of this name and others beside it, to be sent with any mail program.
+
+With --ssh it exchanges both ways in one connection with the office at that host,
+by the ssh program and its configuration: the same diffs, compressed. A connection
+that breaks loses nothing; the next one goes on from there, and so does mail. On
+the host, fieldfolio sync exchange answers. Program, options and command are those
+of [ssh] in the configuration.`,
 		Example: `  fieldfolio sync send --out outgoing/
-  fieldfolio sync send hq --show`,
+  fieldfolio sync send hq --show
+  fieldfolio sync send --ssh ff@hq.example.org`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, code := range args {
 				what.which.Offices = append(what.which.Offices, strings.ToLower(code))
@@ -44,9 +52,15 @@ of this name and others beside it, to be sent with any mail program.`,
 			case armoured:
 				what.form = wire.FormArmoured
 			}
-			return a.send(cmd.Context(), what)
+			bySSH := cmd.Flags().Changed("ssh")
+			if bySSH && (len(args) > 0 || what.out != "" || what.show || readable || armoured) {
+				return usageError("leave out everything but --ssh HOST: both sides exchange all that they owe one another",
+					"--ssh exchanges with the office at that host")
+			}
+			return a.send(cmd.Context(), what, bySSH, host)
 		},
 	}
+	cmd.Flags().StringVar(&host, "ssh", "", "exchange both ways over SSH with the office at this `HOST`")
 	cmd.Flags().StringVar(&what.out, "out", "", "`FILE` or directory for the mails; a new directory ends in a slash")
 	cmd.Flags().BoolVar(&what.show, "show", false, "show what would be sent, and send nothing")
 	cmd.Flags().BoolVar(&readable, "readable", false,
@@ -64,11 +78,27 @@ type sending struct {
 	form  wire.Form
 }
 
-func (a *app) send(ctx context.Context, what sending) error {
-	by, err := a.wayOut(what)
+// send sends mails, or exchanges over SSH with a host if that was said, or is all that is configured.
+func (a *app) send(ctx context.Context, what sending, bySSH bool, host string) error {
+	c, err := a.configuration()
+	if err != nil && !what.show && what.out == "" {
+		return err
+	}
+	if bySSH || c.SSH != nil && c.Out() == nil && !what.show && what.out == "" && len(what.which.Offices) == 0 {
+		call := c.call()
+		if bySSH {
+			call.Host = host
+		}
+		return a.sendBySSH(ctx, call)
+	}
+	by, err := c.wayOut(what)
 	if err != nil {
 		return err
 	}
+	return a.sendMails(ctx, what, by)
+}
+
+func (a *app) sendMails(ctx context.Context, what sending, by mailbox.Outgoing) error {
 	return a.exchanging(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
@@ -141,16 +171,12 @@ func (a *app) showMails(list []exchange.Mail) error {
 }
 
 // wayOut returns what sends the mails: --out, else the configuration.
-func (a *app) wayOut(what sending) (mailbox.Outgoing, error) {
+func (c *configuration) wayOut(what sending) (mailbox.Outgoing, error) {
 	if what.show {
 		return nil, nil //nolint:nilnil // nothing is sent
 	}
 	if what.out != "" {
 		return outgoing(what.out), nil
-	}
-	c, err := a.configuration()
-	if err != nil {
-		return nil, err
 	}
 	by := c.Out()
 	if by == nil {

@@ -53,6 +53,11 @@ type ReceivedDiff struct {
 	Anew   bool         // it showed that this database was restored from a backup: everything is sent again
 }
 
+// Idle reports whether a diff had nothing that a person would want to know.
+func (d *ReceivedDiff) Idle() bool {
+	return d.Fresh+d.Known+d.Held+d.Aside == 0 && d.More == 0 && len(d.Judged) == 0 && d.Told == "" && !d.Joined && !d.Anew
+}
+
 // Needs counts what needs a person: changes held here, changes of this office
 // that headquarters rejected, and mails that were rejected.
 func (r *Reception) Needs() (held, rejected, refused int) {

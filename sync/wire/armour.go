@@ -29,37 +29,43 @@ const dictionaryID = 0x66660001
 const ageMagic = "age-encryption.org/v1\n"
 
 // Armoured returns a diff compressed and in base64, as lines.
-func Armoured(text string) (string, error) {
-	packed, err := pack(text)
-	if err != nil {
-		return "", err
-	}
-	return base64Lines(packed), nil
-}
+func Armoured(text string) (string, error) { return armour(text, "") }
 
 // Encrypted returns a diff compressed, encrypted to an age recipient, and in
 // base64, as lines.
-func Encrypted(text, recipient string) (string, error) {
-	r, err := age.ParseX25519Recipient(recipient)
-	if err != nil {
-		return "", fmt.Errorf("encrypt to %q: %w", recipient, err)
-	}
-	packed, err := pack(text)
+func Encrypted(text, recipient string) (string, error) { return armour(text, recipient) }
+
+func armour(text, recipient string) (string, error) {
+	data, err := Packed(text, recipient)
 	if err != nil {
 		return "", err
+	}
+	return base64Lines(data), nil
+}
+
+// Packed returns a diff compressed and, if the receiver has an age recipient,
+// encrypted to it: the bytes that an armoured diff has in base64.
+func Packed(text, recipient string) ([]byte, error) {
+	packed, err := pack(text)
+	if err != nil || recipient == "" {
+		return packed, err
+	}
+	r, err := age.ParseX25519Recipient(recipient)
+	if err != nil {
+		return nil, fmt.Errorf("encrypt to %q: %w", recipient, err)
 	}
 	var out bytes.Buffer
 	w, err := age.Encrypt(&out, r)
 	if err != nil {
-		return "", fmt.Errorf("encrypt: %w", err)
+		return nil, fmt.Errorf("encrypt: %w", err)
 	}
 	if _, err := w.Write(packed); err != nil {
-		return "", fmt.Errorf("encrypt: %w", err)
+		return nil, fmt.Errorf("encrypt: %w", err)
 	}
 	if err := w.Close(); err != nil {
-		return "", fmt.Errorf("encrypt: %w", err)
+		return nil, fmt.Errorf("encrypt: %w", err)
 	}
-	return base64Lines(out.Bytes()), nil
+	return out.Bytes(), nil
 }
 
 // packer and unpacker are created once: that takes longer than compressing most
@@ -116,6 +122,12 @@ func UnarmourSized(armour string, identities []age.Identity) (text string, size 
 	if err != nil {
 		return "", 0, fmt.Errorf("it is not base64: %w", err)
 	}
+	return Unpacked(data, identities)
+}
+
+// Unpacked returns the readable text of a packed diff, decrypted with one of the
+// identities if it is encrypted; size is the number of bytes allocated for it.
+func Unpacked(data []byte, identities []age.Identity) (text string, size int, err error) {
 	if bytes.HasPrefix(data, []byte(ageMagic)) {
 		sealed := len(data)
 		if data, err = decrypt(data, identities); err != nil {
@@ -199,7 +211,7 @@ func (s *Signed) Body(recipient string, readable bool) (string, error) {
 	return BodyOf(s.Text(), recipient, form)
 }
 
-// Form is the form of a diff in a mail that is not encrypted.
+// Form is the form of a diff. In a mail, encrypted diffs are always armoured.
 type Form int
 
 // The forms.
@@ -207,10 +219,15 @@ const (
 	FormSuited   Form = iota // armoured if it is large and becomes smaller
 	FormReadable             // never armoured, so that people can read it
 	FormArmoured             // always armoured, so that mail programs alter it less
+	FormPacked               // bytes without fences, for a line that carries them as they are
 )
 
 // BodyOf is Body for a diff whose readable text is known.
 func BodyOf(text, recipient string, form Form) (string, error) {
+	if form == FormPacked {
+		data, err := Packed(text, recipient)
+		return string(data), err
+	}
 	inner := text
 	var err error
 	switch {
