@@ -14,9 +14,11 @@ import (
 // Change is one edit of one record by one person. It is never altered or
 // deleted.
 type Change struct {
-	ID      ID
-	Person  string     // as the person gave it
-	Login   string     // of the operating system; empty if it is not known, and for what the program makes
+	ID     ID
+	Person string // as the person gave it
+	// Login is that of the operating system, or the code of the office of a person who
+	// logged in over SSH; empty if it is not known, and for what the program makes.
+	Login   string
 	At      time.Time  // author's clock, whole seconds, UTC; for display only
 	Record  string     // the record's id; empty if the change creates the record
 	Creates RecordKind // kind of the record that the change creates; empty if the record exists

@@ -80,6 +80,17 @@
 // record that others had created there are sent too; they wait for that record at
 // every copy, unjudged, and cannot be undone, as nothing shows what they were over.
 //
+// # People of offices at headquarters
+//
+// Editors who log in to headquarters' copy over SSH have the rights of their login's
+// office. What they change has headquarters' id and the code of that office as its
+// login, and is judged at once (Judge): what the office may not do is held by a
+// receipt, as it would be if it had come by mail, so that it is held at every copy.
+// Without a receipt, such as after a restore, it is judged by the login once more.
+// What they set does not count for where a record belongs. A coordinator's changes
+// are headquarters' own. No login of the operating system is kept that is the code
+// of an office.
+//
 // # Changes that break a rule
 //
 // A diff whose signature verifies may have a change that breaks a rule of this

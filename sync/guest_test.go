@@ -51,7 +51,7 @@ func (v *visited) login(person string, role access.Role, office string) *sqlite.
 	if _, err := v.store.AddLogin(v.t.Context(), "A. Desk", l); err != nil {
 		v.t.Fatal(err)
 	}
-	return must(v.host.Enter(access.Visitor{Session: person, Person: person}, l))
+	return must(v.host.Enter(access.Visitor{Session: person, Person: person}))
 }
 
 // to carries what one copy owes to another one by mail.

@@ -13,7 +13,8 @@
 //	tui/ui      what screens are built from; tui/edit what they edit with, tui/draw what they
 //	            draw with
 //	tui/…       a package for each view and what belongs to it: overview, list, pivot, timeline,
-//	            plan, proof, mailroom, history, funding; project has a project's page and form
+//	            plan, proof, mailroom, history, funding; project has a project's page and form,
+//	            who the page of who is here
 //	tui/uitest  the driver, portfolio in memory and golden files of the tests
 //
 // Each has a doc.go of its own. Screens do not import one another: what one opens is made by a

@@ -27,7 +27,7 @@ func newDriverOf(t testing.TB, src *uitest.Memory, f *edit.Filter, w, h int) *ui
 	s.prefs = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Editor.Past.Known())
 	s.editor.Frozen, s.editor.Lists = src.Editor.Frozen, src
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Reference: s.reference,
-		Export: src.Exporter(), Opened: src.Editor.Frozen, Prefs: s.prefs, Scope: shell.Scope{Filter: f, Cat: s.cat},
+		Export: src.Exporter(), Mailroom: src.Ex, Opened: src.Editor.Frozen, Prefs: s.prefs, Scope: shell.Scope{Filter: f, Cat: s.cat},
 		Find: palette.Finder{Projects: s.found}})
 	return uitest.Drive(t, src, r, "Portfolio", w, h)
 }

@@ -52,6 +52,8 @@ type Options struct {
 
 	Clock string // why this machine's clock is far off; empty if nothing speaks against it
 
+	Company   ui.Company          // nil: nobody else can be here
+	Session   string              // the name of this session among the company
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
 	Left      func(told string)   // is told what was typed and not saved once the screens are gone; nil: nobody is
 	Export    ui.Exporter         // nil: nothing can be exported
@@ -209,11 +211,16 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, prefs: prefs,
 		filter: scope.Filter}
 	s.editor.Frozen, s.editor.Lists = o.Frozen, src
+	_ = s.editor.Resume(ctx) // what could not be read is said by Begun
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Color: o.Color,
 		Remap: o.Keys, Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
-		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
+		Mailroom: o.Mailroom,
+		First:    &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),
 		Find: palette.Finder{Pause: findPause, Projects: s.found}})
+	if o.Company != nil {
+		r.Company = &shell.Company{Company: o.Company, Session: o.Session, Page: s.whoPage(o)}
+	}
 	r.Mouse = o.Mouse
 	if !o.Linear {
 		r.Held.Patience = shell.Patience

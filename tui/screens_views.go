@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
@@ -14,6 +15,7 @@ import (
 	"fieldfolio/tui/sheet"
 	"fieldfolio/tui/timeline"
 	"fieldfolio/tui/ui"
+	"fieldfolio/tui/who"
 )
 
 // overview returns the view Overview.
@@ -47,6 +49,14 @@ func (s *screens) found(ctx context.Context, q portfolio.Query, most int) ([]pal
 		out[i] = palette.Found{Number: p.Number, Title: rows[i].Title, Open: func() ui.Screen { return s.project(p) }}
 	}
 	return out, err
+}
+
+// whoPage returns a function for the page of who is here.
+func (s *screens) whoPage(o Options) func() ui.Screen {
+	return func() ui.Screen {
+		return who.New(who.Config{Ctx: s.ctx, Company: o.Company, Session: o.Session, Src: s.src,
+			Once: o.Linear, Now: time.Now}, s.face())
+	}
 }
 
 // timeline returns the view Timeline.

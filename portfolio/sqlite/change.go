@@ -46,7 +46,8 @@ func (s *Store) Change(ctx context.Context, person string, edits ...portfolio.Ed
 }
 
 // write runs fn in one transaction and returns the changes that it made.
-func (s *Store) write(ctx context.Context, may permission, person string, fn func(*maker) error) ([]portfolio.Change, error) {
+func (s *Store) write(ctx context.Context, may permission, person string, fn func(*maker) error,
+) ([]portfolio.Change, error) {
 	person, err := s.whose(person)
 	if err != nil {
 		return nil, err

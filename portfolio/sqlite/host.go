@@ -41,8 +41,8 @@ func (h *Host) Logins() <-chan struct{} {
 
 // Enter returns the view of a session that begins: a store with the file, the
 // connections, the caches and the clock of the host's, and with drafts, undo and news of
-// its own. Closing it ends the session's part, see Leave. It returns a *fault.Invalid for a session that has no name or is here already,
-// and after Close.
+// its own. Closing it ends the session's part, see Leave. It returns a *fault.Invalid for a
+// session that has no name or is here already, and after Close.
 func (h *Host) Enter(v access.Visitor) (*Store, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -41,8 +41,9 @@ func (v *salvage) access(into *Store) (taken bool, err error) {
 			w.exec("DELETE FROM " + accessTables[len(accessTables)-1-i].name)
 		}
 		for i, table := range accessTables {
+			into := "INSERT OR IGNORE INTO " + table.name + " (" + table.columns + ") VALUES (?"
 			for _, row := range read[i] {
-				w.exec("INSERT OR IGNORE INTO "+table.name+" ("+table.columns+") VALUES (?"+strings.Repeat(",?", len(row)-1)+")", row...)
+				w.exec(into+strings.Repeat(",?", len(row)-1)+")", row...)
 			}
 		}
 		return w.close()

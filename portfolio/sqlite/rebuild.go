@@ -25,7 +25,9 @@ func (s *Store) Rebuild(ctx context.Context) (found, left []breakdown.Fault, err
 			return found, nil, err
 		}
 	}
-	err = s.updateRecords(ctx, manage, func(tx *sql.Tx) error { return s.within(tx).deriveAgain(ctx, tx, len(inFile) > 0) })
+	err = s.updateRecords(ctx, manage, func(tx *sql.Tx) error {
+		return s.within(tx).deriveAgain(ctx, tx, len(inFile) > 0)
+	})
 	if err != nil {
 		return found, nil, err
 	}

@@ -68,7 +68,7 @@ func (s *Store) permit(ctx context.Context, q queryer, may permission) error {
 }
 
 // visitorsLogin returns the role and the office of the session's login, nil outside sessions.
-func (s *Store) visitorsLogin(ctx context.Context, q queryer) (*access.Login, error) {
+func (s *Store) visitorsLogin(ctx context.Context, q queryer) (login *access.Login, err error) {
 	if !s.visited() {
 		return nil, nil
 	}
@@ -76,12 +76,13 @@ func (s *Store) visitorsLogin(ctx context.Context, q queryer) (*access.Login, er
 	if err != nil {
 		return nil, err
 	}
+	defer func() { err = errors.Join(err, st.Close()) }()
 	l := access.Login{Person: s.visitor.Person}
 	err = st.QueryRowContext(ctx, l.Person).Scan(&l.Role, &l.Office)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = &access.Removed{Person: l.Person}
 	}
-	return &l, errors.Join(err, st.Close())
+	return &l, err
 }
 
 // reads returns an error if a visitor's role does not have the permission for what only

@@ -30,6 +30,10 @@ func (b *Bulk) Of() string {
 	return b.Field.InSentence() + " of " + whom
 }
 
+// Purpose is what the value is for while it is typed. It is offered again for any projects: those that were
+// marked are not known for long.
+func (b *Bulk) Purpose() Purpose { return Purpose{"set " + b.Field.Name, b.Of()} }
+
 // Projects says how many there are.
 func (b *Bulk) Projects() string {
 	return draw.Count(portfolio.Count(len(b.IDs)).Shown(), "project", "projects")
@@ -208,7 +212,8 @@ func (d *Editor) SaveBulk(q *ui.Request, m *BulkEdits) tea.Cmd {
 	src, person := d.Src, d.Person
 	return ui.Ask(q, func(ctx context.Context) (Saved, error) {
 		made, err := src.Change(ctx, person, edits...)
-		return Saved{Said: list.hides(ctx, said, names), Tried: "Nothing was changed", Step: StepOf(made)}, OrStopped(err)
+		said := heldSaying(ctx, src, list.hides(ctx, said, names), made)
+		return Saved{Said: said, Tried: "Nothing was changed", Step: StepOf(made)}, OrStopped(err)
 	})
 }
 

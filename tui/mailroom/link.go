@@ -87,6 +87,8 @@ func (l *link) Keys() ui.KeyMap {
 // whyNotRetire says why the copy cannot be retired, empty if it can.
 func (l *link) whyNotRetire() string {
 	switch {
+	case l.ex.Frozen() != "":
+		return l.ex.Frozen()
 	case l.doing.Waiting():
 		return "still at work"
 	case !l.of.older:

@@ -100,6 +100,8 @@ func (m *mails) Keys() ui.KeyMap {
 
 func (m *mails) whyNoSending() string {
 	switch {
+	case m.ex.Frozen() != "":
+		return m.ex.Frozen()
 	case !m.Ready() || len(m.all) == 0:
 		return "there is nothing to send"
 	case m.doing.Waiting():

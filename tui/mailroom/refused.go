@@ -17,12 +17,12 @@ import (
 type refused struct {
 	ui.Pager
 	editor *edit.Editor
-	ex     ui.Review
+	ex     ui.Mailroom
 	of     ui.RefusedMail
 	doing  ui.Requests
 }
 
-func NewRefused(d *edit.Editor, ex ui.Review, of ui.RefusedMail, f draw.Frame) *refused {
+func NewRefused(d *edit.Editor, ex ui.Mailroom, of ui.RefusedMail, f draw.Frame) *refused {
 	r := &refused{editor: d, ex: ex, of: of}
 	r.Pager = ui.Pager{Face: f, Text: r.lines}
 	r.doing.Base = d.Ctx
@@ -52,7 +52,7 @@ func (r *refused) busy() string {
 	if r.doing.Waiting() {
 		return "still at work"
 	}
-	return ""
+	return r.ex.Frozen()
 }
 
 func (r *refused) dismiss() tea.Cmd {

@@ -33,6 +33,7 @@ type form struct {
 	ui.Loading
 	saving ui.Requests
 	number numberCheck
+	beside ui.Beside
 }
 
 // formLine is a field of a form.
@@ -62,6 +63,8 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 		if m, ok := msg.To(&f.Loading); ok {
 			return f.take(m)
 		}
+	case ui.Beside:
+		f.beside.About(f.record.ID, msg)
 	case ui.Answer[edit.Saved]:
 		return f.saved(msg)
 	case ui.Answer[ui.Next]:
@@ -437,3 +440,6 @@ func (f *form) count() {
 }
 
 func (*form) Name() string { return "form" }
+
+// Record returns the record, which is edited here.
+func (f *form) Record() (id string, edited bool) { return f.record.ID, true }

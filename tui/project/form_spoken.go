@@ -22,6 +22,7 @@ func (f *form) Spoken() ui.Spoken {
 	if n := len(f.edited()); n > 0 {
 		s.Facts = []string{ui.Number(n, "field", "fields") + " changed, not saved."}
 	}
+	s = s.With(f.beside.Sentence(f.face.Measure, true, f.face.Width))
 	if n := len(f.lacking); n > 0 {
 		s.Facts = append(s.Facts, ui.Labelled("Required", strings.Join(labelsOf(f.lacking), ", ")))
 	}

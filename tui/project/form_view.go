@@ -38,7 +38,9 @@ func (f *form) View() string {
 }
 
 func (f *form) caption() string {
-	return f.face.Sides(" "+f.face.Styles.Title.Render(f.title()), f.state(), f.face.Width)
+	title := " " + f.face.Styles.Title.Render(f.title())
+	says := f.beside.Sentence(f.face.Measure, true, f.face.Width-f.face.Cells(title)-3)
+	return ui.BesideTitle(&f.face, title, says, f.state())
 }
 
 func (f *form) title() string {

@@ -31,6 +31,7 @@ type project struct {
 	prompt  edit.Prompt
 	begun   string // the field whose draft is dropped once it is saved
 	noted   bool   // the last thing saved is a note
+	beside  ui.Beside
 }
 
 // Opens makes the screens that a project opens.
@@ -137,6 +138,8 @@ func (p *project) Update(msg tea.Msg) tea.Cmd {
 		}
 	case edit.Changed:
 		return p.reload()
+	case ui.Beside:
+		p.beside.About(p.id(), msg)
 	case ui.Answer[edit.Saved]:
 		return p.saved(msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
@@ -151,7 +154,7 @@ func (p *project) Update(msg tea.Msg) tea.Cmd {
 func (p *project) take(m foundProject) tea.Cmd {
 	other := p.shown == nil || p.shown.project.ID != m.project.ID
 	if other {
-		p.anchors, p.edit, p.prompt.Open = ui.Anchors{}, nil, false
+		p.anchors, p.edit, p.prompt.Open, p.beside = ui.Anchors{}, nil, false, ui.Beside{}
 	}
 	was := p.fields()
 	p.place, p.shown = m.place, m.dossier
@@ -282,7 +285,9 @@ func (p *project) caption() string {
 			where += "   as it stood on " + p.face.Past.Shown()
 		}
 	}
-	return p.face.Sides(" "+p.face.Styles.Title.Render(number), where, p.face.Width)
+	title := " " + p.face.Styles.Title.Render(number)
+	says := p.beside.Sentence(p.face.Measure, p.edit != nil, p.face.Width-p.face.Cells(title)-3)
+	return ui.BesideTitle(&p.face, title, says, where)
 }
 
 func (p *project) standing() string {
@@ -318,6 +323,16 @@ func (p *project) Notice() ui.Notice {
 }
 
 func (*project) Name() string { return "project" }
+
+// Record returns the record of the project, and whether one of its fields is edited.
+func (p *project) Record() (id string, edited bool) { return p.id(), p.edit != nil }
+
+func (p *project) id() string {
+	if p.shown == nil {
+		return ""
+	}
+	return p.shown.project.ID
+}
 
 // Pointed returns the field at a cell; a field may take several lines.
 func (p *project) Pointed(_, y int) (int, bool) {

@@ -24,6 +24,7 @@ func (p *project) Spoken() ui.Spoken {
 	own, rest := p.facts()
 	s := ui.Spoken{Title: draw.Sentence("Project " + ui.SpokenNumber(p.shown.project)), Count: len(own), At: p.anchors.Sel}
 	s = s.With(ui.Labelled("Standing", draw.Joined(p.standing(), p.spokenPast()))).With(p.spokenPlace())
+	s = s.With(p.beside.Sentence(p.face.Measure, p.edit != nil, p.face.Width))
 	s.Item = func(i int) string { return sheet.SpokenFacts(own[i])[0] }
 	s.Under = func(i int) []string { return sheet.SpokenFacts(own[i])[1:] }
 	s.Pick = func(i int) tea.Cmd {

@@ -22,6 +22,9 @@ var ErrStalled = errors.New("the client did not read for too long")
 // ErrSilent is the cause of a session whose client does not answer.
 var ErrSilent = errors.New("the client does not answer")
 
+// errStopping is the cause of a connection that came too late.
+var errStopping = errors.New("the server stops")
+
 // drain is for how long what has arrived is still read from a connection that is cut.
 const drain = 100 * time.Millisecond
 
@@ -54,6 +57,10 @@ func (s *Server) admit(ctx ssh.Context, raw net.Conn) net.Conn {
 	err := c.identify(s.config.Group)
 	if err == nil {
 		err = s.register(c)
+	}
+	if errors.Is(err, errStopping) {
+		c.end(err) // without a word: attach asks the next server
+		return nil
 	}
 	if err != nil {
 		s.refusals.add(Refusal{Door: c.door, From: c.from, Reason: err.Error()}, time.Now())
@@ -100,7 +107,7 @@ func (s *Server) register(c *conn) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.stopping {
-		return errors.New("the server stops")
+		return errStopping
 	}
 	if len(s.conns) >= s.config.Limits.Connections {
 		return errTooManyConnections

@@ -600,6 +600,28 @@ func TestShutdown(t *testing.T) {
 	}
 }
 
+// TestTooLate: a connection that was accepted while the server stops is closed without a word, so that the client asks
+// the next server.
+func TestTooLate(t *testing.T) {
+	h := newHost(t, Limits{}, echo)
+	if err := h.Shutdown(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	client, late := net.Pipe()
+	said := make(chan string, 1)
+	go func() {
+		text, _ := io.ReadAll(client)
+		said <- string(text)
+	}()
+	if conn := h.admit(nil, late); conn != nil {
+		t.Error("it was let in")
+	}
+	_ = late.Close()
+	if got := <-said; got != "" || len(h.refusals()) != 0 {
+		t.Errorf("said %q, told %v", got, h.refusals())
+	}
+}
+
 // TestShutdownBounded: it does not wait for a session that never returns.
 func TestShutdownBounded(t *testing.T) {
 	release := make(chan struct{})

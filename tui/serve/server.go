@@ -106,7 +106,7 @@ func (s *Server) servable(listener net.Listener) error {
 	door := doorOf(listener.Addr())
 	switch {
 	case s.stopping:
-		return fmt.Errorf("%s: the server stops", listener.Addr())
+		return fmt.Errorf("%s: %w", listener.Addr(), errStopping)
 	case door == Unix && s.config.Person == nil, door == TCP && s.config.Login == nil:
 		return fmt.Errorf("%s: this server has no logins for %s", listener.Addr(), door)
 	case door == Unix && !peersKnown:
@@ -126,7 +126,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	}
 	s.mu.Unlock()
 	for _, session := range s.sessions() {
-		session.End("the server stops")
+		session.End(errStopping.Error())
 	}
 	finished := make(chan struct{})
 	go func() {

@@ -34,7 +34,7 @@ func (r *Root) entries() []palette.Entry {
 		of = here
 	}
 	var all []palette.Entry
-	for _, a := range r.Own().Visible() {
+	for _, a := range slices.DeleteFunc(r.Own().Visible(), r.barred) {
 		all = append(all, palette.EntryOf(a, of, here))
 	}
 	for _, a := range r.Keys().Visible() {
@@ -55,6 +55,7 @@ func (r *Root) elsewhere(given []palette.Entry) []palette.Entry {
 		for _, a := range s.Actions.Visible() {
 			e := palette.EntryOf(a, s.View, s.Screen)
 			switch {
+			case r.barred(a):
 			case a.Name == "reload" || strings.HasPrefix(a.Name, s.Screen+"-"):
 			case slices.ContainsFunc(slices.Concat(given, views, opened),
 				func(x palette.Entry) bool { return x.Label == e.Label }):

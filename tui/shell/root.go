@@ -43,6 +43,7 @@ type Root struct {
 	news          news
 	told          ui.Notice // the news that were told last
 	result        result
+	met           company
 	Status, last  ui.Notice // result of the last key, and the notice before
 	later         ui.Notice // said at the next key unless that has a result
 	Width, Height int
@@ -59,7 +60,9 @@ type Config struct {
 	Prefs     *ui.Preferences
 	Export    ui.Exporter // nil: nothing can be exported
 	Scope     Scope
-	Watch     ui.Watch // nil: nobody else changes anything
+	Watch     ui.Watch    // nil: nobody else changes anything
+	Mailroom  ui.Mailroom // nil: nothing is exchanged with other offices
+	Company   *Company    // nil: nobody else can be here
 	Revisions Revisions
 	Clock     string                 // why this machine's clock is far off; empty if nothing speaks against it
 	Opened    string                 // what happened when the portfolio was opened, to be said once
@@ -100,7 +103,7 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	next := r.route(msg)
 	r.timeStatus()
 	told := r.tellNews(msg)
-	if more := tea.Batch(told, r.goOn()); more != nil {
+	if more := tea.Batch(told, r.goOn(), r.meet()); more != nil {
 		next = tea.Batch(next, more)
 	}
 	return r, next
@@ -115,6 +118,9 @@ func (r *Root) route(msg tea.Msg) tea.Cmd {
 		r.Measure.Answered(msg)
 		return nil
 	case tea.KeyPressMsg:
+		if r.Company != nil {
+			r.Company.Acted()
+		}
 		if r.Linear { // a line is obeyed as a whole
 			return r.obey(msg)
 		}
@@ -177,6 +183,8 @@ func (r *Root) deliver(msg tea.Msg) tea.Cmd {
 		return r.renew()
 	case Moved:
 		return r.moved(msg)
+	case ui.Beside:
+		return r.beside(msg)
 	}
 	return r.broadcast(msg)
 }

@@ -29,8 +29,7 @@ func (r *Root) named(m ui.KeyMap) ui.KeyMap {
 // footed returns those of them that the footer offers: where nothing can be changed, not those that
 // would. Where there are rows, searching them comes before copying them.
 func (r *Root) footed() ui.KeyMap {
-	off := r.Editor.Off()
-	m := slices.DeleteFunc(r.Own(), func(a ui.Action) bool { return off != "" && a.Why() == off })
+	m := slices.DeleteFunc(r.Own(), r.barred)
 	if _, rows := r.Top().(ui.Pointable); rows && !r.leaves() {
 		for _, a := range r.Keys().Named("search") {
 			at := slices.IndexFunc(m, func(a ui.Action) bool { return a.Name == "copy" })
@@ -41,6 +40,21 @@ func (r *Root) footed() ui.KeyMap {
 		}
 	}
 	return m
+}
+
+// barred reports whether an action would change what nobody can change here, as in the portfolio of a past date, or
+// for the role of the login. It is not offered: only its key, and its name in linear mode, say why.
+func (r *Root) barred(a ui.Action) bool {
+	why := a.Why()
+	return why != "" && (why == r.Editor.Off() || why == r.frozen())
+}
+
+// frozen says why nothing can be exchanged with other offices, empty if it can.
+func (r *Root) frozen() string {
+	if r.Mailroom == nil {
+		return ""
+	}
+	return r.Mailroom.Frozen()
 }
 
 // Keys returns the global actions, without keys that the top screen uses otherwise.
@@ -80,7 +94,7 @@ func (r *Root) Everywhere() ui.KeyMap {
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
 	m = append(m, r.findingAgain()...)
-	m = append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices())
+	m = append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices(), r.whoIsHere())
 	m = append(m, r.terminal()...)
 	return append(m, r.revisions()...)
 }
@@ -189,7 +203,7 @@ func (r *Root) help() tea.Cmd {
 	if _, ok := r.Top().(*help.Page); ok {
 		return ui.CloseScreen
 	}
-	return ui.Open(help.New(r.Own(), r.Keys(), r.Codes, r.Face()))
+	return ui.Open(help.New(slices.DeleteFunc(r.Own(), r.barred), r.Keys(), r.Codes, r.Face()))
 }
 
 // Face returns the whole terminal to draw in.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,7 +14,8 @@ import (
 // Company is the people who use the portfolio at the same time.
 type Company interface {
 	// Who returns the sessions, the oldest first, this one among them, and a channel that is closed
-	// once somebody comes or leaves, or begins or ends editing a record. That somebody acts closes nothing.
+	// once somebody comes or leaves, or begins or ends editing a record; nil where nobody else can
+	// come. That somebody acts closes nothing.
 	Who() (here []access.Present, changed <-chan struct{})
 	// Editing says which record is edited in this session; empty: none is.
 	Editing(record string)
@@ -84,16 +86,23 @@ func BesideTitle(f *draw.Frame, title, says, right string) string {
 // AwaitBeside waits until others than those seen edit a record, and tells it. session is this one's.
 func AwaitBeside(ctx context.Context, c Company, session, record string, seen []access.Present) tea.Cmd {
 	return func() tea.Msg {
-		now, err := await(ctx, c, func(here []access.Present) []access.Present {
-			return slices.DeleteFunc(here, func(p access.Present) bool {
-				return p.Editing != record || p.Session == session
-			})
-		}, seen)
+		others := func(here []access.Present) []access.Present { return othersAt(here, session, record) }
+		now, err := await(ctx, c, others, seen)
 		if err != nil {
 			return nil
 		}
 		return Beside{record, now}
 	}
+}
+
+// BesideNow returns who else edits a record at the moment.
+func BesideNow(c Company, session, record string) Beside {
+	here, _ := c.Who()
+	return Beside{record, othersAt(here, session, record)}
+}
+
+func othersAt(here []access.Present, session, record string) []access.Present {
+	return slices.DeleteFunc(here, func(p access.Present) bool { return p.Editing != record || p.Session == session })
 }
 
 // Await waits until the sessions are not those seen, and returns them, the oldest first. It returns the error of ctx
@@ -109,6 +118,9 @@ func await(ctx context.Context, c Company, of func([]access.Present) []access.Pr
 		if now := of(here); !slices.EqualFunc(now, seen, alike) {
 			return now, nil
 		}
+		if changed == nil {
+			return nil, errAlone
+		}
 		select {
 		case <-changed:
 		case <-ctx.Done():
@@ -116,6 +128,9 @@ func await(ctx context.Context, c Company, of func([]access.Present) []access.Pr
 		}
 	}
 }
+
+// errAlone says that nobody else ever comes.
+var errAlone = errors.New("nobody else can be here")
 
 // alike reports whether two sessions differ at most in when their person acted.
 func alike(a, b access.Present) bool {

@@ -177,7 +177,7 @@ func (d *Driver) Golden(name string) *Driver {
 
 var namedKeys = map[string]rune{"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
 	"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "enter": tea.KeyEnter,
-	"f2": tea.KeyF2, "f3": tea.KeyF3, "f5": tea.KeyF5, "f6": tea.KeyF6, "f7": tea.KeyF7,
+	"f2": tea.KeyF2, "f3": tea.KeyF3, "f5": tea.KeyF5, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8,
 	"esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete}
 
 func Key(name string) tea.KeyPressMsg {
@@ -235,6 +235,14 @@ func (d *Driver) Says(text string) *Driver {
 	d.T.Helper()
 	if !strings.Contains(d.Root.Draw(), text) {
 		d.T.Errorf("does not say %q:\n%s", text, d.Root.Draw())
+	}
+	return d
+}
+
+func (d *Driver) Lacks(text string) *Driver {
+	d.T.Helper()
+	if strings.Contains(d.Root.Draw(), text) {
+		d.T.Errorf("says %q:\n%s", text, d.Root.Draw())
 	}
 	return d
 }

@@ -24,8 +24,9 @@ type memoryDesk struct {
 	Frozen string // why nothing can be changed
 	Kept   int    // how often a draft was kept
 
-	Changes int  // how often something was to be changed
-	Slow    bool // changing and listing all take until they are stopped
+	Changes int    // how often something was to be changed
+	Holds   string // why every change is held; empty: none is
+	Slow    bool   // changing and listing all take until they are stopped
 
 	rulings  map[portfolio.ID]portfolio.Judgement // by headquarters
 	received map[portfolio.ID]portfolio.DayReceived
@@ -181,6 +182,12 @@ func (m *Memory) makeStep(person string, ready []portfolio.Change) []portfolio.C
 	for i, c := range ready {
 		c.Step = step
 		made[i] = m.Make("local", person, c)
+		if m.Editor.Holds != "" {
+			if m.Editor.rulings == nil {
+				m.Editor.rulings = map[portfolio.ID]portfolio.Judgement{}
+			}
+			m.Editor.rulings[made[i].ID] = ruled(portfolio.Held, m.Editor.Holds)
+		}
 	}
 	return made
 }
@@ -352,8 +359,17 @@ func (m *Memory) Notes(_ context.Context, record string) ([]portfolio.Note, erro
 	return notes, m.Fails
 }
 
+// savedAt returns when a draft was saved: now, unless a test says otherwise.
+func savedAt(d portfolio.Draft) time.Time {
+	if d.Saved.IsZero() {
+		return time.Now().UTC()
+	}
+	return d.Saved
+}
+
 func (m *Memory) Draft(_ context.Context, person, record string) (*portfolio.Draft, error) {
 	if d, ok := m.Editor.Drafts[record]; ok && d.Person == person {
+		d.Saved = savedAt(d)
 		return &d, m.Fails
 	}
 	return nil, m.Fails
@@ -363,6 +379,7 @@ func (m *Memory) Drafts(_ context.Context, person string) ([]portfolio.Draft, er
 	var all []portfolio.Draft
 	for _, d := range m.Editor.Drafts {
 		if d.Person == person {
+			d.Saved = savedAt(d)
 			all = append(all, d)
 		}
 	}

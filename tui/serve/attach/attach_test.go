@@ -155,6 +155,46 @@ func TestRestart(t *testing.T) {
 	}
 }
 
+// TestTooLate: a server that closes the connection before the login may be stopping; the next one is asked. One that
+// says why it refuses is believed.
+func TestTooLate(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "s")
+	listener, err := net.Listen("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := newServer(t, func(context.Context, *serve.Session) int { return 5 })
+	defer func() { _ = server.Shutdown(context.Background()) }()
+	go func() {
+		if conn, err := listener.Accept(); err == nil {
+			_ = conn.Close()
+		}
+		_ = server.Serve(listener)
+	}()
+	status, err := attach.Run(t.Context(), attach.Options{Socket: path, Person: "awa", Stdin: strings.NewReader("")})
+	if status != 5 || err != nil {
+		t.Errorf("status %d, %v", status, err)
+	}
+
+	path = filepath.Join(t.TempDir(), "s")
+	if listener, err = net.Listen("unix", path); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	go func() {
+		conn, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		_, _ = io.WriteString(conn, "fieldfolio: too many connections\r\n")
+		_ = conn.Close()
+	}()
+	_, err = attach.Run(t.Context(), attach.Options{Socket: path, Person: "awa", Stdin: strings.NewReader("")})
+	if err == nil || err.Error() != "too many connections" {
+		t.Errorf("error: %v", err)
+	}
+}
+
 // TestEnded: a session that the server ends says why, and the status is that of a lost one.
 func TestEnded(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "s")

@@ -1,7 +1,7 @@
 package attach
 
 import (
-	"bytes"
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -58,6 +58,9 @@ func mayComeBack(socket string, err error) bool {
 	return err == nil && time.Since(folder.ModTime()) < restart
 }
 
+// errClosed is returned if a server did not get as far as a login.
+var errClosed = errors.New("the server closed the connection before the login")
+
 // refusedError is what a server says when it refuses.
 type refusedError struct{ reason string }
 
@@ -71,8 +74,12 @@ func login(ctx context.Context, o Options) (*ssh.Client, error) {
 		}
 		return nil, fmt.Errorf("%s: %w (%w)", o.Socket, ErrNoServer, err)
 	}
+	defer context.AfterFunc(ctx, func() { _ = conn.Close() })()
 	_ = conn.SetDeadline(time.Now().Add(handshake))
-	said := &firstLine{Conn: conn}
+	said, err := greet(conn)
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
 	var banner string
 	config := &ssh.ClientConfig{
 		Config: ssh.Config{
@@ -93,36 +100,32 @@ func login(ctx context.Context, o Options) (*ssh.Client, error) {
 	if reason := strings.TrimSpace(banner); reason != "" {
 		return nil, &refusedError{reason}
 	}
-	if reason := said.refusal(); reason != "" {
-		return nil, &refusedError{reason}
-	}
-	return nil, fmt.Errorf("%s: the server closed the connection before the login: %w", o.Socket, err)
+	return nil, fmt.Errorf("%s: %w (%w)", o.Socket, errClosed, err)
 }
 
-// firstLine keeps what a server says before it speaks SSH: a refusal.
-type firstLine struct {
+// greeted is a connection whose server has said its first line.
+type greeted struct {
 	net.Conn
-	line []byte
-	full bool
+	from *bufio.Reader
 }
 
-const longestLine = 200
-
-// Read keeps the first line as well.
-func (f *firstLine) Read(p []byte) (int, error) {
-	n, err := f.Conn.Read(p)
-	if !f.full {
-		f.line = append(f.line, p[:n]...)
-		f.full = len(f.line) >= longestLine || bytes.ContainsRune(f.line, '\n')
+// greet waits for the first line of a server: its version, or a sentence that refuses. Nothing is written before: what
+// a server has not read when it closes the connection may cost its sentence.
+func greet(conn net.Conn) (*greeted, error) {
+	const longest = 256
+	g := &greeted{conn, bufio.NewReaderSize(conn, longest)}
+	start, err := g.from.Peek(len("SSH-"))
+	if err != nil {
+		return nil, fmt.Errorf("%w (%w)", errClosed, err)
 	}
-	return n, err //nolint:wrapcheck // is the connection
+	if string(start) == "SSH-" {
+		return g, nil
+	}
+	line, _ := g.from.ReadSlice('\n') // as much as there is
+	return nil, &refusedError{strings.TrimPrefix(strings.TrimSpace(string(line)), "fieldfolio: ")}
 }
 
-// refusal returns what the server said instead of its version, or "".
-func (f *firstLine) refusal() string {
-	line, _, _ := strings.Cut(string(f.line), "\n")
-	if strings.HasPrefix(line, "SSH-") {
-		return ""
-	}
-	return strings.TrimPrefix(strings.TrimSpace(line), "fieldfolio: ")
+// Read returns what the server has said, from its first line on.
+func (g *greeted) Read(p []byte) (int, error) {
+	return g.from.Read(p) //nolint:wrapcheck // is the connection
 }

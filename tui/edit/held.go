@@ -1,0 +1,39 @@
+package edit
+
+import (
+	"context"
+	"strings"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// heldSaying returns the notice about changes that were saved; if some of them are held, as those outside the scope
+// of the person's office are, it says so instead, and why. What else was saved with them counts.
+func heldSaying(ctx context.Context, src ui.RecordSource, said ui.Notice, made []portfolio.Change) ui.Notice {
+	var first []string
+	held := 0
+	for i := range made[:min(len(made), mostLookedUp)] {
+		r, err := src.Record(ctx, portfolio.ByID(made[i].Target()))
+		if err != nil { // what was saved is said as always
+			continue
+		}
+		j := r.Rulings[made[i].ID]
+		if j.Ruling != portfolio.Held {
+			continue
+		}
+		if held++; held == 1 {
+			first = j.Reasons()
+		}
+	}
+	switch {
+	case held == 0:
+		return said
+	case held == 1 && len(made) == 1:
+		return ui.Notice{Text: "held for a coordinator: " + draw.Clean(strings.Join(first, ", ")) +
+			"; the value stays until it is accepted", Hint: said.Hint}
+	}
+	return said.And(ui.Number(held, "change is", "changes are")+" held for a coordinator: "+
+		draw.Clean(strings.Join(first, ", ")), "")
+}
