@@ -28,7 +28,7 @@ type host struct {
 
 // newHost returns the host of an open database.
 func (a *app) newHost(ctx context.Context, s *session, log *slog.Logger) (*host, error) {
-	peer, err := s.reader()
+	peer, err := s.peer()
 	if err != nil {
 		return nil, err
 	}
