@@ -183,6 +183,7 @@ func terminal(r *shell.Root, o Options) paint.Options {
 	came := &arrival{}
 	r.Now = came.last
 	return paint.Options{Terminal: o.Terminal, In: file(o.In), Out: file(o.Out), Colour: o.Color, Patience: wait,
+		Cut:  ui.Notice{Text: "the paste was too long: what follows its first 8 MB is dropped", Bad: true},
 		Came: func() { came.at.Store(time.Now().UnixNano()) }}
 }
 

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -54,5 +55,38 @@ func TestNewProjectIsKept(t *testing.T) {
 		if f.Value != want[i].Value {
 			t.Errorf("%v is kept, want %v", f, want[i])
 		}
+	}
+}
+
+// A flood of any kind costs a session little, and what is typed after it arrives.
+func TestFloods(t *testing.T) {
+	const size = 12 << 20
+	for _, c := range []struct{ name, begins, of, ends, says string }{
+		{"paste", "\x1b[200~", "harbours ", "\x1b[201~", "the paste was too long"},
+		{"string", "\x1b]52;c;", "aGFyYm91cnM", "\a", ""},
+		{"parameters", "\x1b[", "1;", "u", ""},
+		{"no characters", "", "\x9d\xff", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := sampleDesk()
+			p := atField(t, d, toField...)
+			p.line.pieces <- c.begins
+			piece := strings.Repeat(c.of, 4000/len(c.of))
+			for range size / len(piece) {
+				p.line.pieces <- piece
+			}
+			p.line.pieces <- c.ends
+			if c.says != "" {
+				p.sees(t, c.says)
+			}
+			time.Sleep(apart)
+			p.line.pieces <- "\x15"
+			time.Sleep(apart)
+			p.hangsUp("after it")
+			p.stoppedBy(t, true)
+			if got, _ := d.draft(t); got != "after it" {
+				t.Errorf("%.40q is kept", got)
+			}
+		})
 	}
 }

@@ -34,7 +34,8 @@ func (a *app) answer(ctx context.Context) error {
 		return usageError("the other office runs fieldfolio sync send --ssh HOST, which starts this one",
 			"sync exchange is not for people to type")
 	}
-	a.quiet, a.signed = true, true // what is told here would be read at the other end
+	a.quiet = true // what is told here would be read at the other end
+	a.signed = true
 	return a.exchanging(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {
