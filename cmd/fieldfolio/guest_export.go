@@ -27,8 +27,11 @@ type guestExport struct {
 	from  string // address of this office, or of the account that sends its mail; empty: none is sent
 }
 
-// exporter returns how tables leave the screens of a session.
+// exporter returns how tables leave the screens.
 func (a *app) exporter(ctx context.Context, s *session) (ui.Exporter, error) {
+	if a.guest == nil {
+		return screenExport{a.place}, nil
+	}
 	own, err := s.store.OwnOffice(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the register: %w", err)
