@@ -45,7 +45,7 @@ func (a *app) openScreens(ctx context.Context) error {
 			o.Opened = "brought up to date; as it was before, the database is kept as " + filepath.Base(s.store.Kept)
 		}
 		if s.store.Frozen() != nil {
-			o.Frozen = frozen
+			o.Frozen, o.ReadOnly = frozen, true
 			o.Opened = "nothing can be changed: " + frozen
 		}
 		if s.past.Known() {

@@ -34,6 +34,7 @@ type Projects struct {
 	next *ui.Window // requested
 
 	inquiries
+	back ui.Spot // where the person returns to once there are rows
 }
 
 // Config is what a list needs.
@@ -70,7 +71,11 @@ func New(c Config, s *edit.Search, f draw.Frame) *Projects {
 	return p
 }
 
-func (p *Projects) Init() tea.Cmd { return p.ask(p.search.Take()) }
+func (p *Projects) Init() tea.Cmd {
+	spec := p.spec()
+	spec.Query = p.search.Take()
+	return p.start(&ui.Window{Spec: spec, Cursor: p.back.Around(p.page())})
+}
 
 // Listed returns the projects that are shown, and their filter.
 func (p *Projects) Listed() (breakdown.ListSpec, *edit.Filter) { return p.spec(), p.search.Filter }
@@ -107,7 +112,7 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 	case edit.Changed:
 		return tea.Batch(p.refresh(), p.renewMarks())
 	case ui.Answer[edit.Saved]:
-		p.added = cmp.Or(msg.Value.Added, p.added)
+		p.sought = cmp.Or(msg.Value.Added, p.sought)
 		p.undoing.Done(msg.Req)
 		if p.work.Done(msg.Req) {
 			return p.askAgain(msg.Err)
@@ -133,7 +138,7 @@ func (p *Projects) move(s ui.Step) tea.Cmd {
 	if p.list == nil {
 		return nil
 	}
-	p.added = "" // the person has gone on
+	p.sought = "" // the person has gone on
 	p.list.Move(s, p.list.Count(), p.page())
 	return p.settle()
 }

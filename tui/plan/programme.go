@@ -27,6 +27,7 @@ type Programme struct {
 	closed map[string]bool // records whose rows below are hidden
 	shown  []int           // indexes in rows of those not hidden
 	cursor ui.Cursor
+	back   ui.Spot // where the person returns to once there are rows
 }
 
 type Config struct {
@@ -90,6 +91,7 @@ func (p *Programme) take(r programme.Thematic) {
 		p.closeFrom(programme.Outcome)
 	}
 	p.choose()
+	p.reach()
 }
 
 // closeFrom closes every row at a level and below, and opens those above.

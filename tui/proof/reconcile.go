@@ -26,6 +26,7 @@ type Reconcile struct {
 	shown  []reconcile.Finding
 	only   bool // show differences only
 	cursor ui.Cursor
+	back   ui.Spot // where the person returns to once there are figures
 }
 
 func NewReconcile(ctx context.Context, src ui.FindingSource,
@@ -48,6 +49,7 @@ func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
 			r.all = inOrder(findings)
 			r.choose()
 			r.cursor.Follow(ui.Renumbered(was, r.keys()))
+			r.back.Reach(&r.cursor.At, r.keys())
 			r.cursor.Keep(len(r.shown), r.page())
 		}
 	case edit.Changed:

@@ -1,0 +1,75 @@
+package tui
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fieldfolio/portfolio"
+	proofs "fieldfolio/portfolio/proof"
+	"fieldfolio/portfolio/reconcile"
+	"fieldfolio/tui/draw"
+	"fieldfolio/tui/ui"
+)
+
+// reopen returns what the page of a spot is called, and a function that makes it; nil if what it is about does not
+// exist any more. See shell.Spots.
+func (s *screens) reopen(ctx context.Context, at ui.Spot) (string, func() ui.Screen) {
+	switch at.Screen {
+	case "form":
+		if at.Of == "" {
+			return s.reopenNew()
+		}
+		return s.reopenRecord(ctx, at)
+	case "project", "history", "conflict", "record":
+		return s.reopenRecord(ctx, at)
+	case "figure", "proof":
+		return s.reopenFigure(ctx, at)
+	case "conflicts":
+		return "on the page of conflicts", s.conflicts
+	}
+	return "", nil
+}
+
+// reopenNew returns the form of a new project, unless nothing can be changed.
+func (s *screens) reopenNew() (string, func() ui.Screen) {
+	if s.editor.Off() != "" {
+		return "", nil
+	}
+	return "in the form of a new project", func() ui.Screen { return s.form(nil) }
+}
+
+// reopenRecord returns a page about a record. A form becomes the page of its record where nothing can be changed.
+func (s *screens) reopenRecord(ctx context.Context, at ui.Spot) (string, func() ui.Screen) {
+	r, err := s.src.Record(ctx, portfolio.ByID(at.Of))
+	if err != nil {
+		return "", nil
+	}
+	name, isProject := draw.Clean(r.Name()), r.Kind == portfolio.ProjectRecord
+	switch {
+	case at.Screen == "form" && isProject && s.editor.Off() == "":
+		return "in the form of " + name, func() ui.Screen { return s.form(r) }
+	case at.Screen == "history":
+		return "in the history of " + name, func() ui.Screen { return s.history(r) }
+	case at.Screen == "conflict":
+		return "at a conflict of " + name, func() ui.Screen { return s.conflict(r.ID, at.Row) }
+	case isProject:
+		return "on " + name, func() ui.Screen { return s.project(ui.Place{Number: r.Name(), Record: r.ID}) }
+	case at.Screen == "record" && strings.Contains(r.ID, ":"):
+		return "on " + name, func() ui.Screen { return s.record(r.ID) }
+	}
+	return "", nil
+}
+
+// reopenFigure returns the page of a published figure, or its proof.
+func (s *screens) reopenFigure(ctx context.Context, at ui.Spot) (string, func() ui.Screen) {
+	all, err := s.src.Findings(ctx)
+	i := slices.IndexFunc(all, func(f reconcile.Finding) bool { return f.Published.ID == at.Of })
+	if err != nil || i < 0 {
+		return "", nil
+	}
+	if at.Screen == "proof" {
+		return "at the proof of a figure", func() ui.Screen { return s.proof(proofs.PublishedFigure{ID: at.Of}) }
+	}
+	return "on a figure of the document", func() ui.Screen { return s.finding(all[i], all) }
+}
