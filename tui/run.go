@@ -226,7 +226,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	}
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, styles: look, cells: new(draw.Measure), pace: searchPace,
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, prefs: prefs,
-		filter: scope.Filter}
+		filter: scope.Filter, company: o.Company, session: o.Session, once: o.Linear}
 	s.editor.Frozen, s.editor.Lists = o.Frozen, src
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Color: o.Color,
 		Remap: o.Keys, Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
@@ -235,7 +235,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),
 		Spots: shell.Spots{Reopen: s.reopen}, Find: palette.Finder{Pause: findPause, Projects: s.found}})
 	if o.Company != nil {
-		r.Company = &shell.Company{Company: o.Company, Session: o.Session, Page: s.whoPage(o)}
+		r.Company = &shell.Company{Company: o.Company, Session: o.Session, Page: s.who}
 	}
 	r.Mouse = o.Mouse
 	if !o.Linear {

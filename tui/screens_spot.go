@@ -21,8 +21,10 @@ func (s *screens) reopen(ctx context.Context, at ui.Spot) (string, func() ui.Scr
 			return s.reopenNew()
 		}
 		return s.reopenRecord(ctx, at)
-	case "project", "history", "conflict", "record":
+	case "project", "history", "conflict":
 		return s.reopenRecord(ctx, at)
+	case "record":
+		return s.reopenPlanned(ctx, at.Of)
 	case "figure", "proof":
 		return s.reopenFigure(ctx, at)
 	case "conflicts":
@@ -55,10 +57,32 @@ func (s *screens) reopenRecord(ctx context.Context, at ui.Spot) (string, func() 
 		return "at a conflict of " + name, func() ui.Screen { return s.conflict(r.ID, at.Row) }
 	case isProject:
 		return "on " + name, func() ui.Screen { return s.project(ui.Place{Number: r.Name(), Record: r.ID}) }
-	case at.Screen == "record" && strings.Contains(r.ID, ":"):
-		return "on " + name, func() ui.Screen { return s.record(r.ID) }
 	}
 	return "", nil
+}
+
+// reopenPlanned returns the page of a sub-programme, an outcome or an activity.
+func (s *screens) reopenPlanned(ctx context.Context, id string) (string, func() ui.Screen) {
+	subs, err := s.src.SubProgrammes(ctx)
+	if err != nil || !planned(subs, id) {
+		return "", nil
+	}
+	return "on " + draw.Clean(strings.Replace(id, ":", " ", 1)), func() ui.Screen { return s.record(id) }
+}
+
+// planned reports whether the plan has a record.
+func planned(subs []portfolio.SubProgramme, id string) bool {
+	for i := range subs {
+		if subs[i].Record() == id {
+			return true
+		}
+		for _, o := range subs[i].Outcomes {
+			if o.Record() == id || slices.ContainsFunc(o.Activities, func(a portfolio.Activity) bool { return a.Record() == id }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // reopenFigure returns the page of a published figure, or its proof.
