@@ -252,7 +252,7 @@ func TestPlaceInLinearMode(t *testing.T) {
 	src := left(t)
 	for _, line := range []string{"resume", "timeline"} {
 		said := converse(t, src, Options{In: strings.NewReader(line + "\n")})
-		if want := "you were on ABCX28 "; !strings.Contains(said, want) || !strings.Contains(said, "resume goes back there") {
+		if want := "ou were on ABCX28 "; !strings.Contains(said, want) || !strings.Contains(said, "resume goes back there") {
 			t.Errorf("says %s", said)
 		}
 		if line == "resume" && !strings.Contains(said, "Service lines") {
@@ -277,6 +277,7 @@ func TestDroppedLineIsOneKeyAway(t *testing.T) {
 	p = atField(t, d, "", "1 edit begun and not saved: ABCX28; you were on ABCX28 today")
 	p.line.pieces <- "."
 	p.sees(t, "Harbours and ports")
+	time.Sleep(apart)
 	p.hangsUp(" of call")
 	p.stoppedBy(t, true)
 	if got, _ := d.draft(t); got != "Harbours and ports of call" {
