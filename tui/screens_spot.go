@@ -77,7 +77,8 @@ func planned(subs []portfolio.SubProgramme, id string) bool {
 			return true
 		}
 		for _, o := range subs[i].Outcomes {
-			if o.Record() == id || slices.ContainsFunc(o.Activities, func(a portfolio.Activity) bool { return a.Record() == id }) {
+			is := func(a portfolio.Activity) bool { return a.Record() == id }
+			if o.Record() == id || slices.ContainsFunc(o.Activities, is) {
 				return true
 			}
 		}

@@ -15,9 +15,7 @@ func (b *Breakdown) Spot() ui.Spot {
 	}
 	at, col := b.row(), b.selected()
 	s := ui.Spot{Row: at.code}.With("within", at.inner).With("column", col.code)
-	for name, d := range map[string]breakdown.Dimension{"rows": b.want.rows, "columns": b.want.cols, "inner": b.want.inner} {
-		s = s.With(name, string(d))
-	}
+	s = s.With("rows", string(b.want.rows)).With("columns", string(b.want.cols)).With("inner", string(b.want.inner))
 	open := make([]string, 0, len(b.options.open))
 	for code := range b.options.open {
 		open = append(open, code)

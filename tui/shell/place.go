@@ -71,10 +71,10 @@ func (p place) when(now time.Time) string {
 	at, now := time.Unix(p.At, 0).UTC(), now.UTC()
 	day := func(t time.Time) time.Time { return t.Truncate(24 * time.Hour) }
 	clock := " " + at.Format("15:04") + " UTC"
-	switch day(now).Sub(day(at)) {
-	case 0:
+	switch day(now) {
+	case day(at):
 		return "today" + clock
-	case 24 * time.Hour:
+	case day(at).Add(24 * time.Hour):
 		return "yesterday" + clock
 	}
 	return "on " + at.Format("2 Jan 2006") + clock

@@ -94,7 +94,8 @@ func (r *Root) Everywhere() ui.KeyMap {
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
 	m = append(m, r.findingAgain()...)
-	m = append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices(), r.whoIsHere(), r.resuming())
+	m = append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices(), r.whoIsHere(),
+		r.resuming())
 	m = append(m, r.terminal()...)
 	return append(m, r.revisions()...)
 }

@@ -113,7 +113,8 @@ func (r *Root) resuming() ui.Action {
 
 // lapsed takes the key from the action that goes back, once the person did something else.
 func (r *Root) lapsed(m ui.KeyMap) ui.KeyMap {
-	if i := slices.IndexFunc(m, func(a ui.Action) bool { return a.Name == resumes }); i >= 0 && r.spots.went && r.spots.offer != nil {
+	i := slices.IndexFunc(m, func(a ui.Action) bool { return a.Name == resumes })
+	if i >= 0 && r.spots.went && r.spots.offer != nil {
 		m = slices.Clone(m)
 		m[i].Keys, m[i].Show = nil, ""
 	}
