@@ -200,6 +200,7 @@ func terminal(r *shell.Root, o Options) paint.Options {
 	came := &arrival{}
 	r.Now = came.last
 	return paint.Options{Terminal: o.Terminal, In: file(o.In), Out: file(o.Out), Colour: o.Color, Patience: wait,
+		Cut:  ui.Notice{Text: "the paste was too long: what follows its first 8 MB is dropped", Bad: true},
 		Came: func() { came.at.Store(time.Now().UnixNano()) }}
 }
 
@@ -228,6 +229,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, prefs: prefs,
 		filter: scope.Filter, company: o.Company, session: o.Session, once: o.Linear}
 	s.editor.Frozen, s.editor.Lists = o.Frozen, src
+	_ = s.editor.Resume(ctx) // what could not be read is said by Begun
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Color: o.Color,
 		Remap: o.Keys, Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
 		Mailroom: o.Mailroom,

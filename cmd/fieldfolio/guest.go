@@ -10,15 +10,20 @@ import (
 	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/tui/paint"
 )
 
 // guest is a person who has logged in over SSH, with all that a command of the session has of the
 // server: no file, no variable, no database but its view of the one that is served.
 type guest struct {
 	login    access.Login
+	session  string                                   // its name
 	store    *sqlite.Store                            // the view of the session, which the server closes
 	copy     *sqlite.Store                            // the copy itself, for what has its rights from a signature
 	settings configuration                            // the server's
+	asked    bool                                     // there is a command, or flags
+	screen   *paint.Terminal                          // nil without a terminal
+	enter    func() *access.Attendee                  // has the others see the session, until it leaves
 	record   func(kind access.EventKind, what string) // adds to the audit trail
 }
 
@@ -83,7 +88,7 @@ func (a *app) permitted(ctx context.Context, words []string) error {
 		a.guest.record(access.Refused, sentenceOf(err))
 		return err
 	}
-	root.SetArgs(queryArgs(root, args))
+	root.SetArgs(append(make([]string, 0, len(args)), queryArgs(root, args)...)) // nil would mean those of the process
 	root.SetIn(a.stdin)
 	root.SetOut(a.out)
 	root.SetErr(a.notes)

@@ -115,7 +115,7 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 		p.sought = cmp.Or(msg.Value.Added, p.sought)
 		p.undoing.Done(msg.Req)
 		if p.work.Done(msg.Req) {
-			return p.askAgain(msg.Err)
+			return p.savedTogether(msg.Err)
 		}
 	case ui.Answer[ui.Next]:
 		return tea.Batch(p.work.GoOn(msg), p.renewing.GoOn(msg))
@@ -245,9 +245,6 @@ func (p *Projects) Clears() ui.Clearing {
 }
 
 func (p *Projects) Typing() bool { return p.search.Open || p.prompt.Open }
-
-// Loses reports whether quitting loses a value that is typed for several projects.
-func (p *Projects) Loses() bool { return p.prompt.Loses() }
 
 // Notice returns the notice of the open line, or the progress of a job.
 func (p *Projects) Notice() ui.Notice {
