@@ -44,6 +44,7 @@ type app struct {
 	screen  screenFlags
 	founds  bool   // makes this copy an office's: the key beside it may be of use
 	group   string // that is to use the database, see share; empty: as its directory says
+	socket  string // Unix socket of the server; empty: beside the database
 	signed  bool   // takes only what has its rights from signatures, whoever hands it over
 	quiet   bool   // nobody reads standard error now: revisions are told later, or by the screens
 }

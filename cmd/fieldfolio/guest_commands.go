@@ -40,6 +40,10 @@ var guestCommands = []guestCommand{
 	{name: "resolve", least: access.Editor},
 	{name: "sync receive", least: access.Editor},
 	{name: "sync held", least: access.Coordinator},
+	{name: "audit", least: access.Coordinator},
+	{name: "login list", least: access.Coordinator},
+	{name: "login add", least: access.Coordinator},
+	{name: "login remove", least: access.Coordinator},
 	{name: "sync accept", least: access.Coordinator},
 	{name: "sync reject", least: access.Coordinator},
 	{name: "sync rejected", least: access.Coordinator},
@@ -49,8 +53,7 @@ var guestCommands = []guestCommand{
 
 // guestFlags are the flags of every command, and of the screens, that sessions have. The others name
 // files, or say who somebody is.
-var guestFlags = []string{"as-of", "at", "format", "bom", "no-color", "linear", "slow", "ascii", "mouse", "theme",
-	"help", "version"}
+var guestFlags = []string{"as-of", "at", "format", "bom", "no-color", "linear", "help", "version"}
 
 // commandsOf returns the commands of a role, by their names.
 func commandsOf(role access.Role) (names []string) {
@@ -137,27 +140,33 @@ func (a *app) allowed(root *cobra.Command, words []string) ([]string, error) {
 	}
 	name := words[at]
 	args := slices.Concat([]string{name}, words[:at], words[at+1:])
-	cmd, _, err := root.Find([]string{name})
-	if err != nil || cmd == root {
-		return nil, a.notAllowed(name)
+	below := ""
+	if i := commandAt(root, args[1:]); i >= 0 {
+		below = args[1+i]
 	}
-	if cmd.HasSubCommands() && cmd.HasParent() {
-		if below := commandAt(root, args[1:]); below >= 0 {
-			if sub, _, err := root.Find([]string{name, args[1+below]}); err != nil || sub == cmd {
-				return nil, a.notAllowed(name + " " + args[1+below])
-			}
-		}
+	cmd, _, err := root.Find([]string{name})
+	switch {
+	case err != nil || cmd == root:
+		return nil, a.notAllowed(name, below)
+	case below == "" || !cmd.HasSubCommands():
+		return args, nil
+	}
+	if sub, _, err := root.Find([]string{name, below}); err != nil || sub == cmd {
+		return nil, a.notAllowed(name, below)
 	}
 	return args, nil
 }
 
 // notAllowed returns the error for a command that a session does not have. It names those that it has.
-func (a *app) notAllowed(name string) error {
+func (a *app) notAllowed(name, below string) error {
 	role := a.guest.login.Role
 	for _, c := range guestCommands {
-		if c.name == name {
-			return role.Refusal("run " + name)
+		if c.name == name || c.name == name+" "+below {
+			return role.Refusal("run " + c.name)
 		}
+	}
+	if name == "sync" || name == "login" {
+		name = strings.TrimSpace(name + " " + below)
 	}
 	return usageError("your login has the role "+string(role)+", with the commands "+strings.Join(commandsOf(role), ", "),
 		"there is no command %q over SSH", name)

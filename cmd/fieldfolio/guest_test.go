@@ -55,7 +55,7 @@ func eachCommand(root *cobra.Command, fn func(path []string, c *cobra.Command)) 
 // TestGuestCommands holds the commands of sessions against the table: no other command, and of the flags
 // none that takes the name of a file.
 func TestGuestCommands(t *testing.T) {
-	values := []string{"DATE", "FORMAT", "NAME", "TEXT", "N", "M", "A-B", "DIM[,DIM…]", "M[,M…]", "CELL", "int", ""}
+	values := []string{"DATE", "FORMAT", "NAME", "TEXT", "N", "M", "A-B", "DIM[,DIM…]", "M[,M…]", "CELL", "KIND", "ADDRESS", "CODE", "ROLE", ""}
 	for _, role := range access.Roles {
 		a, _, _ := visit(t, role, "")
 		root := newGuestRoot(a)

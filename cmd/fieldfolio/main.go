@@ -38,9 +38,17 @@ func keepWindow(status int, stdin io.Reader, stderr io.Writer) {
 	_, _ = bufio.NewReader(stdin).ReadString('\n')
 }
 
+// rootFor returns the root command with the commands that the arguments may name.
+func rootFor(a *app, args []string) *cobra.Command {
+	if len(args) > 0 && args[0] == attachName {
+		return newAttachRoot(a)
+	}
+	return newRoot(a)
+}
+
 // run executes the command that the arguments name.
 func (a *app) run(ctx context.Context, args []string) error {
-	root := newRoot(a)
+	root := rootFor(a, args)
 	root.SetArgs(queryArgs(root, args))
 	root.SetIn(a.stdin)
 	root.SetOut(a.out)

@@ -61,11 +61,9 @@ func newRoot(a *app) *cobra.Command {
 		RunE:              func(cmd *cobra.Command, _ []string) error { return a.openScreens(cmd.Context()) },
 	}
 	f := root.PersistentFlags()
-	f.StringVar(&a.db, "db", "", defaultDatabase())
-	f.StringVar(&a.config, "config", "", "configuration `FILE` (default $FIELDFOLIO_CONFIG, else beside the database)")
+	fileFlagsOf(f, a)
 	f.StringVar(&a.asOf, "as-of", "", "`DATE` or today: decides what is planned, active and ended (default the portfolio's reference date)")
 	f.StringVar(&a.at, "at", "", "`DATE`: the portfolio as it stood at the end of that day, by when changes reached headquarters, or this copy; not before the document")
-	f.StringVar(&a.person, "person", "", "`NAME` of who changes something (default $FIELDFOLIO_PERSON, else the login name)")
 	f.StringVar(&a.format, "format", format.TableFormat, "`FORMAT` of tables: "+strings.Join(format.Formats, ", "))
 	f.BoolVar(&a.bom, "bom", false, "begin csv and tsv with a byte order mark, as exports from the screens do: Excel reads a file as UTF-8 only if it has one")
 	f.BoolVar(&a.noColor, "no-color", false, "no bold and no colour; also with NO_COLOR set")
@@ -77,10 +75,17 @@ func newRoot(a *app) *cobra.Command {
 	root.AddCommand(newList(a), newShow(a), newBreakdown(a), newProgramme(a), newFunding(a), newReconcile(a),
 		newTimeline(a), newWhy(a), newAdd(a), newEdit(a), newNote(a), newWithdraw(a), newUndo(a), newRedo(a), newHistory(a),
 		newConflicts(a), newResolve(a), newOffice(a), newSync(a), newConfig(a), newBackup(a), newRestore(a),
-		newCheck(a), newShare(a), newGuide(a), newMan(a))
+		newCheck(a), newShare(a), newServe(a), newAttach(a), newLogin(a), newAudit(a), newGuide(a), newMan(a))
 	root.SetVersionTemplate("fieldfolio {{.Version}}\n")
 	setHelp(root)
 	return root
+}
+
+// fileFlagsOf adds the flags that say which database it is, and who uses it.
+func fileFlagsOf(f *pflag.FlagSet, a *app) {
+	f.StringVar(&a.db, "db", "", defaultDatabase())
+	f.StringVar(&a.config, "config", "", "configuration `FILE` (default $FIELDFOLIO_CONFIG, else beside the database)")
+	f.StringVar(&a.person, "person", "", "`NAME` of who changes something (default $FIELDFOLIO_PERSON, else the login name)")
 }
 
 // screenFlagsOf adds the flags for the screens, which only the root command has.

@@ -19,12 +19,15 @@ func (a *app) openScreens(ctx context.Context) error {
 	}
 	switch why := a.noScreens(); {
 	case look.Linear || why == "":
-	case a.isTerminal(a.stdout) && a.isTerminal(a.stdin):
+	case a.guest != nil, a.isTerminal(a.stdout) && a.isTerminal(a.stdin):
 		look.Linear = true
 		_, _ = fmt.Fprintf(a.notes, "%s, so the screens are said line by line\n", why)
 	default:
 		_, _ = fmt.Fprintf(a.notes, "%s, so here is the list; fieldfolio --linear has all of it line by line\n", why)
 		return a.list(ctx, nil)
+	}
+	if a.guest != nil && a.guest.asked && !look.Linear {
+		return usageError("leave the flags out, or add --linear", "over SSH the screens take no flags")
 	}
 	person, err := a.who()
 	if err != nil {
@@ -52,10 +55,14 @@ func (a *app) openScreens(ctx context.Context) error {
 			o.Past = s.past
 		} else {
 			o.Mailroom = mailroom{a, s}
+			if a.guest != nil {
+				o.Mailroom = guestMailroom{mailroom{a, s}}
+			}
 			if o.Clock, err = clockFault(ctx, s.store); err != nil {
 				return err
 			}
 		}
+		a.asGuest(&o)
 		src := &deskSource{screenSource: screenSource{s.store}}
 		if o.Untold, err = a.untold(ctx, s.store); err != nil {
 			return err
@@ -75,9 +82,14 @@ func (a *app) openScreens(ctx context.Context) error {
 // lineByLine runs linear mode, which draws in ASCII itself where that is wanted.
 func (a *app) lineByLine(ctx context.Context, src *deskSource, o tui.Options) error {
 	a.lines.to = a.stdout
-	interrupt, stop := interrupts()
+	stop := func() {}
+	if a.guest != nil {
+		o.In, o.Interrupt = a.guestLines(ctx)
+	} else {
+		o.Interrupt, stop = interrupts()
+	}
 	defer stop()
-	o.Interrupt, o.Out = interrupt, reporting{a.lines}
+	o.Out = reporting{a.lines}
 	err := tui.Run(context.WithoutCancel(ctx), src, o)
 	if a.lines.failed != nil {
 		return nil // finish says it

@@ -92,8 +92,8 @@ func (a *app) screenSettings() (screenSettings, error) {
 func (a *app) scopeOf(ctx context.Context, s *session, set string) ([]string, error) {
 	var wrong *fault.Invalid
 	if _, err := tui.ReadScope(set, s.catalogue); errors.As(err, &wrong) {
-		path, _, err := a.configFile()
-		return nil, errors.Join(err, &hinted{path + ": scope: " + wrong.Error(), wrong.Do})
+		c, err := a.configuration()
+		return nil, errors.Join(err, &hinted{c.path + ": scope: " + wrong.Error(), wrong.Do})
 	}
 	scope, err := s.store.OfficeScope(ctx)
 	if err != nil {

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
+	"fieldfolio/portfolio/format"
+	"fieldfolio/portfolio/sqlite"
+)
+
+func newAudit(a *app) *cobra.Command {
+	var since string
+	var kinds []string
+	limit := 0
+	cmd := &cobra.Command{
+		Use:   "audit [TEXT]",
+		Short: "show who logged in, was refused, exported or changed what",
+		Long: `Lists what happened over SSH, the newest first: logins and their ends, refusals,
+exports, changes, and changes of logins; with TEXT, what has it in person, office,
+address or event, and with --person what that person did. Times are UTC. The trail
+belongs to this copy; it has no keys but their fingerprints, and no values of fields.
+
+The other formats have rows of at, kind, person, office, from, session and what.`,
+		Example: `  fieldfolio audit
+  fieldfolio audit --kind refused --since 2026-11-01
+  fieldfolio audit --format csv > audit.csv`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			spec := sqlite.AuditSpec{Person: a.person, Text: joined(args), Limit: limit}
+			for _, k := range kinds {
+				kind := access.EventKind(k)
+				if !knownKind(kind) {
+					return usageError("use "+strings.Join(kindNames(), ", "), "--kind: %q is not a kind of event", k)
+				}
+				spec.Kinds = append(spec.Kinds, kind)
+			}
+			if since != "" {
+				day, err := portfolio.ParseDate(since)
+				if err != nil {
+					return usageError("use a date such as 2026-11-30", "--since: %q is not a date", since)
+				}
+				if spec.Since, err = time.Parse(time.DateOnly, day.Plain()); err != nil {
+					return usageError("use a date such as 2026-11-30", "--since: %q is not a date", since)
+				}
+			}
+			if !cmd.Flags().Changed("limit") {
+				spec.Limit = auditLimit(a.format)
+			}
+			return a.whole(cmd.Context(), a.toCopy, func(s *session) error {
+				events, err := s.store.Audit(cmd.Context(), spec)
+				if err != nil {
+					return err
+				}
+				return a.writeTable(auditTable(events))
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&since, "since", "", "not before `DATE`")
+	f.StringSliceVar(&kinds, "kind", nil, "`KIND` of event: "+strings.Join(kindNames(), ", "))
+	f.IntVar(&limit, "limit", 100, "at most `N` events (default 100 for people, 100,000 for programs)")
+	a.complete(cmd, "kind", fixed(kindNames()...))
+	return cmd
+}
+
+// auditLimit returns how many events a format has: for programs, as many as are kept.
+func auditLimit(kind string) int {
+	if format.ForPeople(kind) {
+		return 100
+	}
+	return 100_000
+}
+
+// eventKinds are all kinds of events.
+var eventKinds = []access.EventKind{access.LoggedIn, access.LoggedOut, access.Refused, access.Exported, access.Changed,
+	access.Managed}
+
+func kindNames() []string {
+	names := make([]string, len(eventKinds))
+	for i, k := range eventKinds {
+		names[i] = string(k)
+	}
+	return names
+}
+
+func knownKind(kind access.EventKind) bool {
+	for _, k := range eventKinds {
+		if k == kind {
+			return true
+		}
+	}
+	return false
+}
+
+func auditTable(events []access.Event) portfolio.Table {
+	t := portfolio.Table{Name: "event", Title: portfolio.CountOf(len(events), "event"), Columns: []portfolio.Column{
+		{Name: "at", Head: "AT, UTC"}, {Name: "kind", Head: "KIND"}, {Name: "person", Head: "PERSON"},
+		{Name: "office", Head: "OFFICE"}, {Name: "from", Head: "FROM"}, {Name: "session", Head: "SESSION"},
+		{Name: "what", Head: "WHAT"}}}
+	for i := range events {
+		e := &events[i]
+		t.Rows = append(t.Rows, []portfolio.Value{portfolio.Text(e.At.UTC().Format(time.DateTime)), portfolio.Text(e.Kind),
+			portfolio.Text(e.Person), portfolio.Text(e.Office), portfolio.Text(e.From), portfolio.Text(e.Session),
+			portfolio.Text(e.What)})
+	}
+	return t
+}

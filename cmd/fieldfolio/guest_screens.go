@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+
+	"fieldfolio/cmd/fieldfolio/door"
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/exchange"
+	"fieldfolio/tui"
+	"fieldfolio/tui/ui"
+)
+
+// asGuest fits the screens to a session over SSH: its terminal, and what its role may do.
+func (a *app) asGuest(o *tui.Options) {
+	if a.guest == nil {
+		return
+	}
+	o.In, o.Out, o.Terminal = nil, nil, a.guest.screen
+	o.Export = nil
+	if role := a.guest.login.Role; !role.Edits() && o.Frozen == "" {
+		o.Frozen = role.Refusal("change records").Error() + "; ask a coordinator"
+	}
+}
+
+// guestLines returns the lines that somebody in a session types, and a channel of ctrl+c, which is closed
+// when the session or its input ends.
+func (a *app) guestLines(ctx context.Context) (io.Reader, <-chan struct{}) {
+	in, typed := a.stdin, (<-chan struct{})(nil)
+	if a.guest.screen != nil {
+		in, typed = door.Typed(a.stdin, a.guest.screen.Out)
+	}
+	interrupts := make(chan struct{})
+	go func() {
+		defer close(interrupts)
+		for {
+			select {
+			case _, more := <-typed:
+				if !more {
+					return
+				}
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case interrupts <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return in, interrupts
+}
+
+// guestMailroom is the exchange with other offices in a session: with all that the copy may for coordinators,
+// and to be looked at for others.
+type guestMailroom struct{ mailroom }
+
+// off returns why the role of the session may not take part, nil if it may.
+func (x guestMailroom) off() error {
+	if role := x.app.guest.login.Role; !role.Reviews() {
+		return role.Refusal("take part in the exchange with other offices")
+	}
+	return nil
+}
+
+// Status returns the status, and why nothing can be done here.
+func (x guestMailroom) Status(ctx context.Context) (ui.MailroomStatus, error) {
+	st, err := x.mailroom.Status(ctx)
+	if why := x.off(); why != nil && st.Frozen == "" {
+		st.Frozen = why.Error()
+	}
+	return st, err
+}
+
+// Mails is as that of the copy, for coordinators.
+func (x guestMailroom) Mails(ctx context.Context, offices []string) (ui.Outgoing, error) {
+	if err := x.off(); err != nil {
+		return ui.Outgoing{}, err
+	}
+	return x.mailroom.Mails(ctx, offices)
+}
+
+// Send is as that of the copy, for coordinators.
+func (x guestMailroom) Send(ctx context.Context, mails []exchange.Mail) error {
+	if err := x.off(); err != nil {
+		return err
+	}
+	return x.mailroom.Send(ctx, mails)
+}
+
+// Receive receives the mailbox, or the text of a mail in place of the name of a file.
+func (x guestMailroom) Receive(ctx context.Context, text string, far func(string)) (exchange.Reception, error) {
+	if err := x.off(); err != nil {
+		return exchange.Reception{}, err
+	}
+	if text == "" {
+		return x.mailroom.Receive(ctx, "", far)
+	}
+	p, err := x.peer()
+	if err != nil {
+		return exchange.Reception{}, err
+	}
+	r := x.app.reception(x.session, p)
+	r.stdin, r.report = bytes.NewReader([]byte(text)), far
+	err = r.takeFiles(ctx, []source{{name: "-"}})
+	return r.Reception, err
+}
+
+// Judge is as that of the copy, for coordinators.
+func (x guestMailroom) Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
+	if err := x.off(); err != nil {
+		return err
+	}
+	return x.mailroom.Judge(ctx, person, id, what, why)
+}
+
+// RetireCopy is as that of the copy, for coordinators.
+func (x guestMailroom) RetireCopy(ctx context.Context, name string) error {
+	if err := x.off(); err != nil {
+		return err
+	}
+	return x.mailroom.RetireCopy(ctx, name)
+}
+
+// Dismiss is as that of the copy, for coordinators.
+func (x guestMailroom) Dismiss(ctx context.Context, refused string) error {
+	if err := x.off(); err != nil {
+		return err
+	}
+	return x.mailroom.Dismiss(ctx, refused)
+}
+
+// DismissChange is as that of the copy, for coordinators.
+func (x guestMailroom) DismissChange(ctx context.Context, id portfolio.ID) error {
+	if err := x.off(); err != nil {
+		return err
+	}
+	return x.mailroom.DismissChange(ctx, id)
+}

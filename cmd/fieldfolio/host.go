@@ -1,0 +1,206 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"strings"
+
+	"fieldfolio/cmd/fieldfolio/door"
+	"fieldfolio/portfolio/access"
+	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/tui/paint"
+	"fieldfolio/tui/serve"
+	"fieldfolio/tui/serve/words"
+
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// host is the database that people share over SSH.
+type host struct {
+	app   *app
+	store *sqlite.Store
+	views *sqlite.Host
+	log   *slog.Logger
+}
+
+// newHost returns the host of an open database.
+func (a *app) newHost(ctx context.Context, s *session, log *slog.Logger) (*host, error) {
+	peer, err := s.reader()
+	if err != nil {
+		return nil, err
+	}
+	s.store.SetReview(peer.Judge)
+	views, err := s.store.Host(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &host{a, s.store, views, log}, nil
+}
+
+// server returns the server of the host, and a function that ends the sessions of logins that are gone
+// until ctx is done.
+func (h *host) server(key gossh.Signer, limits serve.Limits) (*serve.Server, error) {
+	return serve.New(serve.Config{HostKey: key, Limits: limits, Log: h.log, Handle: h.handle, Refused: h.refused,
+		Login: func(ctx context.Context, key gossh.PublicKey) (serve.Person, error) {
+			return personOf(h.store.LoginOfKey(ctx, gossh.FingerprintSHA256(key)))
+		},
+		Person: func(ctx context.Context, name string) (serve.Person, error) {
+			return personOf(h.store.Login(ctx, name))
+		},
+	})
+}
+
+func personOf(l *access.Login, err error) (serve.Person, error) {
+	if err != nil {
+		return serve.Person{}, &hinted{err.Error(), hintOf(err)}
+	}
+	return serve.Person{Name: l.Person, Office: l.Office}, nil
+}
+
+// refused adds a refused login to the audit trail.
+func (h *host) refused(r serve.Refusal) {
+	what := r.Door.String() + ": " + r.Reason
+	if r.User != "" {
+		what += ", user " + r.User
+	}
+	if r.Fingerprint != "" {
+		what += ", key " + r.Fingerprint
+	}
+	h.note(h.store, access.Event{Kind: access.Refused, From: r.From, What: what})
+}
+
+// note adds an event to the audit trail, also after the end of a session.
+func (h *host) note(store *sqlite.Store, e access.Event) {
+	if err := store.Note(context.Background(), e); err != nil {
+		h.log.Error("the audit trail cannot be written", "err", err.Error())
+	}
+}
+
+// kickRemoved ends the sessions of logins that are gone.
+func (h *host) kickRemoved(ctx context.Context, server *serve.Server) {
+	told := map[string]bool{}
+	for _, s := range server.Sessions() {
+		if told[s.Person.Name] {
+			continue
+		}
+		told[s.Person.Name] = true
+		if _, err := h.store.Login(ctx, s.Person.Name); notThere(err) {
+			n := server.Kick(s.Person.Name, "your login was removed; what you had saved is kept")
+			h.log.Info("login removed", "person", s.Person.Name, "sessions", n)
+		}
+	}
+}
+
+// handle runs a session, and returns its exit status.
+func (h *host) handle(ctx context.Context, s *serve.Session) int {
+	v := &visitor{of: access.Visitor{Session: s.ID, Person: s.Person.Name, From: s.From}, door: s.Door, raw: s.Raw,
+		streams: guestStreams{in: s.Stdin, out: s.Stdout, err: s.Stderr, env: guestEnv(s.Env), terminal: s.Terminal != nil}}
+	if s.Terminal != nil {
+		v.streams.columns = s.Terminal.Width
+		if s.Raw == "" { // the server writes a screen as it is
+			v.streams.out, v.streams.err = door.Lines{To: s.Stdout}, door.Lines{To: s.Stderr}
+		}
+		done := make(chan struct{})
+		defer close(done)
+		v.screen = &paint.Terminal{In: s.Stdin, Out: s.Stdout, Env: v.streams.variables(), Width: s.Terminal.Width,
+			Height: s.Terminal.Height, Sizes: later(s.Terminal.Sizes, done)}
+	}
+	return h.visit(ctx, v)
+}
+
+// later returns the later sizes of a terminal until done.
+func later(sizes <-chan serve.Size, done <-chan struct{}) <-chan paint.Size {
+	out := make(chan paint.Size)
+	go func() {
+		defer close(out)
+		for size := range sizes {
+			select {
+			case out <- paint.Size(size):
+			case <-done:
+				return
+			}
+		}
+	}()
+	return out
+}
+
+// visitor is a session with all that it has brought.
+type visitor struct {
+	of      access.Visitor
+	door    serve.Door
+	raw     string // the command, not split; empty for the screens
+	streams guestStreams
+	screen  *paint.Terminal // nil without one
+}
+
+// visit runs a session with a view of its own, and notes when it begins and why it ends.
+func (h *host) visit(ctx context.Context, v *visitor) int {
+	login, err := h.store.Login(ctx, v.of.Person)
+	var settings configuration
+	if err == nil {
+		settings, err = h.app.configuration()
+	}
+	var view *sqlite.Store
+	if err == nil {
+		view, err = h.views.Enter(v.of, *login)
+	}
+	if err != nil {
+		return exitStatus(v.streams.err, err)
+	}
+	defer view.Leave()
+	log := h.log.With("session", v.of.Session, "person", v.of.Person, "from", v.of.From)
+	record := func(kind access.EventKind, what string) {
+		log.Info(string(kind), "what", what)
+		h.note(view, access.Event{Kind: kind, Office: login.Office, What: what})
+	}
+	a := newGuest(&guest{login: *login, store: view, copy: h.store, settings: settings, record: record,
+		screen: v.screen, asked: v.raw != ""}, v.streams)
+	split, err := words.Split(v.raw)
+	if err != nil {
+		record(access.Refused, err.Error())
+		return exitStatus(a.notes, wrongUsage(err))
+	}
+	record(access.LoggedIn, v.door.String()+", "+commandName(split))
+	status := a.runGuest(ctx, split)
+	record(access.LoggedOut, endOf(ctx))
+	if ctx.Err() != nil && status == exitDone {
+		return exitFailed // the client is told why
+	}
+	return status
+}
+
+// commandName names what a session runs, without what may be secret.
+func commandName(split []string) string {
+	for i, w := range split {
+		if slices.ContainsFunc(guestCommands, func(c guestCommand) bool {
+			return c.name == w || strings.HasPrefix(c.name, w+" ")
+		}) {
+			return strings.Join(split[i:min(i+1, len(split))], " ")
+		}
+	}
+	if len(split) == 0 {
+		return "screens"
+	}
+	return "another command"
+}
+
+// endOf says why a session has ended.
+func endOf(ctx context.Context) string {
+	if ctx.Err() == nil {
+		return "ended"
+	}
+	return cmp.Or(context.Cause(ctx), errors.New("stopped")).Error()
+}
+
+// variables returns the environment of a session as NAME=VALUE.
+func (s *guestStreams) variables() []string {
+	var all []string
+	for name, value := range s.env {
+		all = append(all, name+"="+value)
+	}
+	slices.Sort(all)
+	return all
+}
