@@ -26,6 +26,7 @@ type Overview struct {
 
 	side glanceSide
 	stop int // index of the selected stop of the side
+	made madeRows
 	top  int // index of the first row in sight
 }
 
