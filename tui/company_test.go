@@ -76,3 +76,29 @@ func TestBeside(t *testing.T) {
 	d = toSample(together(t, uitest.Together(access.Editor), 40, 24)).Golden("beside/page-40x24").Press("E").Golden("beside/form-40x24")
 	d.Says("Ben Okoro is editing this too")
 }
+
+// That somebody begins to edit the record, or ends, takes few bytes on the page and in the form.
+func TestBesideBytes(t *testing.T) {
+	const most = 60
+	for _, form := range []bool{false, true} {
+		for _, w := range []int{80, 40} {
+			c := uitest.Together(access.Editor)
+			here := c.Here
+			c.Here = here[:2]
+			d := toSample(together(t, c, w, 24))
+			if form {
+				d.Press("E")
+			}
+			line := newWire(d)
+			for _, c.Here = range [][]access.Present{here, here[:2]} {
+				d.Send(ui.BesideNow(c, "s1", uitest.SampleID))
+				d.Settle()
+				if n := line.paint(); n == 0 || n > most {
+					t.Errorf("form %v, %d cells wide: %d bytes, at most %d", form, w, n, most)
+				} else {
+					t.Logf("form %v, %d cells wide, %d sessions: %d bytes", form, w, len(c.Here), n)
+				}
+			}
+		}
+	}
+}

@@ -183,6 +183,7 @@ func terminal(r *shell.Root, o Options) paint.Options {
 	came := &arrival{}
 	r.Now = came.last
 	return paint.Options{Terminal: o.Terminal, In: file(o.In), Out: file(o.Out), Colour: o.Color, Patience: wait,
+		Cut:  ui.Notice{Text: "the paste was too long: what follows its first 8 MB is dropped", Bad: true},
 		Came: func() { came.at.Store(time.Now().UnixNano()) }}
 }
 
@@ -211,9 +212,11 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, prefs: prefs,
 		filter: scope.Filter}
 	s.editor.Frozen, s.editor.Lists = o.Frozen, src
+	_ = s.editor.Resume(ctx) // what could not be read is said by Begun
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Color: o.Color,
-		Remap: o.Keys, Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch, Mailroom: o.Mailroom,
-		First: &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
+		Remap: o.Keys, Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
+		Mailroom: o.Mailroom,
+		First:    &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),
 		Find: palette.Finder{Pause: findPause, Projects: s.found}})
 	if o.Company != nil {

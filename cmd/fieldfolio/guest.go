@@ -86,7 +86,7 @@ func (a *app) permitted(ctx context.Context, words []string) error {
 		a.guest.record(access.Refused, sentenceOf(err))
 		return err
 	}
-	root.SetArgs(queryArgs(root, args))
+	root.SetArgs(append(make([]string, 0, len(args)), queryArgs(root, args)...)) // nil would mean those of the process
 	root.SetIn(a.stdin)
 	root.SetOut(a.out)
 	root.SetErr(a.notes)

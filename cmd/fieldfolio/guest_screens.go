@@ -1,11 +1,8 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"io"
 
-	"fieldfolio/cmd/fieldfolio/door"
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui"
@@ -17,40 +14,11 @@ func (a *app) asGuest(o *tui.Options) {
 	if a.guest == nil {
 		return
 	}
-	o.In, o.Out, o.Terminal = nil, nil, a.guest.screen
+	o.In, o.Out, o.Terminal = a.stdin, reporting{a.lines}, a.guest.screen
 	o.Export = nil
 	if role := a.guest.login.Role; !role.Edits() && o.Frozen == "" {
 		o.Frozen = role.Refusal("change records").Error() + "; ask a coordinator"
 	}
-}
-
-// guestLines returns the lines that somebody in a session types, and a channel of ctrl+c, which is closed
-// when the session or its input ends.
-func (a *app) guestLines(ctx context.Context) (io.Reader, <-chan struct{}) {
-	in, typed := a.stdin, (<-chan struct{})(nil)
-	if a.guest.screen != nil {
-		in, typed = door.Typed(a.stdin, a.guest.screen.Out)
-	}
-	interrupts := make(chan struct{})
-	go func() {
-		defer close(interrupts)
-		for {
-			select {
-			case _, more := <-typed:
-				if !more {
-					return
-				}
-			case <-ctx.Done():
-				return
-			}
-			select {
-			case interrupts <- struct{}{}:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	return in, interrupts
 }
 
 // guestMailroom is the exchange with other offices in a session: with all that the copy may for coordinators,
@@ -65,12 +33,18 @@ func (x guestMailroom) off() error {
 	return nil
 }
 
-// Status returns the status, and why nothing can be done here.
+// Frozen says why the role, or the copy, takes no part here.
+func (x guestMailroom) Frozen() string {
+	if why := x.off(); why != nil {
+		return why.Error()
+	}
+	return x.mailroom.Frozen()
+}
+
+// Status returns the status. Mails are pasted: a session has no files.
 func (x guestMailroom) Status(ctx context.Context) (ui.MailroomStatus, error) {
 	st, err := x.mailroom.Status(ctx)
-	if why := x.off(); why != nil && st.Frozen == "" {
-		st.Frozen = why.Error()
-	}
+	st.Pasting = true
 	return st, err
 }
 
@@ -90,22 +64,15 @@ func (x guestMailroom) Send(ctx context.Context, mails []exchange.Mail) error {
 	return x.mailroom.Send(ctx, mails)
 }
 
-// Receive receives the mailbox, or the text of a mail in place of the name of a file.
-func (x guestMailroom) Receive(ctx context.Context, text string, far func(string)) (exchange.Reception, error) {
+// Receive receives the mailbox or the text of a mail.
+func (x guestMailroom) Receive(ctx context.Context, from ui.MailSource, far func(string)) (exchange.Reception, error) {
 	if err := x.off(); err != nil {
 		return exchange.Reception{}, err
 	}
-	if text == "" {
-		return x.mailroom.Receive(ctx, "", far)
+	if from.File != "" {
+		return exchange.Reception{}, noFiles("a mail")
 	}
-	p, err := x.peer()
-	if err != nil {
-		return exchange.Reception{}, err
-	}
-	r := x.app.reception(x.session, p)
-	r.stdin, r.report = bytes.NewReader([]byte(text)), far
-	err = r.takeFiles(ctx, []source{{name: "-"}})
-	return r.Reception, err
+	return x.mailroom.Receive(ctx, from, far)
 }
 
 // Judge is as that of the copy, for coordinators.

@@ -145,7 +145,7 @@ func (h *host) visit(ctx context.Context, v *visitor) int {
 	}
 	var view *sqlite.Store
 	if err == nil {
-		view, err = h.views.Enter(v.of, *login)
+		view, err = h.views.Enter(v.of)
 	}
 	if err != nil {
 		return exitStatus(v.streams.err, err)

@@ -82,14 +82,12 @@ func (a *app) openScreens(ctx context.Context) error {
 // lineByLine runs linear mode, which draws in ASCII itself where that is wanted.
 func (a *app) lineByLine(ctx context.Context, src *deskSource, o tui.Options) error {
 	a.lines.to = a.stdout
-	stop := func() {}
 	if a.guest != nil {
-		o.In, o.Interrupt = a.guestLines(ctx)
-	} else {
-		o.Interrupt, stop = interrupts()
+		return tui.Run(ctx, src, o)
 	}
+	interrupt, stop := interrupts()
 	defer stop()
-	o.Out = reporting{a.lines}
+	o.Interrupt, o.Out = interrupt, reporting{a.lines}
 	err := tui.Run(context.WithoutCancel(ctx), src, o)
 	if a.lines.failed != nil {
 		return nil // finish says it

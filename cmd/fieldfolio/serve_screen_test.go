@@ -39,7 +39,7 @@ func (s *sshTerminal) text() string {
 // await waits until something is shown, and forgets what was shown.
 func (s *sshTerminal) await(what string) {
 	s.t.Helper()
-	for end := time.Now().Add(time.Minute); !strings.Contains(s.text(), what); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(20 * time.Second); !strings.Contains(s.text(), what); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(end) {
 			s.t.Fatalf("%q is not shown:\n%q", what, s.text())
 		}
@@ -114,37 +114,6 @@ func TestServedScreens(t *testing.T) {
 	}
 }
 
-// TestServedLine drops the line of an editor who has typed something: it is in the drafts, and the server
-// goes on.
-func TestServedLine(t *testing.T) {
-	s := serveIn(t)
-	e := s.terminalFor(t, "Ed Itor", "xterm", "")
-	e.await("189,538,627")
-	e.press("2")
-	e.await("TAJH03")
-	e.press("e")
-	e.await("choose")
-	e.press("\r")
-	e.await("TAJH03")
-	if _, err := io.WriteString(e.keys, "A new title"); err != nil {
-		t.Fatal(err)
-	}
-	e.await("title") // as the last that was typed
-	_ = e.conn.Close()
-	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
-		drafts, err := s.store.Drafts(t.Context(), "Ed Itor")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(drafts) == 1 {
-			break
-		}
-		if time.Now().After(end) {
-			t.Fatalf("%d drafts", len(drafts))
-		}
-	}
-}
-
 // TestServedLinesOnTerminal says the screens line by line on a terminal that cannot move its cursor, and
 // fits tables of commands to the width of a terminal.
 func TestServedLinesOnTerminal(t *testing.T) {
@@ -152,7 +121,6 @@ func TestServedLinesOnTerminal(t *testing.T) {
 	d := s.terminalFor(t, "Vi Ewer", "dumb", "")
 	d.await("said line by line")
 	d.press("quit\r")
-	d.await("quit\r\n")
 	if err := d.session.Wait(); err != nil {
 		t.Errorf("linear mode ended: %v", err)
 	}

@@ -30,6 +30,10 @@ func (b *Bulk) Of() string {
 	return b.Field.InSentence() + " of " + whom
 }
 
+// Purpose is what the value is for while it is typed. It is offered again for any projects: those that were
+// marked are not known for long.
+func (b *Bulk) Purpose() Purpose { return Purpose{"set " + b.Field.Name, b.Of()} }
+
 // Projects says how many there are.
 func (b *Bulk) Projects() string {
 	return draw.Count(portfolio.Count(len(b.IDs)).Shown(), "project", "projects")

@@ -168,8 +168,11 @@ func (b *Drafts) Kept(q *ui.Request) tea.Cmd {
 	return b.keep()
 }
 
-// Names returns the labels of the fields with drafts.
+// Names returns the labels of the fields with drafts; none for a text that is no field.
 func (b *Drafts) Names(kind portfolio.RecordKind) []string {
+	if _, _, ok := b.Draft.Text(); ok {
+		return nil
+	}
 	names := make([]string, len(b.Draft.Fields))
 	for i, f := range b.Draft.Fields {
 		if names[i] = provenance.InSentence(kind, f.Field); f.Field == portfolio.FieldText {

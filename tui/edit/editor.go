@@ -112,9 +112,9 @@ func (d *Editor) Keep(ctx context.Context) (drafts bool, err error) {
 // Left names the drafts of this run for the shell, which has no screen to show them; empty if there are none.
 func (d *Editor) Left(ctx context.Context) string {
 	var names []string
-	for id, b := range d.Begin {
+	for _, b := range d.Begin {
 		if b.Any() {
-			names = append(names, NameOf(ctx, d.Src, id))
+			names = append(names, NameOfDraft(ctx, d.Src, &b.Draft))
 		}
 	}
 	if len(names) == 0 {
@@ -133,6 +133,9 @@ func (d *Editor) Begun() tea.Cmd {
 	ctx, src, person := d.Ctx, d.Src, d.Person
 	return func() tea.Msg {
 		all, err := src.Drafts(ctx, person)
+		if err == nil {
+			all, err = dropOld(ctx, src, all)
+		}
 		if err != nil {
 			return ui.Failure("What was begun could not be read", err)
 		}
@@ -140,8 +143,8 @@ func (d *Editor) Begun() tea.Cmd {
 			return nil
 		}
 		names := make([]string, len(all))
-		for i, x := range all {
-			names[i] = NameOf(ctx, src, x.Record)
+		for i := range all {
+			names[i] = NameOfDraft(ctx, src, &all[i])
 		}
 		n := draw.Count(portfolio.Count(len(all)).Shown(), "edit", "edits")
 		return ui.Notice{Text: n + " begun and not saved: " + strings.Join(names, ", ")}

@@ -15,6 +15,7 @@ type Prompt struct {
 	Open  bool
 	Label string
 	Field ui.Field
+	Limit int                         // maximum length of the text, at least the usual
 	Needs string                      // notice if the text is empty; empty: an empty text is allowed
 	Check func(text string) ui.Notice // the notice while typing; may be nil
 	Typed func(text string) tea.Cmd   // on every change of the text; may be nil
@@ -25,27 +26,29 @@ type Prompt struct {
 	Doing *ui.Requests         // what Do begins: the line stays open until that has succeeded, see Done; may be nil
 	Said  ui.Notice
 
-	first string // the text when the line was opened
+	used func() tea.Cmd // what becomes of the draft once Doing has succeeded; may be nil, see AskFor
 }
 
 // Ask opens the line with a text.
 func (p *Prompt) Ask(q Prompt, text string) tea.Cmd {
 	*p = q
 	p.Open, p.Field = true, ui.NewField()
+	p.Field.Input.CharLimit = max(p.Field.Input.CharLimit, q.Limit)
 	p.Field.Set(text)
-	p.first = text
 	return nil
 }
 
-// Loses reports whether the line has something that was typed and that no draft holds.
-func (p *Prompt) Loses() bool { return p.Open && p.Typed == nil && p.Field.String() != p.first }
-
 // Done is called when what Do began has ended. The line closes, but stays with what was typed if
 // that has failed.
-func (p *Prompt) Done(err error) {
-	if p.Doing != nil {
-		p.Open = p.Open && err != nil
+func (p *Prompt) Done(err error) tea.Cmd {
+	if p.Doing == nil || !p.Open || err != nil {
+		return nil
 	}
+	p.Open = false
+	if p.used == nil {
+		return nil
+	}
+	return p.used()
 }
 
 func (p *Prompt) Update(msg tea.Msg) tea.Cmd {

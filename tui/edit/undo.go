@@ -184,15 +184,17 @@ func restored(ctx context.Context, src ui.RecordSource, how string, made []portf
 	return portfolio.Say(how+": %s, %s", name, portfolio.Join(parts, ", "))
 }
 
-// AskUndo undoes a change that a person has selected; if another person made it, after asking for a reason.
-func AskUndo(d *Editor, line *Prompt, saving *ui.Requests, c *portfolio.Change) tea.Cmd {
+// AskUndo undoes a change of a record that a person has selected; if another person made it, after asking for a
+// reason.
+func AskUndo(d *Editor, line *Prompt, saving *ui.Requests, c *portfolio.Change, record string) tea.Cmd {
 	undo := func(reason string) tea.Cmd { return d.Undo(saving.Next(), c.ID, reason) }
 	if c.Person == d.Person {
 		return undo("")
 	}
 	says := func(string) ui.Notice { return ui.NoticeOf(portfolio.Say("%s: %s", By(c), gave(c))) }
-	return line.Ask(Prompt{Label: "Why undo what " + draw.Clean(c.Person) + " did:", Needs: "write a reason; esc leaves",
-		Doing: saving, Check: says, Do: undo}, "")
+	why := Purpose{"undo " + c.ID.String(), "a reason to undo a change of " + draw.Clean(record)}
+	return line.AskFor(d, why, Prompt{Label: "Why undo what " + draw.Clean(c.Person) + " did:",
+		Needs: "write a reason; esc leaves", Doing: saving, Check: says, Do: undo}, "")
 }
 
 // gave says which values a change set.

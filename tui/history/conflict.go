@@ -74,7 +74,7 @@ func (c *conflict) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	if !c.saving.Done(m.Req) {
 		return nil
 	}
-	c.prompt.Done(m.Err)
+	done := c.prompt.Done(m.Err)
 	var late *portfolio.Overtaken
 	switch {
 	case errors.As(m.Err, &late):
@@ -82,7 +82,7 @@ func (c *conflict) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	case m.Err != nil:
 		return nil
 	}
-	return tea.Batch(c.drafts.Drop(c.field), ui.CloseOf(c))
+	return tea.Batch(done, c.drafts.Drop(c.field), ui.CloseOf(c))
 }
 
 func (c *conflict) Keys() ui.KeyMap {

@@ -88,7 +88,7 @@ func (h *history) Update(msg tea.Msg) tea.Cmd {
 		return h.Init()
 	case ui.Answer[edit.Saved]:
 		if h.saving.Done(msg.Req) {
-			h.prompt.Done(msg.Err)
+			return h.prompt.Done(msg.Err)
 		}
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return h.prompt.Update(msg)
@@ -199,7 +199,9 @@ func (h *history) whyNoUndo() string {
 }
 
 func (h *history) undo() tea.Cmd {
-	return edit.AskUndo(h.conf.Editor, &h.prompt, &h.saving, h.list.line()[0].Change)
+	l := h.list.line()
+	_, name := about(l)
+	return edit.AskUndo(h.conf.Editor, &h.prompt, &h.saving, l[0].Change, name)
 }
 
 // open opens the page of the selected change, or the list of the changes of the selected step.
@@ -254,9 +256,6 @@ func (h *history) Clears() ui.Clearing {
 }
 
 func (h *history) Typing() bool { return h.prompt.Open }
-
-// Loses reports whether quitting loses a reason that is typed.
-func (h *history) Loses() bool { return h.prompt.Loses() }
 
 func (h *history) Cursor() (x, y int) {
 	_, x = h.prompt.Line(&h.face)

@@ -82,10 +82,14 @@ func (l *Mode) waiting() []string {
 	var out []string
 	d := l.Root.Editor
 	for id, b := range d.Begin {
-		if b.Any() {
-			name := edit.NameOf(l.Ctx, d.Src, id)
-			out = append(out, draw.Sentence(ui.Labelled(name, strings.Join(b.Names(portfolio.KindOf(id)), ", "))))
+		if !b.Any() {
+			continue
 		}
+		text := edit.NameOfDraft(l.Ctx, d.Src, &b.Draft)
+		if fields := b.Names(portfolio.KindOf(id)); len(fields) > 0 {
+			text = ui.Labelled(text, strings.Join(fields, ", "))
+		}
+		out = append(out, draw.Sentence(text))
 	}
 	slices.Sort(out)
 	return out

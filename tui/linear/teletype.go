@@ -168,11 +168,24 @@ func (t *teletype) add(c byte) {
 	t.echo(string(typed))
 }
 
-// erase takes back the last character, with all that belongs to it.
+// longestCharacter is the number of bytes before the end of a line where its last character is looked for, with
+// all that belongs to it.
+const longestCharacter = 64
+
+// erase takes back the last character, with all that belongs to it. It looks at no more than the end of the line:
+// whoever erases all of a long one would keep the machine busy.
 func (t *teletype) erase() {
 	t.part = nil
-	last, cells := 0, 0
-	for at := 0; at < len(t.line); {
+	last, cells := max(len(t.line)-longestCharacter, 0), 0
+	for i := len(t.line) - 1; i >= last; i-- {
+		if t.line[i] < utf8.RuneSelf { // a character begins with it
+			last = i
+		}
+	}
+	for last < len(t.line) && !utf8.RuneStart(t.line[last]) {
+		last++
+	}
+	for at := last; at < len(t.line); {
 		cluster, w := ansi.FirstGraphemeCluster(t.line[at:], ansi.GraphemeWidth)
 		last, cells = at, w
 		at += max(len(cluster), 1)

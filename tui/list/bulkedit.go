@@ -105,7 +105,8 @@ func stoppedOr(tried string, err error) ui.Notice {
 // askValue asks for the new value. said is what was wrong with the previous text.
 func (p *Projects) askValue(b *edit.Bulk, text string, said ui.Notice) tea.Cmd {
 	label := b.Of()
-	p.prompt.Ask(edit.Prompt{
+	do := p.prompt.AskFor(p.Conf.Editor, b.Purpose(), edit.Prompt{
+		Limit: b.Field.Limit + 100,
 		Label: strings.ToUpper(label[:1]) + label[1:] + ":",
 		Check: func(text string) ui.Notice { return b.Typed(p.face.Cat, text) },
 		Do: func(text string) tea.Cmd {
@@ -113,10 +114,11 @@ func (p *Projects) askValue(b *edit.Bulk, text string, said ui.Notice) tea.Cmd {
 			return ui.AsJob(q, "checking "+b.Projects(), ui.AskThen(q, b.Check(p.face, text), p.checked))
 		},
 	}, text)
-	p.prompt.Field.Input.CharLimit = max(portfolio.MaxQuery, b.Field.Limit+100)
-	p.prompt.Field.Selected = text != "" && said.Empty() && b.Field.Retyped()
-	p.prompt.Said = said
-	return nil
+	if !said.Empty() {
+		p.prompt.Said = said
+	}
+	p.prompt.Field.Selected = text != "" && p.prompt.Said.Empty() && b.Field.Retyped()
+	return do
 }
 
 // checked asks to confirm the edits, or for another value if some projects cannot take it.
@@ -127,7 +129,8 @@ func (p *Projects) checked(m edit.BulkEdits, err error) tea.Cmd {
 	case m.Faults() != nil:
 		return p.askValue(m.Of, m.Text, *m.Faults())
 	case len(m.Edits) == 0:
-		return ui.Say(ui.Notice{Text: "nothing to do: " + m.Of.Of() + " is that already"})
+		return tea.Batch(p.Conf.Editor.Used(m.Of.Purpose()),
+			ui.Say(ui.Notice{Text: "nothing to do: " + m.Of.Of() + " is that already"}))
 	}
 	ask := ui.NewConfirm(m.Question(), m.Facts, func() tea.Cmd { return p.saveTogether(m) }, p.face)
 	return ui.Open(ask.Back(func() tea.Cmd { return p.askValue(m.Of, m.Text, ui.Notice{}) }))
@@ -140,13 +143,16 @@ func (p *Projects) saveTogether(m edit.BulkEdits) tea.Cmd {
 	return ui.AsJob(q, "saving "+m.Whom(), p.Conf.Editor.SaveBulk(q, &m))
 }
 
-// askAgain asks for the value that could not be saved, so that what was typed is not lost. The
-// projects are read again: the person has been told what others have changed.
-func (p *Projects) askAgain(err error) tea.Cmd {
+// savedTogether drops the draft of the value that was saved, or asks for the one that could not be, so that what
+// was typed is not lost. The projects are read again: the person has been told what others have changed.
+func (p *Projects) savedTogether(err error) tea.Cmd {
 	m := p.saving
 	p.saving = edit.BulkEdits{}
-	if err == nil || m.Of == nil || edit.IsStopped(err) {
+	switch {
+	case m.Of == nil || edit.IsStopped(err):
 		return nil
+	case err == nil:
+		return p.Conf.Editor.Used(m.Of.Purpose())
 	}
 	said := ui.Failure("Nothing was changed", err)
 	return p.readRecords(m.Of, func(now *edit.Bulk, err error) tea.Cmd {

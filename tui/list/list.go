@@ -109,7 +109,7 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 		p.added = cmp.Or(msg.Value.Added, p.added)
 		p.undoing.Done(msg.Req)
 		if p.work.Done(msg.Req) {
-			return p.askAgain(msg.Err)
+			return p.savedTogether(msg.Err)
 		}
 	case ui.Answer[ui.Next]:
 		return tea.Batch(p.work.GoOn(msg), p.renewing.GoOn(msg))
@@ -239,9 +239,6 @@ func (p *Projects) Clears() ui.Clearing {
 }
 
 func (p *Projects) Typing() bool { return p.search.Open || p.prompt.Open }
-
-// Loses reports whether quitting loses a value that is typed for several projects.
-func (p *Projects) Loses() bool { return p.prompt.Loses() }
 
 // Notice returns the notice of the open line, or the progress of a job.
 func (p *Projects) Notice() ui.Notice {

@@ -121,18 +121,22 @@ func TestEditTogether(t *testing.T) {
 	d.Press("space", "e").Typed("country").Press("enter", "ctrl+u").Typed("Ruritania").Press("enter").Says("(")
 }
 
-// Quitting says that a value for several projects is not kept, and quits the second time.
+// A value for several projects is kept as a draft, and offered when the field of any is asked for.
 func TestEditTogetherQuit(t *testing.T) {
-	d := newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("e", "enter")
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := newDriver(t, m, 80, 24).Settle().Press("space", "space", "e").Typed("last").Press("enter").Typed("+6m")
 	if d.Press("ctrl+c"); !d.Quit {
-		t.Error("nothing was typed, and it does not quit")
+		t.Error("what is kept keeps the program from quitting")
 	}
-	d = newDriver(t, &uitest.Memory{Doc: uitest.Sample()}, 80, 24).Settle().Press("e").Typed("title").Press("enter").Typed("New")
-	if d.Press("ctrl+c").Says("what you typed is not kept yet").Quit {
-		t.Error("what was typed is lost without a word")
+	d = newDriver(t, m, 120, 24).Settle().Press("space", "space", "space", "e").Typed("last").Press("enter")
+	d.Says("Last day of 3 projects: +6m").Says("your draft of ").Says("typed for last day of 2 projects; esc drops it")
+	d.Press("enter").Says("Move last day of 3 projects by +6m?").Press("esc").Says("+6m").Press("enter", "enter").Says("saved: ")
+	if len(m.Editor.Drafts) > 0 {
+		t.Errorf("after saving there is %v", m.Editor.Drafts)
 	}
-	if d.Press("ctrl+c"); !d.Quit {
-		t.Error("it does not quit the second time")
+	d.Press("e").Typed("last").Press("enter").Typed("2012-12-31").Press("esc")
+	if len(m.Editor.Drafts) > 0 {
+		t.Errorf("esc leaves %v", m.Editor.Drafts)
 	}
 }
 
@@ -140,7 +144,7 @@ func TestEditTogetherQuit(t *testing.T) {
 func TestEditTogetherCounted(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
 	without := newDriver(t, m, 120, 24).Settle().Press("*", "e").Typed("last").Press("enter").Typed("+6m").Press("enter")
-	without.Says("cannot take it: last day is not known, so it cannot be moved")
+	without.Says("cannot take it: last day is not known, so it cannot be moved").Press("esc")
 	if m.Editor.Changes != 0 {
 		t.Error("a last day was made up")
 	}

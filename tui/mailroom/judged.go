@@ -70,11 +70,11 @@ func (j *judged) answered(m ui.Answer[edit.Saved]) tea.Cmd {
 	if !j.doing.Done(m.Req) {
 		return nil
 	}
-	j.prompt.Done(m.Err)
+	used := j.prompt.Done(m.Err)
 	if m.Err != nil {
 		return nil
 	}
-	return ui.CloseOf(j)
+	return tea.Batch(used, ui.CloseOf(j))
 }
 
 func (j *judged) Keys() ui.KeyMap {
@@ -145,14 +145,18 @@ func (j *judged) reject() tea.Cmd { return askReject(j.editor, j.ex, &j.prompt, 
 // askAccept asks for an optional remark, then accepts a held change.
 func askAccept(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Taken, why) }
-	return line.Ask(edit.Prompt{Label: "Accept " + draw.Clean(of.Name()) + ", with a remark if you like:",
+	remark := edit.Purpose{Of: "accept " + of.Change.ID.String(),
+		Words: "a remark on a change of " + draw.Clean(of.Name())}
+	return line.AskFor(d, remark, edit.Prompt{Label: "Accept " + draw.Clean(of.Name()) + ", with a remark if you like:",
 		Doing: doing, Do: do}, "")
 }
 
 // askReject asks for a reason, which the office receives, then rejects a held change.
 func askReject(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Rejected, why) }
-	return line.Ask(edit.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":",
+	reason := edit.Purpose{Of: "reject " + of.Change.ID.String(),
+		Words: "a reason to reject a change of " + draw.Clean(of.Name())}
+	return line.AskFor(d, reason, edit.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":",
 		Needs: "say in a sentence why; the office gets it back", Doing: doing, Do: do}, "")
 }
 
@@ -171,9 +175,6 @@ func judge(d *edit.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange,
 }
 
 func (j *judged) Typing() bool { return j.prompt.Open }
-
-// Loses reports whether quitting loses a remark that is typed.
-func (j *judged) Loses() bool { return j.prompt.Loses() }
 
 func (j *judged) Cursor() (x, y int) {
 	_, x = j.prompt.Line(&j.Face)

@@ -85,7 +85,7 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 		return v.doing.GoOn(msg)
 	case ui.Answer[edit.Saved]:
 		if v.doing.Done(msg.Req) {
-			v.prompt.Done(msg.Err)
+			return v.prompt.Done(msg.Err)
 		}
 	case edit.Changed:
 		return v.Init()
@@ -417,14 +417,11 @@ func (v *offices) askMail() tea.Cmd {
 	if v.status.Pasting {
 		return ui.Open(v.opens.Paste(func(text string) tea.Cmd { return v.takeIn(ui.MailSource{Text: text}) }))
 	}
-	cmd := v.prompt.Ask(edit.Prompt{Label: "File or directory:", Needs: "write where the mail was saved; esc leaves",
+	return v.prompt.Ask(edit.Prompt{Label: "File or directory:", Limit: 4096, Needs: "write where the mail was saved; esc leaves",
 		Doing: &v.doing, Do: func(text string) tea.Cmd {
 			v.named = text
 			return v.takeIn(ui.MailSource{File: strings.TrimSpace(text)})
-		}}, "")
-	v.prompt.Field.Input.CharLimit = 4096 // maximum length of a path
-	v.prompt.Field.Set(v.named)
-	return cmd
+		}}, v.named)
 }
 
 func (v *offices) takeIn(from ui.MailSource) tea.Cmd {

@@ -126,6 +126,37 @@ func TestSyncUndo(t *testing.T) {
 	d.Press("u").Says("undone: ABCX12, last day is").Says("LAST HEARD")
 }
 
+// What is typed to a held change is kept for that change and that verdict.
+func TestRemarkIsKept(t *testing.T) {
+	m, x := uitest.AtHeadquarters()
+	shown(t, m, 80, 24).Press("!", "down", "enter", "R").Typed("not now")
+	d := shown(t, m, 100, 24).Press("!", "down", "enter", "a").Lacks("not now").Press("esc")
+	if _, what, ok := onlyDraft(t, m); !ok || what != "a reason to reject a change of ABCX12" {
+		t.Errorf("kept as %q", what)
+	}
+	d.Press("esc", "R").Says("not now").Says("your draft of ").Press("enter").Says("rejected: the change of ABCX12")
+	if want := `A. Desk judges 27 "rejected" "not now"`; strings.Join(x.Did, "; ") != want || len(m.Editor.Drafts) > 0 {
+		t.Errorf("did %q, drafts %v", x.Did, m.Editor.Drafts)
+	}
+	shown(t, m, 80, 24).Press("!", "down", "a").Typed("fine")
+	shown(t, m, 100, 24).Press("!", "down", "a").Says("fine").Press("esc")
+	if len(m.Editor.Drafts) > 0 {
+		t.Errorf("esc leaves %v", m.Editor.Drafts)
+	}
+}
+
+// onlyDraft returns the text of the one draft that there is, and what it is in words.
+func onlyDraft(t *testing.T, m *uitest.Memory) (text, what string, ok bool) {
+	t.Helper()
+	if len(m.Editor.Drafts) != 1 {
+		t.Fatalf("drafts %v", m.Editor.Drafts)
+	}
+	for _, d := range m.Editor.Drafts {
+		what, text, ok = d.Text()
+	}
+	return text, what, ok
+}
+
 // A rejection needs a sentence; both verdicts are given from the list and from
 // the page.
 func TestSyncJudge(t *testing.T) {

@@ -3,9 +3,12 @@ package paint
 import (
 	"bytes"
 	"io"
+	"slices"
 	"sync/atomic"
 	"time"
 	"unicode/utf8"
+
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 const (
@@ -18,6 +21,13 @@ const (
 	// escKey is the key Esc in a form that no other sequence begins with. Bubble Tea does not have to
 	// wait for what might follow.
 	escKey = "\x1b[27u"
+
+	// longestKey is the number of bytes of a sequence from which on the rest of it is dropped. No key has that
+	// many, nor any answer of a terminal that is asked for.
+	longestKey = 4096
+
+	// decodeTime is how long nothing may follow a sequence that is no common key until it is decoded by itself.
+	decodeTime = 2 * uv.DefaultEscTimeout
 
 	// pasteSilence ends a paste whose end never arrives.
 	pasteSilence = time.Second
@@ -41,9 +51,12 @@ type keys struct {
 
 	held  []byte // read, not passed on: the beginning of a sequence
 	since int    // bytes of held that were there before the latest read
+	cut   bool   // held is what is left of a sequence that is too long; it is not passed on
 	ready []byte // whole keys
-	paste bool   // between the start and the end of a paste
+	slow  bool   // what was passed on last is decoded only once nothing has followed for decodeTime
 	over  error  // why no more keys come
+	pastes
+	decoder uv.EventDecoder
 }
 
 // newKeys reads from a terminal until it fails; then it calls gone.
@@ -80,10 +93,16 @@ func (k *keys) close() { close(k.done) }
 // Read returns whole keys.
 func (k *keys) Read(p []byte) (int, error) {
 	for len(k.ready) == 0 {
-		if k.over != nil {
+		switch {
+		case k.slow:
+			time.Sleep(decodeTime)
+			k.slow = false
+			k.split()
+		case k.over != nil:
 			return 0, k.over
+		default:
+			k.wait()
 		}
-		k.wait()
 	}
 	n := copy(p, k.ready)
 	k.ready = k.ready[n:]
@@ -96,7 +115,7 @@ func (k *keys) wait() {
 	switch {
 	case len(k.held) > 0:
 		late = time.After(time.Duration(k.patience.Load()))
-	case k.paste:
+	case k.open != nil:
 		late = time.After(pasteSilence)
 	}
 	asked := k.asked
@@ -127,43 +146,72 @@ func (k *keys) wait() {
 // what is typed, cannot be known any more. A paste is over.
 func (k *keys) end(why error) {
 	k.over, k.held = why, nil
-	if k.paste {
+	if k.open != nil {
 		k.pass([]byte(pasteEnd))
 	}
 }
 
 // split passes on the whole keys at the beginning of what is held.
 func (k *keys) split() {
-	for len(k.held) > 0 {
-		n := keyLength(k.held)
+	for len(k.held) > 0 && !k.slow {
+		length := keyLength
+		if k.open != nil {
+			length = pastedLength
+		}
+		n := length(k.held)
 		if n == 0 {
+			k.shorten()
 			return
 		}
 		if k.since == 1 && n >= 2 && k.held[0] == esc && !introduces(k.held[1]) {
 			n = 1 // esc was a key of its own: alt+key arrives in one piece
 		}
-		k.pass(k.held[:n])
+		if !k.cut {
+			k.pass(k.held[:n])
+		}
+		k.cut = false
 		k.held = k.held[n:]
 		k.since = max(k.since-n, 0)
 	}
 }
 
-// pass passes on one key.
+// shorten leaves of a sequence that is too long what tells where it ends.
+func (k *keys) shorten() {
+	if len(k.held) <= longestKey {
+		return
+	}
+	last := k.held[len(k.held)-1]
+	k.held = slices.Clone(k.held[:3])
+	if last == esc { // perhaps it begins ST
+		k.held = append(k.held, esc)
+	}
+	k.since, k.cut = len(k.held), true
+}
+
+// pass passes on one key. Of a paste it passes on that there is one. What is no character is not passed on: a
+// decoder might take it for the beginning of a sequence.
 func (k *keys) pass(key []byte) {
-	switch string(key) {
-	case pasteStart:
-		k.paste = true
-	case pasteEnd:
-		k.paste = false
-	case ctrlC, ctrlCKitty:
-		if k.paste {
-			k.ready = append(k.ready, pasteEnd...)
-			k.paste = false
-		}
-	case string(rune(esc)):
-		if !k.paste {
-			key = []byte(escKey)
-		}
+	switch text := string(key); {
+	case k.open == nil && text == pasteStart:
+		k.begin()
+		return
+	case k.open != nil && (text == ctrlC || text == ctrlCKitty):
+		k.finish()
+		k.ready = append(k.ready, pasteStart+pasteEnd...)
+	case k.open != nil && text == pasteEnd:
+		k.finish()
+		key = []byte(pasteStart + pasteEnd)
+	case k.open != nil:
+		k.add(key)
+		return
+	case text == pasteEnd || len(key) == 1 && key[0] >= utf8.RuneSelf:
+		return
+	case text == string(rune(esc)):
+		key = []byte(escKey)
+	case key[0] == esc:
+		n, e := k.decoder.Decode(key)
+		_, unknown := e.(uv.UnknownEvent)
+		k.slow = unknown || n < len(key)
 	}
 	k.ready = append(k.ready, key...)
 }
@@ -176,8 +224,8 @@ func (k *keys) giveUp() {
 		return
 	}
 	held := k.held
-	k.held, k.since = nil, 0
-	if held[0] != esc || len(held) > 2 && !k.paste {
+	k.held, k.since, k.cut = nil, 0, false
+	if held[0] != esc || len(held) > 2 && k.open == nil {
 		return // part of a character, or of a sequence
 	}
 	for i := range held {

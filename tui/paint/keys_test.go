@@ -2,11 +2,11 @@ package paint
 
 import (
 	"io"
-	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -34,6 +34,17 @@ func (h *hand) Read(p []byte) (int, error) {
 	return copy(p, t.piece), nil
 }
 
+// whole returns what was read with the pastes that are kept beside it.
+func (k *keys) whole(read []byte) string {
+	text := ""
+	for part := range strings.SplitAfterSeq(string(read), pasteStart) {
+		if text += part; strings.HasSuffix(part, pasteStart) {
+			text += k.next().text.String()
+		}
+	}
+	return text
+}
+
 // passed returns what keys pass on of some pieces, and after which time each part.
 func passed(t *testing.T, pieces ...typed) (parts []string, at []time.Duration) {
 	t.Helper()
@@ -49,7 +60,7 @@ func passed(t *testing.T, pieces ...typed) (parts []string, at []time.Duration) 
 			if err != nil {
 				return
 			}
-			parts, at = append(parts, string(p[:n])), append(at, time.Since(start))
+			parts, at = append(parts, k.whole(p[:n])), append(at, time.Since(start))
 		}
 	})
 	return parts, at
@@ -63,7 +74,7 @@ func TestSplitKey(t *testing.T) {
 		"\x1b]11;rgb:0000/0000/0000\x1b\\", "\x1b]52;c;x\a", "\x1bP>|tmux\x1b\\"} {
 		for i := 1; i < len(key); i++ {
 			parts, _ := passed(t, typed{piece: key[:i]}, typed{soon, key[i:] + "j"})
-			if got := strings.Join(parts, "|"); got != key+"j" {
+			if got := strings.Join(parts, ""); got != key+"j" {
 				t.Errorf("%q in two pieces at %d: %q", key, i, got)
 			}
 		}
@@ -84,15 +95,15 @@ func TestKeys(t *testing.T) {
 		{"alt and a key", []typed{{0, "\x1bq"}}, "\x1bq", 0},
 		{"esc, then a bracket", []typed{{0, "\x1b"}, {soon, "["}}, escKey + "[", soon + 400*time.Millisecond},
 		{"the rest is lost", []typed{{0, "\x1b[1;"}, {time.Second, "q"}}, "q", time.Second},
-		{"a broken sequence, then ctrl+c", []typed{{0, "\x1b[1;\x03"}}, "\x1b[1;\x03", 0},
+		{"a broken sequence, then ctrl+c", []typed{{0, "\x1b[1;\x03"}}, "\x1b[1;|\x03", decodeTime},
 		{"half a character", []typed{{0, "\xc3"}, {time.Second, "q"}}, "q", time.Second},
-		{"not UTF-8", []typed{{0, "\xffq"}}, "\xffq", 0},
-		{"paste", []typed{{0, pasteStart + "a\x1b[Ab"}, {soon, pasteEnd + "q"}}, pasteStart + "a\x1b[Ab|" + pasteEnd + "q", soon},
-		{"the end of a paste in pieces", []typed{{0, pasteStart + "a\x1b[20"}, {soon, "1~q"}}, pasteStart + "a|" + pasteEnd + "q", soon},
+		{"not UTF-8", []typed{{0, "\xffq"}}, "q", 0},
+		{"paste", []typed{{0, pasteStart + "a\x1b[Ab"}, {soon, pasteEnd + "q"}}, pasteStart + "a\x1b[Ab" + pasteEnd + "q", soon},
+		{"the end of a paste in pieces", []typed{{0, pasteStart + "a\x1b[20"}, {soon, "1~q"}}, pasteStart + "a" + pasteEnd + "q", soon},
 		{"a paste without an end", []typed{{0, pasteStart + "ab"}, {time.Second + soon, "q"}},
-			pasteStart + "ab|" + pasteEnd + "|q", time.Second + soon},
+			pasteStart + "ab" + pasteEnd + "|q", time.Second + soon},
 		{"a paste without an end that breaks off in a sequence", []typed{{0, pasteStart + "ab\x1b"}, {2 * time.Second, "q"}},
-			pasteStart + "ab|\x1b|" + pasteEnd + "|q", 2 * time.Second},
+			pasteStart + "ab\x1b" + pasteEnd + "|q", 2 * time.Second},
 		{"ctrl+c in a paste", []typed{{0, pasteStart + "ab\x03"}}, pasteStart + "ab" + pasteEnd + "\x03", 0},
 		{"ctrl+c in a paste, as Kitty sends it", []typed{{0, pasteStart + "ab\x1b[99;5u"}},
 			pasteStart + "ab" + pasteEnd + "\x1b[99;5u", 0},
@@ -124,29 +135,114 @@ func TestCuts(t *testing.T) {
 	})
 }
 
-// Whatever arrives, every byte is passed on or given up, and the keys of what was passed on are
-// whole.
-func FuzzKeys(f *testing.F) {
-	for _, s := range []string{"\x1b[200~\x1b[", "\x1b]52;", "\x1b\x1b\x1bO", "\x1b[M\xff\xc3"} {
-		f.Add([]byte(s))
+// A sequence that does not end costs little, and its end is the next one's beginning.
+func TestEndlessSequence(t *testing.T) {
+	for _, c := range []struct{ begins, ends string }{{"\x1b]52;c;", "\a"}, {"\x1bP", "\x1b\\"}, {"\x1b[", "u"}, {"\x1b_", "\x1b\\"}} {
+		k := &keys{}
+		for range 1 << 20 / 64 {
+			k.held = append(k.held, strings.Repeat("1", 64)...)
+			if len(k.ready) == 0 && len(k.held) == 64 {
+				k.held = []byte(c.begins + strings.Repeat("1", 64))
+			}
+			if k.split(); len(k.held) > longestKey {
+				t.Fatalf("%q: %d bytes are held", c.begins, len(k.held))
+			}
+		}
+		k.held = append(k.held, c.ends+"q"...)
+		if k.split(); string(k.ready) != "q" || len(k.held) > 0 {
+			t.Errorf("%q: %q is passed on, %q is held", c.begins, k.ready, k.held)
+		}
 	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		if len(b) == 0 {
+}
+
+// A paste that does not end costs no more than the longest, and is told to be cut.
+func TestEndlessPaste(t *testing.T) {
+	k := &keys{held: []byte(pasteStart)}
+	piece := []byte(strings.Repeat("é", 2048))
+	for range 16 << 20 / len(piece) {
+		k.held = append(k.held, piece...)
+		k.split()
+	}
+	k.held = append(k.held, pasteEnd+"q"...)
+	k.split()
+	p := k.next()
+	if n := p.text.Len(); n < longestPaste || n > longestPaste+1 || p.text.Cap() > 3*longestPaste || !p.cut {
+		t.Errorf("%d bytes of a paste are kept, cut %v", n, p.cut)
+	}
+	if string(k.ready) != pasteStart+pasteEnd+"q" {
+		t.Errorf("%q is passed on", k.ready)
+	}
+}
+
+// pieces reads a text in pieces of given lengths, in turn.
+type pieces struct {
+	text  []byte
+	cuts  []byte
+	piece int
+}
+
+func (p *pieces) Read(b []byte) (int, error) {
+	if len(p.text) == 0 {
+		return 0, io.EOF
+	}
+	n := len(p.text)
+	if len(p.cuts) > 0 {
+		n = min(n, 1+int(p.cuts[p.piece%len(p.cuts)]))
+	}
+	p.piece++
+	n = copy(b, p.text[:n])
+	p.text = p.text[n:]
+	return n, nil
+}
+
+// Whatever arrives, in whatever pieces: keys end, hold little, pass on whole characters only, and of plain text
+// all of it.
+func FuzzKeys(f *testing.F) {
+	for _, s := range []string{"\x1b[200~\x1b[", "\x1b]52;", "\x1b\x1b\x1bO", "\x1b[M\xff\xc3", "\x1b[200~a\x03b", "plain é 世 text",
+		"\x1b[1;\x00x", "\x9dx", "\x1b[999zq"} {
+		f.Add([]byte(s), []byte{0}, "plain")
+		f.Add([]byte(s), []byte{3, 0, 200}, "é")
+	}
+	f.Fuzz(func(t *testing.T, b, cuts []byte, plain string) {
+		if len(b) > 1<<14 || len(plain) > 1<<14 {
 			return
 		}
-		if n := keyLength(b); n < 0 || n > len(b) {
-			t.Fatalf("%q has a key of %d bytes", b, n)
-		}
-		k := &keys{held: slices.Clone(b)}
-		k.split()
-		for range 2 * len(b) {
-			if len(k.held) == 0 {
-				break
+		synctest.Test(t, func(t *testing.T) {
+			if got := heard(t, b, cuts); len(got) > len(b)*len(pasteStart+pasteEnd) {
+				t.Errorf("%q became %q", b, got)
 			}
-			k.giveUp()
-		}
-		if len(k.held) > 0 {
-			t.Fatalf("%q is held for ever", k.held)
-		}
+			want := strings.Map(printable, plain)
+			if got := heard(t, []byte(want), cuts); got != want {
+				t.Errorf("%q became %q", want, got)
+			}
+		})
 	})
+}
+
+// printable drops what is no plain character.
+func printable(r rune) rune {
+	if r < ' ' || r == utf8.RuneError || r == 0x7f {
+		return -1
+	}
+	return r
+}
+
+// heard returns what keys pass on of a text that arrives in pieces.
+func heard(t *testing.T, text, cuts []byte) string {
+	t.Helper()
+	k := newKeys(&pieces{text: text, cuts: cuts}, func() {})
+	k.patience.Store(int64(400 * time.Millisecond))
+	defer k.close()
+	var got strings.Builder
+	p := make([]byte, 4096)
+	for {
+		n, err := k.Read(p)
+		got.WriteString(k.whole(p[:n]))
+		if err != nil {
+			return got.String()
+		}
+		if len(k.held) > longestKey+4096 || len(k.ready) > 1<<16 {
+			t.Fatalf("%d bytes are held, %d ready", len(k.held), len(k.ready))
+		}
+	}
 }

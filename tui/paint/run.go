@@ -21,6 +21,7 @@ type Options struct {
 	Colour   bool                 // false: no escape sequences for styles
 	Patience func() time.Duration // how long the rest of an escape sequence may take to arrive
 	Came     func()               // something was read; may be nil
+	Cut      tea.Msg              // is sent after a paste that was too long: its end was dropped; may be nil
 }
 
 // ErrStopped is the error of Run for a program that was told to end, or whose terminal is gone.
@@ -67,7 +68,7 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	m.suspend = func() { suspend(con, m.painter, p) }
 	ended := make(chan struct{})
 	go con.sizes(ended, p.Send)
-	go events(m.keys, env.Getenv("TERM"), p.Send)
+	go events(m.keys, env.Getenv("TERM"), o.Cut, p.Send)
 	defer context.AfterFunc(ctx, func() { ends(); m.keys.stop() })()
 	_, err = p.Run()
 	close(ended)
@@ -92,15 +93,22 @@ func (o *Options) device() device {
 	return console{uv.NewConsole(o.In, o.Out, nil)}
 }
 
-// events sends what is typed as messages, and that nothing more comes.
-func events(keys io.Reader, term string, send func(tea.Msg)) {
+// events sends what is typed as messages, and that nothing more comes. cut follows a paste that was cut.
+func events(keys *keys, term string, cut tea.Msg, send func(tea.Msg)) {
 	typed := make(chan uv.Event)
 	go func() {
 		defer close(typed)
 		_ = uv.NewTerminalReader(keys, term).StreamEvents(context.Background(), typed) // keys tells why reading ended
 	}()
 	for e := range typed {
-		send(e)
+		if _, ok := e.(uv.PasteEvent); !ok {
+			send(e)
+			continue
+		}
+		p := keys.next()
+		if send(uv.PasteEvent{Content: p.text.String()}); p.cut && cut != nil {
+			send(cut)
+		}
 	}
 	send(inputEnded{})
 }

@@ -124,7 +124,7 @@ func (p *project) undoLast() tea.Cmd {
 	if c.Person == p.editor.Person {
 		return p.editor.UndoAsking(p.saving.Next(), c.ID)
 	}
-	return edit.AskUndo(p.editor, &p.prompt, &p.saving, c)
+	return edit.AskUndo(p.editor, &p.prompt, &p.saving, c, p.shown.record.Name())
 }
 
 // begunHere reports whether the project has an unsaved draft.
@@ -233,7 +233,7 @@ func (p *project) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	}
 	field := p.begun
 	p.begun = ""
-	p.prompt.Done(m.Err)
+	used := p.prompt.Done(m.Err)
 	var late *portfolio.Overtaken
 	switch {
 	case errors.As(m.Err, &late) && field != "":
@@ -242,10 +242,10 @@ func (p *project) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	case errors.As(m.Err, &late):
 		return p.load(p.same(), p.shown.drafts)
 	case m.Err != nil || field == "":
-		return nil
+		return used
 	}
 	p.edit, p.noted = nil, field == portfolio.FieldText
-	return p.shown.drafts.Drop(field)
+	return tea.Batch(used, p.shown.drafts.Drop(field))
 }
 
 func (p *project) openForm() tea.Cmd { return ui.Open(p.opens.Form(p.shown.record)) }
@@ -274,7 +274,9 @@ func (p *project) dropDraft() tea.Cmd {
 
 // withdraw asks for a reason and withdraws the project from the portfolio.
 func (p *project) withdraw() tea.Cmd {
-	return p.prompt.Ask(edit.Prompt{Label: "Why withdraw " + draw.Clean(p.shown.record.Name()) + ":",
+	id, name := p.shown.record.ID, draw.Clean(p.shown.record.Name())
+	why := edit.Purpose{Of: "withdraw " + id, Words: "a reason to withdraw " + name}
+	return p.prompt.AskFor(p.editor, why, edit.Prompt{Label: "Why withdraw " + name + ":",
 		Needs: "write a reason; esc leaves", Doing: &p.saving,
 		Do: func(reason string) tea.Cmd {
 			r := p.shown.record // as it is by now
@@ -286,9 +288,6 @@ func (p *project) withdraw() tea.Cmd {
 }
 
 func (p *project) Typing() bool { return p.prompt.Open || p.edit != nil }
-
-// Loses reports whether quitting loses a reason that is typed. Drafts hold values and notes.
-func (p *project) Loses() bool { return p.prompt.Loses() }
 
 func (p *project) Cursor() (x, y int) {
 	if p.prompt.Open {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/shell"
@@ -310,4 +311,58 @@ func TestOverspent(t *testing.T) {
 	d.Press("ctrl+u").Typed("2m").Says(over).Press("enter").Says("saved: expenditure of ABCX12").Says(over)
 	d = fieldAt(t, &uitest.Memory{Doc: uitest.Sample()}, 160, 30, portfolio.FieldSpent).Typed("2m").Says(over)
 	d.Press("ctrl+s").Says("saved: 1 field of ABCX12; US$ 2,000,000 " + over)
+}
+
+// A reason is kept while it is typed, as no draft of the project, and offered where it is asked for again.
+func TestReasonIsKept(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	d := showing(t, m, 80, 24).Press("W").Typed("never began")
+	if d.Press("ctrl+c"); !d.Quit {
+		t.Error("what is kept keeps the program from quitting")
+	}
+	if got, want := d.Root.Editor.Left(t.Context()), "1 edit kept as draft, not saved: a reason to withdraw ABCX12"; got != want {
+		t.Errorf("says %q, want %q", got, want)
+	}
+	d = listed(t, m, "ABCX12", 80, 24).Says("1 edit begun and not saved: a reason to withdraw ABCX12").Press("enter")
+	if text := d.Root.Draw(); strings.Contains(text, "unsaved draft") {
+		t.Errorf("the reason counts as a change:\n%s", text)
+	}
+	d.Press("E").Typed("x").Press("ctrl+x", "ctrl+x")
+	d.Press("W").Says("Why withdraw ABCX12: never began").Says("your draft of ").Says("UTC; esc drops it")
+	d.Press("enter").Says("ABCX12 is withdrawn")
+	if c := m.RecordOf(uitest.SampleID).Log.Changes(); c[len(c)-1].Reason != "never began" || len(m.Editor.Drafts) > 0 {
+		t.Errorf("the reason is %q; drafts %v", c[len(c)-1].Reason, m.Editor.Drafts)
+	}
+	d.Press("u").Press("W").Typed("no").Press("esc")
+	if len(m.Editor.Drafts) > 0 {
+		t.Errorf("esc leaves %v", m.Editor.Drafts)
+	}
+	listed(t, m, "ABCX12", 80, 24).Press("enter", "W").Says("Why withdraw ABCX12:").Lacks("your draft")
+}
+
+// A reason to undo another person's change is kept likewise, for that change.
+func TestReasonToUndoIsKept(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	m.Elsewhere(uitest.SampleID, portfolio.FieldEnd, "2012-11-30")
+	showing(t, m, 80, 24).Press("u").Typed("not agreed")
+	m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs")
+	d := listed(t, m, "ABCX12", 100, 24).Says("begun and not saved: a reason to undo a change of ABCX12").Press("enter", "u")
+	d.Lacks("not agreed").Typed("a slip").Press("enter").Says("undone").Press("u").Says("not agreed").Press("enter")
+	if d.Says("undone"); len(m.Editor.Drafts) > 0 {
+		t.Errorf("drafts %v", m.Editor.Drafts)
+	}
+}
+
+// A reason that nobody has asked for for long is neither named nor offered, and dropped.
+func TestOldReason(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	showing(t, m, 80, 24).Press("W").Typed("never began")
+	for id, x := range m.Editor.Drafts {
+		x.Saved = time.Now().AddDate(0, 0, -31)
+		m.Editor.Drafts[id] = x
+	}
+	listed(t, m, "ABCX12", 80, 24).Lacks("not saved").Press("enter", "W").Lacks("never began")
+	if len(m.Editor.Drafts) > 0 {
+		t.Errorf("drafts %v", m.Editor.Drafts)
+	}
 }

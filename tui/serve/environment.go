@@ -5,17 +5,21 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
-var (
-	// envNames are the variables by which a client says how its terminal and its language are. None that this program
-	// or its libraries read for anything else is among them.
-	envNames = regexp.MustCompile(`^(TERM|LANG|LANGUAGE|LC_[A-Z]{1,16}|COLORTERM|COLORFGBG|NO_COLOR|TZ|TERM_PROGRAM|TERM_PROGRAM_VERSION)$`)
-	// envValues is printable ASCII.
-	envValues = regexp.MustCompile(`^[ -~]{0,256}$`)
-	// terms are names of terminals.
-	terms = regexp.MustCompile(`^[A-Za-z0-9._+-]{1,64}$`)
-)
+// envNames are the variables by which a client says how its terminal and its language are. None that this program
+// or its libraries read for anything else is among them.
+var envNames = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(
+		`^(TERM|LANG|LANGUAGE|LC_[A-Z]{1,16}|COLORTERM|COLORFGBG|NO_COLOR|TZ|TERM_PROGRAM|TERM_PROGRAM_VERSION)$`)
+})
+
+// envValues is printable ASCII.
+var envValues = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[ -~]{0,256}$`) })
+
+// terms are names of terminals.
+var terms = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9._+-]{1,64}$`) })
 
 // clientAddress is the variable in which OpenSSH says where its client is. The Unix door takes it from attach.
 const clientAddress = "SSH_CONNECTION"
@@ -41,12 +45,12 @@ func (e *environment) set(name, value string, door Door) bool {
 	if name == "TERM" {
 		return e.term(value)
 	}
-	return envNames.MatchString(name) && envValues.MatchString(value) && e.put(name, value)
+	return envNames().MatchString(name) && envValues().MatchString(value) && e.put(name, value)
 }
 
 // term takes the name of the terminal. An empty one says nothing.
 func (e *environment) term(name string) bool {
-	return name == "" || terms.MatchString(name) && e.put("TERM", name)
+	return name == "" || terms().MatchString(name) && e.put("TERM", name)
 }
 
 // put replaces the value of a variable.

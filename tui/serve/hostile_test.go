@@ -536,7 +536,7 @@ func FuzzRequests(f *testing.F) {
 		}
 		for _, entry := range a.env.list() {
 			name, value, _ := strings.Cut(entry, "=")
-			if !envNames.MatchString(name) || !envValues.MatchString(value) {
+			if !envNames().MatchString(name) || !envValues().MatchString(value) {
 				t.Fatalf("%q was taken", entry)
 			}
 		}

@@ -13,6 +13,14 @@ import (
 // less; what takes longer is a request, for which nobody has to wait.
 const aheadTime = 20 * time.Millisecond
 
+const (
+	// mostAhead is the number of keys that wait. Nobody types so many; the rest is ignored.
+	mostAhead = 20_000
+
+	// mostPasted is the number of bytes of pastes that wait.
+	mostPasted = ui.MostPasted + 1
+)
+
 // ahead holds keys that were typed ahead. Over a slow line, and after esc, several arrive at once: each is meant for
 // the screen that the one before it opens or closes, not for the one that is still there.
 type ahead struct {
@@ -21,6 +29,8 @@ type ahead struct {
 	last time.Time    // when that key came
 	over bool         // the next key has waited long enough for it
 	keys []typed
+	size int  // bytes of the pastes among them
+	lost bool // too many waited: some were ignored
 }
 
 // typed is a key or a paste, and when it came.
@@ -40,13 +50,31 @@ func (r *Root) typed(msg tea.Msg) tea.Cmd {
 	t := typed{msg, r.now()}
 	switch {
 	case len(r.ahead.keys) > 0:
-		r.ahead.keys = append(r.ahead.keys, t)
+		if !r.ahead.hold(t) {
+			r.ahead.lost = true
+		}
 		return nil
 	case r.ahead.open.Load() > 0 && t.at.Sub(r.ahead.last) < aheadTime:
-		r.ahead.keys = append(r.ahead.keys, t)
+		r.ahead.hold(t)
 		return r.ahead.wake()
 	}
 	return r.turn(t)
+}
+
+// hold has a key or a paste wait, and reports false if too much waits already.
+func (h *ahead) hold(t typed) bool {
+	size := t.size()
+	if len(h.keys) >= mostAhead || h.size > 0 && h.size+size > mostPasted {
+		return false
+	}
+	h.keys, h.size = append(h.keys, t), h.size+size
+	return true
+}
+
+// size returns the number of bytes of a paste, 0 for a key.
+func (t *typed) size() int {
+	p, _ := t.msg.(tea.PasteMsg)
+	return len(p.Content)
 }
 
 // turn does what a key is for. The next one waits for its command, but not for what a letter in a text field asks,
@@ -80,11 +108,15 @@ func (r *Root) goOn() tea.Cmd {
 	var all []tea.Cmd
 	for len(r.ahead.keys) > 0 && (r.ahead.over || r.ahead.open.Load() == 0) {
 		t := r.ahead.keys[0]
-		r.ahead.keys = r.ahead.keys[1:]
+		r.ahead.keys, r.ahead.size = r.ahead.keys[1:], r.ahead.size-t.size()
 		all = append(all, r.turn(t))
 		if len(r.ahead.keys) > 0 {
 			all = append(all, r.ahead.wake())
 		}
+	}
+	if r.ahead.lost && len(r.ahead.keys) == 0 {
+		r.ahead.lost = false
+		r.Status = ui.Notice{Text: "too much was typed at once: the rest was ignored", Bad: true}
 	}
 	return tea.Batch(all...)
 }

@@ -97,7 +97,7 @@ func (r *Root) record() (about, edited string) {
 func (r *Root) whoIsHere() ui.Action {
 	off := func() string {
 		if r.Company == nil {
-			return "only you are here: this program opened the portfolio itself, and is not a server's session"
+			return "only you are here: this is not a session of a server"
 		}
 		return ""
 	}

@@ -239,6 +239,14 @@ func (d *Driver) Says(text string) *Driver {
 	return d
 }
 
+func (d *Driver) Lacks(text string) *Driver {
+	d.T.Helper()
+	if strings.Contains(d.Root.Draw(), text) {
+		d.T.Errorf("says %q:\n%s", text, d.Root.Draw())
+	}
+	return d
+}
+
 // All returns what is on the screen from the first to the last line of a page
 // that scrolls.
 func (d *Driver) All() string {

@@ -359,8 +359,17 @@ func (m *Memory) Notes(_ context.Context, record string) ([]portfolio.Note, erro
 	return notes, m.Fails
 }
 
+// savedAt returns when a draft was saved: now, unless a test says otherwise.
+func savedAt(d portfolio.Draft) time.Time {
+	if d.Saved.IsZero() {
+		return time.Now().UTC()
+	}
+	return d.Saved
+}
+
 func (m *Memory) Draft(_ context.Context, person, record string) (*portfolio.Draft, error) {
 	if d, ok := m.Editor.Drafts[record]; ok && d.Person == person {
+		d.Saved = savedAt(d)
 		return &d, m.Fails
 	}
 	return nil, m.Fails
@@ -370,6 +379,7 @@ func (m *Memory) Drafts(_ context.Context, person string) ([]portfolio.Draft, er
 	var all []portfolio.Draft
 	for _, d := range m.Editor.Drafts {
 		if d.Person == person {
+			d.Saved = savedAt(d)
 			all = append(all, d)
 		}
 	}

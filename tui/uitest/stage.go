@@ -26,6 +26,7 @@ func NewStage(src *Memory) *Stage {
 	s := &Stage{Ctx: context.Background(), Src: src}
 	cat, past := &src.Doc.Catalogue, src.Editor.Past
 	s.Editor = edit.NewEditor(s.Ctx, src, cat, "A. Desk", past)
+	_ = s.Editor.Resume(s.Ctx)
 	s.Prefs = ui.LoadPreferences(s.Ctx, src, "A. Desk", past.Known())
 	s.Frame = draw.Frame{Measure: new(draw.Measure), Cat: cat, AsOf: 20110430, Past: past, Styles: &draw.Styles{}}
 	return s

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"errors"
-	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -155,45 +154,6 @@ func FuzzMosh(f *testing.F) {
 		got, err := Mosh(strings.Fields(line), []string{"safe"})
 		if err == nil && (slices.Index(got, "--") != len(got)-2 || got[len(got)-1] != "safe" || got[0] != "mosh-server") {
 			t.Errorf("%q runs %q", line, got)
-		}
-	})
-}
-
-func TestTyped(t *testing.T) {
-	for name, c := range map[string]struct{ in, lines, shown string }{
-		"lines":      {"list\rq\r\n", "list\nq\n", "list\r\nq\r\n"},
-		"backspace":  {"lé\x7fist\r", "list\n", "l\xc3\xa9\b \bist\r\n"},
-		"all of it":  {"abc\x15q\r", "q\n", "abc\b \b\b \b\b \bq\r\n"},
-		"arrow keys": {"a\x1b[Ab\x1b[1;5Cc\x1bOPd\x1bxe\r", "abcde\n", "abcde\r\n"},
-		"ctrl+c":     {"abc\x03q\r", "q\n", "abc^C\r\nq\r\n"},
-		"ctrl+d":     {"a\x04\r\x04never\r", "a\n", "a\r\n"},
-		"no end":     {"abc", "", "abc"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			var shown bytes.Buffer
-			lines, interrupts := Typed(strings.NewReader(c.in), &shown)
-			got, err := io.ReadAll(lines)
-			n := 0
-			for range interrupts {
-				n++
-			}
-			if string(got) != c.lines || shown.String() != c.shown || err != nil {
-				t.Errorf("%q, shown %q, %v", got, shown.String(), err)
-			}
-			if want := strings.Count(c.in, "\x03"); n != want {
-				t.Errorf("%d interrupts, want %d", n, want)
-			}
-		})
-	}
-}
-
-func FuzzTyped(f *testing.F) {
-	f.Add([]byte("list\r\x1b[A\x7f\x15\x03\x04"))
-	f.Fuzz(func(t *testing.T, in []byte) {
-		lines, _ := Typed(bytes.NewReader(in), io.Discard)
-		got, err := io.ReadAll(lines)
-		if err != nil || bytes.ContainsFunc(got, func(r rune) bool { return r < ' ' && r != '\n' }) {
-			t.Errorf("%q, %v", got, err)
 		}
 	})
 }
