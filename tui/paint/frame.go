@@ -36,8 +36,8 @@ type frame struct {
 	out   bytes.Buffer // to be written
 	r     *uv.TerminalRenderer
 	shown uv.ScreenBuffer
-	view  tea.View        // shown
-	stale bool            // the terminal may show anything
+	view  tea.View // shown
+	stale bool     // the terminal may show anything
 }
 
 // enter takes the terminal over.

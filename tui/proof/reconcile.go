@@ -24,7 +24,7 @@ type Reconcile struct {
 
 	all    []reconcile.Finding  // shared with others who look at them
 	shown  []*reconcile.Finding // of all: differences first
-	only   bool // show differences only
+	only   bool                 // show differences only
 	cursor ui.Cursor
 }
 

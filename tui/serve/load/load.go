@@ -82,14 +82,21 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	for _, p := range people {
-		p.settle(ctx, o.Settle)
-	}
+	settleAll(ctx, o, people)
 	report, err := typeAll(ctx, o, people)
 	if err == nil && o.Typed != nil {
 		err = o.Typed()
 	}
 	return report, err
+}
+
+// settleAll waits until no session has output for a while.
+func settleAll(ctx context.Context, o Options, people []*typist) {
+	var all sync.WaitGroup
+	for _, p := range people {
+		all.Go(func() { p.settle(ctx, o.Settle) })
+	}
+	all.Wait()
 }
 
 func closeAll(people []*typist) {

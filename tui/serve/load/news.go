@@ -23,15 +23,13 @@ func News(ctx context.Context, o Options, change func() error) (Told, error) {
 	if err != nil {
 		return Told{}, err
 	}
+	settleAll(ctx, o, people)
 	for _, p := range people {
-		p.settle(ctx, o.Settle)
 		if err := p.typeNext(o); err != nil {
 			return Told{}, err
 		}
 	}
-	for _, p := range people {
-		p.settle(ctx, o.Settle)
-	}
+	settleAll(ctx, o, people)
 	before, err := UseOf(o.Process)
 	if err != nil {
 		return Told{}, err
@@ -44,9 +42,7 @@ func News(ctx context.Context, o Options, change func() error) (Told, error) {
 	if err != nil {
 		return told, err
 	}
-	for _, p := range people {
-		p.settle(ctx, o.Settle)
-	}
+	settleAll(ctx, o, people)
 	after, err := UseOf(o.Process)
 	told.CPU = after.since(before).CPU
 	return told, err
