@@ -17,11 +17,13 @@ import (
 // server: no file, no variable, no database but its view of the one that is served.
 type guest struct {
 	login    access.Login
+	session  string                                   // its name
 	store    *sqlite.Store                            // the view of the session, which the server closes
 	copy     *sqlite.Store                            // the copy itself, for what has its rights from a signature
 	settings configuration                            // the server's
 	asked    bool                                     // there is a command, or flags
 	screen   *paint.Terminal                          // nil without a terminal
+	enter    func() *access.Attendee                  // has the others see the session, until it leaves
 	record   func(kind access.EventKind, what string) // adds to the audit trail
 }
 

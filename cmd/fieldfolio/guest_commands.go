@@ -39,6 +39,7 @@ var guestCommands = []guestCommand{
 	{name: "redo", least: access.Editor},
 	{name: "resolve", least: access.Editor},
 	{name: "sync receive", least: access.Editor},
+	{name: "sync exchange", least: access.Viewer}, // what comes has its rights from the office's signature
 	{name: "sync held", least: access.Coordinator},
 	{name: "audit", least: access.Coordinator},
 	{name: "login list", least: access.Coordinator},

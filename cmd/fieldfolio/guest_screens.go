@@ -9,16 +9,20 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// asGuest fits the screens to a session over SSH: its terminal, and what its role may do.
-func (a *app) asGuest(o *tui.Options) {
+// asGuest fits the screens to a session over SSH: its terminal, who else is there, and what its role may do. It
+// returns what ends them.
+func (a *app) asGuest(o *tui.Options) (end func()) {
 	if a.guest == nil {
-		return
+		return func() {}
 	}
+	here := a.guest.enter()
+	o.Company, o.Session = here, a.guest.session
 	o.In, o.Out, o.Terminal = a.stdin, reporting{a.lines}, a.guest.screen
 	o.Export = nil
 	if role := a.guest.login.Role; !role.Edits() && o.Frozen == "" {
 		o.Frozen = role.Refusal("change records").Error() + "; ask a coordinator"
 	}
+	return here.Leave
 }
 
 // guestMailroom is the exchange with other offices in a session: with all that the copy may for coordinators,

@@ -23,12 +23,13 @@ type host struct {
 	app   *app
 	store *sqlite.Store
 	views *sqlite.Host
+	here  access.Presence // of the sessions with screens
 	log   *slog.Logger
 }
 
 // newHost returns the host of an open database.
 func (a *app) newHost(ctx context.Context, s *session, log *slog.Logger) (*host, error) {
-	peer, err := s.reader()
+	peer, err := s.peer()
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +38,7 @@ func (a *app) newHost(ctx context.Context, s *session, log *slog.Logger) (*host,
 	if err != nil {
 		return nil, err
 	}
-	return &host{a, s.store, views, log}, nil
+	return &host{app: a, store: s.store, views: views, log: log}, nil
 }
 
 // server returns the server of the host, and a function that ends the sessions of logins that are gone
@@ -156,8 +157,11 @@ func (h *host) visit(ctx context.Context, v *visitor) int {
 		log.Info(string(kind), "what", what)
 		h.note(view, access.Event{Kind: kind, Office: login.Office, What: what})
 	}
-	a := newGuest(&guest{login: *login, store: view, copy: h.store, settings: settings, record: record,
+	a := newGuest(&guest{login: *login, session: v.of.Session, store: view, copy: h.store, settings: settings, record: record,
 		screen: v.screen, asked: v.raw != ""}, v.streams)
+	a.guest.enter = func() *access.Attendee {
+		return h.here.Enter(access.Present{Visitor: v.of, Role: login.Role, Office: login.Office, Since: a.now()})
+	}
 	split, err := words.Split(v.raw)
 	if err != nil {
 		record(access.Refused, err.Error())

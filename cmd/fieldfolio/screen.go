@@ -62,7 +62,7 @@ func (a *app) openScreens(ctx context.Context) error {
 				return err
 			}
 		}
-		a.asGuest(&o)
+		defer a.asGuest(&o)()
 		src := &deskSource{screenSource: screenSource{s.store}}
 		if o.Untold, err = a.untold(ctx, s.store); err != nil {
 			return err

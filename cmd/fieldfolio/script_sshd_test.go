@@ -16,9 +16,6 @@ import (
 // tests: sshd DATABASE. Who logs in with the key named key may run fieldfolio on
 // that database, and nothing else. The host is hq in the file ssh_config.
 func scriptSSHD(ts *testscript.TestScript, _ bool, args []string) {
-	if os.Geteuid() == 0 {
-		ts.Check(os.MkdirAll("/run/sshd", 0o755)) // which it requires of root
-	}
 	for _, name := range []string{"host_key", "key", "other_key"} {
 		ts.Check(ts.Exec("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", ts.MkAbs(name)))
 	}
@@ -36,17 +33,26 @@ func scriptSSHD(ts *testscript.TestScript, _ bool, args []string) {
 	write("ssh_config", "IdentitiesOnly yes\nIdentityFile %s\nUserKnownHostsFile %s\nGlobalKnownHostsFile none\nStrictHostKeyChecking yes\nUser %s\n"+
 		"Host hq\nHostName 127.0.0.1\nPort %d\nHost closed\nHostName 127.0.0.1\nPort %d\n",
 		ts.MkAbs("key"), ts.MkAbs("known_hosts"), me.Username, port, freePort(ts))
+	startSSHD(ts, ts.MkAbs("sshd_config"), port)
+}
+
+// startSSHD starts OpenSSH's server with a configuration, and waits until it listens on its port.
+func startSSHD(ts *testscript.TestScript, config string, port int) {
+	if os.Geteuid() == 0 {
+		ts.Check(os.MkdirAll("/run/sshd", 0o755)) // which it requires of root
+	}
 	server, err := exec.LookPath("sshd")
 	if err != nil {
 		server = "/usr/sbin/sshd"
 	}
-	cmd := exec.Command(server, "-D", "-e", "-f", ts.MkAbs("sshd_config"))
+	cmd := exec.Command(server, "-D", "-e", "-f", config)
 	var said strings.Builder
 	cmd.Stderr = &said
 	ts.Check(cmd.Start())
 	ts.Defer(func() {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
+		ts.Logf("sshd said:\n%s", said.String())
 	})
 	for range 200 {
 		c, err := net.Dial("tcp", fmt.Sprintf("127.0.0.1:%d", port))

@@ -138,3 +138,32 @@ func TestServedLinesOnTerminal(t *testing.T) {
 		t.Errorf("screens with flags: %v, %q", err, f.text())
 	}
 }
+
+// TestServedTogether: who opens the page of a project that another person edits is told, and no longer once that
+// person has gone.
+func TestServedTogether(t *testing.T) {
+	s := serveIn(t)
+	page := func(person string) *sshTerminal {
+		x := s.terminalFor(t, person, "xterm", "")
+		x.await("189,538,627")
+		x.press("2")
+		x.await("TAJH03")
+		x.press("\r")
+		x.await("Title")
+		return x
+	}
+	ed, co := page("Ed Itor"), page("Co Ordi")
+	ed.press("e")
+	ed.await("esc drop")
+	co.await("Ed Itor is editing this")
+	ed.press("\x1b")
+	time.Sleep(time.Second) // esc is told from the beginning of a sequence
+	ed.press("q")
+	if err := ed.session.Wait(); err != nil {
+		t.Errorf("the editor's session ended: %v", err)
+	}
+	third := page("Vi Ewer")
+	if strings.Contains(third.text(), "is editing") {
+		t.Errorf("nobody edits, but the page says %q", third.text())
+	}
+}

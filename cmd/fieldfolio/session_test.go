@@ -56,24 +56,29 @@ func TestSessions(t *testing.T) {
 			env.Values[terminalsOf] = terminals{}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"person":    sessionPerson,
-			"terminal":  sessionTerminal,
-			"press":     sessionPress,
-			"type":      sessionType,
-			"see":       sessionSee,
-			"line":      sessionLine,
-			"ended":     sessionEnded,
-			"clean":     sessionClean,
-			"hangup":    sessionHangup,
-			"vanish":    sessionVanish,
-			"unread":    sessionUnread,
-			"synthetic": sessionSynthetic,
-			"lines":     sessionLines,
-			"status":    scriptStatus,
-			"old":       scriptOld,
-		},
+		Cmds: sessionCommands(),
 	})
+}
+
+// sessionCommands are the commands of sessions.
+func sessionCommands() map[string]func(*testscript.TestScript, bool, []string) {
+	return map[string]func(*testscript.TestScript, bool, []string){
+		"person":    sessionPerson,
+		"terminal":  sessionTerminal,
+		"press":     sessionPress,
+		"type":      sessionType,
+		"see":       sessionSee,
+		"line":      sessionLine,
+		"ended":     sessionEnded,
+		"clean":     sessionClean,
+		"hangup":    sessionHangup,
+		"vanish":    sessionVanish,
+		"unread":    sessionUnread,
+		"synthetic": sessionSynthetic,
+		"lines":     sessionLines,
+		"status":    scriptStatus,
+		"old":       scriptOld,
+	}
 }
 
 // sessionPerson turns to another person: person NAME

@@ -35,6 +35,7 @@ func (a *app) answer(ctx context.Context) error {
 			"sync exchange is not for people to type")
 	}
 	a.quiet = true // what is told here would be read at the other end
+	a.signed = true
 	return a.exchanging(ctx, func(s *session) error {
 		p, err := s.peer()
 		if err != nil {

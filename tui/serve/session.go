@@ -177,7 +177,7 @@ func (s *Session) tell(status int) {
 	}
 	// A panic may have left the terminal in the hands of a program that is gone.
 	if s.Terminal != nil && s.Raw == "" {
-		_, _ = io.WriteString(s.Stdout, leaveScreen)
+		_, _ = io.WriteString(s.Stdout, LeaveScreen)
 	}
 	end := "\n"
 	if s.Terminal != nil && s.Raw == "" {
@@ -191,5 +191,5 @@ func (s *Session) tell(status int) {
 	}{"TERM", false, ended.Reason, "en"}))
 }
 
-// leaveScreen ends what a full screen may have switched on: the other buffer, mouse, pasting, colours, no cursor.
-const leaveScreen = "\x1b[?1049l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?25h\x1b[0m\r"
+// LeaveScreen ends what a full screen may have switched on: the other buffer, mouse, pasting, colours, no cursor.
+const LeaveScreen = "\x1b[?1049l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?25h\x1b[0m\r"

@@ -51,8 +51,9 @@ func Run(ctx context.Context, o Options) (int, error) {
 	if err != nil {
 		return lost, err
 	}
-	defer restore()
-	return result(ctx, o, run(session, o))
+	status, err := result(ctx, o, run(session, o))
+	restore(err != nil && o.Command == "")
+	return status, err
 }
 
 func run(session *ssh.Session, o Options) error {
@@ -103,8 +104,8 @@ func passes(name string) bool {
 }
 
 // prepare asks for the environment and, if there is one here, for a terminal. What it returns puts this terminal back
-// as it was.
-func prepare(session *ssh.Session, o Options) (restore func(), err error) {
+// as it was, also where screens were left on it.
+func prepare(session *ssh.Session, o Options) (restore func(screens bool), err error) {
 	term := "dumb"
 	for _, entry := range o.Env {
 		name, value, _ := strings.Cut(entry, "=")
@@ -117,7 +118,7 @@ func prepare(session *ssh.Session, o Options) (restore func(), err error) {
 	in, _ := o.Stdin.(*os.File)
 	out, _ := o.Stdout.(*os.File)
 	if o.Command != "" && !o.TTY {
-		return func() {}, nil
+		return func(bool) {}, nil
 	}
 	return terminal(session, term, in, out)
 }

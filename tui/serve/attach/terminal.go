@@ -7,12 +7,14 @@ import (
 
 	"github.com/charmbracelet/x/term"
 	"golang.org/x/crypto/ssh"
+
+	"fieldfolio/tui/serve"
 )
 
 // terminal asks for a terminal like the one here, and hands its keys over as they are typed.
-func terminal(session *ssh.Session, name string, in, out *os.File) (restore func(), err error) {
+func terminal(session *ssh.Session, name string, in, out *os.File) (restore func(screens bool), err error) {
 	if in == nil || out == nil || !term.IsTerminal(in.Fd()) || !term.IsTerminal(out.Fd()) {
-		return func() {}, nil
+		return func(bool) {}, nil
 	}
 	width, height, err := term.GetSize(out.Fd())
 	if err != nil {
@@ -30,8 +32,11 @@ func terminal(session *ssh.Session, name string, in, out *os.File) (restore func
 			_ = session.WindowChange(height, width)
 		}
 	})
-	return func() {
+	return func(screens bool) {
 		stop()
+		if screens {
+			_, _ = out.WriteString(serve.LeaveScreen)
+		}
 		_ = term.Restore(in.Fd(), before)
 	}, nil
 }

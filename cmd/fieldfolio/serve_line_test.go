@@ -1,0 +1,57 @@
+package main
+
+import (
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
+)
+
+// drafts returns the drafts that the next session of a person is offered.
+func (s *served) drafts(t *testing.T, person string) []portfolio.Draft {
+	t.Helper()
+	view, err := s.host.views.Enter(access.Visitor{Session: "next", Person: person})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer view.Leave()
+	all, err := view.Drafts(t.Context(), person)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestServedLine drops a line in the middle of typing: the next session has every character, also those that came
+// in the moment of the drop.
+func TestServedLine(t *testing.T) {
+	s := serveIn(t)
+	e := s.terminalFor(t, "Ed Itor", "xterm", "")
+	e.await("189,538,627")
+	e.press("2")
+	e.await("TAJH03")
+	e.press("\r")
+	e.await("Title")
+	e.press("e")
+	e.await("esc drop")
+	if _, err := io.WriteString(e.keys, "Qwertz and more"); err != nil {
+		t.Fatal(err)
+	}
+	_ = e.conn.Close()
+	has := func(d portfolio.Draft) bool {
+		return slices.ContainsFunc(d.Fields, func(f portfolio.Setting) bool { return strings.HasSuffix(f.Value, "Qwertz and more") })
+	}
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		all := s.drafts(t, "Ed Itor")
+		if slices.ContainsFunc(all, has) {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("drafts: %v", all)
+		}
+	}
+}
