@@ -1,7 +1,8 @@
 // Package load is the load generator for a server of sessions: it types like many people at once, and measures how
 // long each key takes to be answered and what the server uses up meanwhile. It is bounded in count and time.
 //
-//	report, err := load.Run(ctx, load.Options{Dial: dial, Config: config, Sessions: 100, Keys: []string{"j", "k"}, For: time.Minute})
+//	report, err := load.Run(ctx, load.Options{Dial: dial, Config: config, Sessions: 100,
+//		Keys: []string{"j", "k"}, For: time.Minute})
 //	fmt.Println(report)
 package load
 
