@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,6 +36,9 @@ func TestWaysOfExport(t *testing.T) {
 	d := newDriver(t, src, 80, 24).Settle().Press("@Portfolio", "x").Golden("ways-80x24")
 	d.Press("enter").Says("ssh fieldfolio@roea.example.org list").Says("portfolio.csv")
 	d.Press("x", "down", "enter").Says("copied: 30 rows")
+	if got := src.Exported.Told; !slices.Equal(got, []string{"project: 30 rows"}) {
+		t.Errorf("the exporter is told of %q", got)
+	}
 	if n := strings.Count(d.Copied.Text, "\n"); n != 30 {
 		t.Errorf("%d lines were copied below the heads", n)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -112,7 +113,7 @@ func (a *app) attachDirect(ctx context.Context, o attach.Options) error {
 		}
 		key, err := ssh.ParsePrivateKey(text)
 		if err != nil {
-			return err
+			return fmt.Errorf("read the new host key: %w", err)
 		}
 		server, err := h.server(key, serve.Limits{})
 		if err != nil {

@@ -7,10 +7,12 @@ import (
 	"slices"
 	"strings"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui/paint"
+	"fieldfolio/tui/serve/words"
 )
 
 // guest is a person who has logged in over SSH, with all that a command of the session has of the
@@ -21,7 +23,8 @@ type guest struct {
 	store    *sqlite.Store                            // the view of the session, which the server closes
 	copy     *sqlite.Store                            // the copy itself, for what has its rights from a signature
 	settings configuration                            // the server's
-	asked    bool                                     // there is a command, or flags
+	at       reached                                  // where the person came in
+	command  []string                                 // its words, or flags; none for the screens
 	screen   *paint.Terminal                          // nil without a terminal
 	enter    func() *access.Attendee                  // has the others see the session, until it leaves
 	record   func(kind access.EventKind, what string) // adds to the audit trail
@@ -70,7 +73,8 @@ func noFiles(what string) error {
 // exported records in the audit trail that a session took a table for programs.
 func (p *place) exported(name, kind string, rows int) {
 	if p.guest != nil && !format.ForPeople(kind) {
-		p.guest.record(access.Exported, fmt.Sprintf("%s as %s, %d rows", name, kind, rows))
+		p.guest.record(access.Exported, fmt.Sprintf("%s as %s, %s: %s", name, kind, portfolio.CountOf(rows, "row"),
+			words.Join(p.guest.command)))
 	}
 }
 
@@ -92,5 +96,5 @@ func (a *app) permitted(ctx context.Context, words []string) error {
 	root.SetIn(a.stdin)
 	root.SetOut(a.out)
 	root.SetErr(a.notes)
-	return root.ExecuteContext(ctx)
+	return root.ExecuteContext(ctx) //nolint:wrapcheck // it is the command's
 }

@@ -18,7 +18,6 @@ func (a *app) asGuest(o *tui.Options) (end func()) {
 	here := a.guest.enter()
 	o.Company, o.Session = here, a.guest.session
 	o.In, o.Out, o.Terminal = a.stdin, reporting{a.lines}, a.guest.screen
-	o.Export = nil
 	if role := a.guest.login.Role; !role.Edits() && o.Frozen == "" {
 		o.Frozen = role.Refusal("change records").Error() + "; ask a coordinator"
 	}
@@ -80,7 +79,8 @@ func (x guestMailroom) Receive(ctx context.Context, from ui.MailSource, far func
 }
 
 // Judge is as that of the copy, for coordinators.
-func (x guestMailroom) Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
+func (x guestMailroom) Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling,
+	why string) error {
 	if err := x.off(); err != nil {
 		return err
 	}

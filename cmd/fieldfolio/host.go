@@ -97,7 +97,8 @@ func (h *host) kickRemoved(ctx context.Context, server *serve.Server) {
 
 // handle runs a session, and returns its exit status.
 func (h *host) handle(ctx context.Context, s *serve.Session) int {
-	v := &visitor{of: access.Visitor{Session: s.ID, Person: s.Person.Name, From: s.From}, door: s.Door, raw: s.Raw,
+	v := &visitor{of: access.Visitor{Session: s.ID, Person: s.Person.Name, From: s.From}, door: s.Door,
+		at: reached{s.Reached, s.Account}, raw: s.Raw,
 		streams: guestStreams{in: s.Stdin, out: s.Stdout, err: s.Stderr, env: guestEnv(s.Env), terminal: s.Terminal != nil}}
 	if s.Terminal != nil {
 		v.streams.columns = s.Terminal.Width
@@ -132,6 +133,7 @@ func later(sizes <-chan serve.Size, done <-chan struct{}) <-chan paint.Size {
 type visitor struct {
 	of      access.Visitor
 	door    serve.Door
+	at      reached
 	raw     string // the command, not split; empty for the screens
 	streams guestStreams
 	screen  *paint.Terminal // nil without one
@@ -157,12 +159,12 @@ func (h *host) visit(ctx context.Context, v *visitor) int {
 		log.Info(string(kind), "what", what)
 		h.note(view, access.Event{Kind: kind, Office: login.Office, What: what})
 	}
-	a := newGuest(&guest{login: *login, session: v.of.Session, store: view, copy: h.store, settings: settings, record: record,
-		screen: v.screen, asked: v.raw != ""}, v.streams)
+	split, err := words.Split(v.raw)
+	a := newGuest(&guest{login: *login, session: v.of.Session, store: view, copy: h.store, settings: settings,
+		record: record, screen: v.screen, at: v.at, command: split}, v.streams)
 	a.guest.enter = func() *access.Attendee {
 		return h.here.Enter(access.Present{Visitor: v.of, Role: login.Role, Office: login.Office, Since: a.now()})
 	}
-	split, err := words.Split(v.raw)
 	if err != nil {
 		record(access.Refused, err.Error())
 		return exitStatus(a.notes, wrongUsage(err))

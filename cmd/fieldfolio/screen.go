@@ -26,7 +26,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		_, _ = fmt.Fprintf(a.notes, "%s, so here is the list; fieldfolio --linear has all of it line by line\n", why)
 		return a.list(ctx, nil)
 	}
-	if a.guest != nil && a.guest.asked && !look.Linear {
+	if a.guest != nil && len(a.guest.command) > 0 && !look.Linear {
 		return usageError("leave the flags out, or add --linear", "over SSH the screens take no flags")
 	}
 	person, err := a.who()
@@ -35,41 +35,13 @@ func (a *app) openScreens(ctx context.Context) error {
 	}
 	a.quiet = true // the screens tell it
 	return a.opened(ctx, a.toShow, func(s *session) error {
-		o := tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Person: person,
-			Theme: look.Theme, Slow: look.Slow, Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys,
-			Scope: look.Scope, Export: screenExport{a.place}}
-		o.Left = func(told string) { _, _ = fmt.Fprintln(a.notes, told) }
-		var err error
-		if o.Office, err = a.scopeOf(ctx, s, look.Scope); err != nil {
+		o, err := a.screenOptions(ctx, s, look)
+		if err != nil {
 			return err
 		}
-		o.ASCII, o.Plain = a.ascii()
-		if s.store.Kept != "" {
-			o.Opened = "brought up to date; as it was before, the database is kept as " + filepath.Base(s.store.Kept)
-		}
-		if s.store.Frozen() != nil {
-			o.Frozen, o.ReadOnly = frozen, true
-			o.Opened = "nothing can be changed: " + frozen
-		}
-		if s.past.Known() {
-			o.Past = s.past
-		} else {
-			o.Mailroom = mailroom{a, s}
-			if a.guest != nil {
-				o.Mailroom = guestMailroom{mailroom{a, s}}
-			}
-			if o.Clock, err = clockFault(ctx, s.store); err != nil {
-				return err
-			}
-		}
+		o.Person = person
 		defer a.asGuest(&o)()
 		src := &deskSource{screenSource: screenSource{s.store}}
-		if o.Untold, err = a.untold(ctx, s.store); err != nil {
-			return err
-		}
-		if o.Revisions, err = s.store.Revisions(ctx); err != nil {
-			return fmt.Errorf("read what changed in the figures: %w", err)
-		}
 		return watched(ctx, s.store, o, func(o tui.Options) error {
 			if o.Linear {
 				return a.lineByLine(ctx, src, o)
@@ -77,6 +49,43 @@ func (a *app) openScreens(ctx context.Context) error {
 			return tui.Run(ctx, src, o)
 		})
 	})
+}
+
+// screenOptions returns what the screens show of a database, and how.
+func (a *app) screenOptions(ctx context.Context, s *session, look screenSettings) (o tui.Options, err error) {
+	o = tui.Options{AsOf: s.asOf, Color: a.color(), In: a.stdin, Out: a.stdout, Theme: look.Theme, Slow: look.Slow,
+		Mouse: look.Mouse, Linear: look.Linear, Keys: look.Keys, Scope: look.Scope, Past: s.past}
+	o.Left = func(told string) { _, _ = fmt.Fprintln(a.notes, told) }
+	o.ASCII, o.Plain = a.ascii()
+	if s.store.Kept != "" {
+		o.Opened = "brought up to date; as it was before, the database is kept as " + filepath.Base(s.store.Kept)
+	}
+	if s.store.Frozen() != nil {
+		o.Frozen, o.ReadOnly = frozen, true
+		o.Opened = "nothing can be changed: " + frozen
+	}
+	if o.Office, err = a.scopeOf(ctx, s, look.Scope); err != nil {
+		return o, err
+	}
+	if o.Export, err = a.exporter(ctx, s); err != nil {
+		return o, err
+	}
+	if !s.past.Known() {
+		o.Mailroom = mailroom{a, s}
+		if a.guest != nil {
+			o.Mailroom = guestMailroom{mailroom{a, s}}
+		}
+		if o.Clock, err = clockFault(ctx, s.store); err != nil {
+			return o, err
+		}
+	}
+	if o.Untold, err = a.untold(ctx, s.store); err != nil {
+		return o, err
+	}
+	if o.Revisions, err = s.store.Revisions(ctx); err != nil {
+		return o, fmt.Errorf("read what changed in the figures: %w", err)
+	}
+	return o, nil
 }
 
 // lineByLine runs linear mode, which draws in ASCII itself where that is wanted.

@@ -57,6 +57,9 @@ func (x screenExport) Ways(ui.Extract) []ui.Way {
 	return []ui.Way{{Label: "a file", Names: "format by ending: " + endings(), Write: x.Export}}
 }
 
+// Copied does nothing: on one's own computer nobody keeps a record of it.
+func (screenExport) Copied(context.Context, ui.Extract, string) {}
+
 // endings names the formats in which Export writes by the endings of files.
 func endings() string {
 	all := format.Endings()

@@ -95,11 +95,11 @@ func (a *app) scopeOf(ctx context.Context, s *session, set string) ([]string, er
 		c, err := a.configuration()
 		return nil, errors.Join(err, &hinted{c.path + ": scope: " + wrong.Error(), wrong.Do})
 	}
-	scope, err := s.store.OfficeScope(ctx)
+	own, err := s.store.OwnOffice(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the register: %w", err)
 	}
-	return scope, nil
+	return own.Scope, nil
 }
 
 // lineOfKeys returns the line of a name in the table keys.

@@ -153,7 +153,7 @@ func (a *app) sayServing(path string, listeners []net.Listener, key ssh.Signer) 
 	if err := a.say("host key %s", ssh.FingerprintSHA256(key.PublicKey())); err != nil {
 		return err
 	}
-	return a.out.Flush() //nolint:wrapcheck // finish names the output
+	return a.out.Flush()
 }
 
 func (a *app) logger(asJSON bool) *slog.Logger {

@@ -49,17 +49,17 @@ func (s *Store) freshness(ctx context.Context) (exchange.Freshness, error) {
 	return f, err
 }
 
-// OfficeScope returns the regions and countries that the office of this copy receives; none where
-// there is no register.
-func (s *Store) OfficeScope(ctx context.Context) ([]string, error) {
+// OwnOffice returns the present entry of the office of this copy in the register; the zero value where there
+// is none.
+func (s *Store) OwnOffice(ctx context.Context) (exchange.Office, error) {
 	if s.past != 0 {
-		return s.present.OfficeScope(ctx)
+		return s.present.OwnOffice(ctx)
 	}
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
-		return nil, err
+		return exchange.Office{}, err
 	}
-	var scope []string
+	var own exchange.Office
 	err = s.read(ctx, func(tx queryer) error {
 		w := newWriter(ctx, tx, cat)
 		w.known = s.registers.load()
@@ -67,11 +67,11 @@ func (s *Store) OfficeScope(ctx context.Context) ([]string, error) {
 		self, _ := x.Self()
 		reg, _ := x.Register()
 		if o, ok := reg.Office(self.Office); ok {
-			scope = o.Scope
+			own = *o
 		}
 		return w.close()
 	})
-	return scope, err
+	return own, err
 }
 
 // earlyChanges returns the last day on which headquarters received changes that

@@ -9,12 +9,16 @@ import (
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/base64"
 	"encoding/pem"
 	"errors"
 	"io"
 	"log"
 	"math/big"
+	"mime"
+	"mime/multipart"
 	"net"
+	"net/mail"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,6 +31,8 @@ import (
 	"github.com/emersion/go-imap/v2/imapserver/imapmemserver"
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
+
+	"fieldfolio/sync/mail/compose"
 )
 
 // certified returns a certificate for localhost, and a file by which clients
@@ -167,6 +173,39 @@ func TestSMTP(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// TestSMTPAttachment submits a file: it arrives as it was written, also lines with a single dot.
+func TestSMTPAttachment(t *testing.T) {
+	s, got := submitting(t, startTLS, sasl.Plain)
+	l := letter()
+	l.Body += ".\n"
+	l.Attached = &compose.Attachment{Name: "portfolio.csv", Type: "text/csv; charset=utf-8", Content: bytes.Repeat([]byte("\xef\xbb\xbfa\r\n.\r\n\x00é\n"), 5000)}
+	if _, err := s.Send(t.Context(), l); err != nil {
+		t.Fatal(err)
+	}
+	m, err := mail.ReadMessage(strings.NewReader(<-got))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, how, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := multipart.NewReader(m.Body, how["boundary"])
+	if text, err := parts.NextPart(); err != nil {
+		t.Fatal(err)
+	} else if body, err := io.ReadAll(text); err != nil || strings.ReplaceAll(string(body), "\r\n", "\n") != l.Body {
+		t.Errorf("%q, %v", body, err)
+	}
+	file, err := parts.NextPart()
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := io.ReadAll(base64.NewDecoder(base64.StdEncoding, file))
+	if err != nil || file.FileName() != l.Attached.Name || !bytes.Equal(content, l.Attached.Content) {
+		t.Errorf("%s, %d bytes, %v", file.FileName(), len(content), err)
 	}
 }
 

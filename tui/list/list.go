@@ -10,7 +10,6 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
-	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -119,7 +118,7 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 		}
 	case ui.Answer[ui.Next]:
 		return tea.Batch(p.work.GoOn(msg), p.renewing.GoOn(msg))
-	case ui.Answer[[]reconcile.Finding]:
+	case ui.Answer[[]portfolio.Published]:
 		if p.Conf.Printed != nil {
 			p.Conf.Printed.take(msg)
 		}

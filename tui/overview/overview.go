@@ -25,7 +25,8 @@ type Overview struct {
 	overviewFigures
 
 	side glanceSide
-	stop int     // index of the selected stop of the side
+	stop int // index of the selected stop of the side
+	made madeRows
 	top  int     // index of the first row in sight
 	back ui.Spot // where the person returns to once there are all figures
 }

@@ -90,8 +90,11 @@ func (a *asked) terminal(payload []byte) bool {
 func (a *asked) begin(command string) bool {
 	a.session.Raw = command
 	a.session.Env = a.env.list()
-	if at := a.env.from(); at != "" {
-		a.session.From = at
+	if a.env.client.IsValid() {
+		a.session.From = a.env.client.String()
+	}
+	if a.env.server.IsValid() {
+		a.session.Reached = a.env.server
 	}
 	a.begun = a.session.server.join(a.session)
 	return a.begun

@@ -34,7 +34,10 @@ type conn struct {
 	server *Server
 	door   Door
 	from   string // address, or account
-	key    string // by what connections of one address are counted; "" at the Unix door
+	// reached is where the client came in by TCP; invalid at the Unix door.
+	reached netip.AddrPort
+	account int    // id of that at the Unix door; -1 at TCP
+	key     string // by what connections of one address are counted; "" at the Unix door
 
 	ctx    context.Context //nolint:containedctx // ends with the connection, which has no call that lasts as long
 	end    context.CancelCauseFunc
@@ -78,8 +81,12 @@ func (s *Server) admit(ctx ssh.Context, raw net.Conn) net.Conn {
 func (c *conn) identify(group int) error {
 	if c.door == Unix {
 		var err error
-		c.from, err = peer(c.Conn, group)
+		c.account, c.from, err = peer(c.Conn, group)
 		return err
+	}
+	c.account = -1
+	if at, err := netip.ParseAddrPort(c.LocalAddr().String()); err == nil {
+		c.reached = netip.AddrPortFrom(at.Addr().Unmap().WithZone(""), at.Port())
 	}
 	c.from = c.RemoteAddr().String()
 	if at, err := netip.ParseAddrPort(c.from); err == nil {

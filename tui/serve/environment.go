@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -28,24 +29,38 @@ const clientAddress = "SSH_CONNECTION"
 type environment struct {
 	entries []string // NAME=value
 	bytes   int
-	address string
+	client  netip.Addr     // of OpenSSH; invalid if it was not said
+	server  netip.AddrPort // at which it reached OpenSSH; invalid if it was not said
 }
 
 // set takes a variable, or reports that it does not.
 func (e *environment) set(name, value string, door Door) bool {
 	if name == clientAddress && door == Unix {
-		host, _, _ := strings.Cut(value, " ")
-		at, err := netip.ParseAddr(host)
-		if err != nil {
-			return false
-		}
-		e.address = at.Unmap().String()
-		return true
+		return e.connection(strings.Fields(value))
 	}
 	if name == "TERM" {
 		return e.term(value)
 	}
 	return envNames().MatchString(name) && envValues().MatchString(value) && e.put(name, value)
+}
+
+// connection takes what OpenSSH says of both ends of its connection: address and port of each, the client first.
+func (e *environment) connection(ends []string) bool {
+	if len(ends) == 0 {
+		return false
+	}
+	client, err := netip.ParseAddr(ends[0])
+	if err != nil {
+		return false
+	}
+	e.client = client.Unmap()
+	if len(ends) == 4 {
+		server, err := netip.ParseAddr(ends[2])
+		if port, wrong := strconv.ParseUint(ends[3], 10, 16); err == nil && wrong == nil {
+			e.server = netip.AddrPortFrom(server.Unmap(), uint16(port))
+		}
+	}
+	return true
 }
 
 // term takes the name of the terminal. An empty one says nothing.
@@ -74,6 +89,3 @@ func (e *environment) put(name, value string) bool {
 }
 
 func (e *environment) list() []string { return slices.Clone(e.entries) }
-
-// from returns the address of the client of OpenSSH, or "".
-func (e *environment) from() string { return e.address }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/netip"
 	"runtime/debug"
 	"time"
 
@@ -20,6 +21,9 @@ type Session struct {
 	Door   Door
 	From   string // address of the client, or the account that connected to the Unix socket
 	Since  time.Time
+
+	Reached netip.AddrPort // where the client reached the server; invalid if it is not known
+	Account int            // id of the account that connected to the Unix socket; -1 at the TCP door
 
 	Raw      string    // the command as sent, not split; "" for the screens
 	Terminal *Terminal // nil: there is none
@@ -60,6 +64,7 @@ func newSession(s *Server, c *conn, channel gossh.Channel, person Person) *Sessi
 	_, _ = rand.Read(id) // never fails
 	return &Session{
 		ID: hex.EncodeToString(id), Person: person, Door: c.door, From: c.from, Since: time.Now(), running: r,
+		Reached: c.reached, Account: c.account,
 	}
 }
 

@@ -30,30 +30,30 @@ func refused(err error) bool { return errors.Is(err, syscall.ECONNREFUSED) }
 // account is what the kernel says of who connected to a Unix socket.
 type account struct{ uid, gid int }
 
-// peer returns who is at the other end of a Unix socket, or an error if he may not be: it may be this account, root,
-// and a member of the group unless that is 0.
-func peer(conn net.Conn, group int) (string, error) {
+// peer returns the id of the account at the other end of a Unix socket, and that in words. It returns an error if it
+// may not be there: this account, root, and a member of the group unless that is 0 may.
+func peer(conn net.Conn, group int) (int, string, error) {
 	socket, ok := conn.(*net.UnixConn)
 	if !ok {
-		return "", errors.New("not a Unix socket")
+		return -1, "", errors.New("not a Unix socket")
 	}
 	raw, err := socket.SyscallConn()
 	if err != nil {
-		return "", fmt.Errorf("ask who connected: %w", err)
+		return -1, "", fmt.Errorf("ask who connected: %w", err)
 	}
 	var is account
 	var failed error
 	if err := raw.Control(func(fd uintptr) { is, failed = accountOf(int(fd)) }); err != nil {
-		return "", fmt.Errorf("ask who connected: %w", err)
+		return -1, "", fmt.Errorf("ask who connected: %w", err)
 	}
 	if failed != nil {
-		return "", fmt.Errorf("ask who connected: %w", failed)
+		return -1, "", fmt.Errorf("ask who connected: %w", failed)
 	}
 	from := "account " + strconv.Itoa(is.uid)
 	if !is.allowed(os.Getuid(), group) {
-		return from, errors.New("this account may not use the socket; the administrator can share it with a group")
+		return is.uid, from, errors.New("this account may not use the socket; the administrator can share it with a group")
 	}
-	return from, nil
+	return is.uid, from, nil
 }
 
 func (a account) allowed(own, group int) bool {

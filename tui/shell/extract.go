@@ -184,22 +184,22 @@ func (r *Root) copies(x ui.Extract) *picker.Screen {
 		}
 		if text := legible.Line(x.At.Rows[0][i].Plain()); text != "" {
 			add(picker.Item{Label: ui.Label(c), Detail: text, Words: c.Head},
-				func() tea.Cmd { return ui.CopyText(text, ofRow("the "+ui.Label(c), x)) })
+				func() tea.Cmd { return r.copyText(x, text, ofRow("the "+ui.Label(c), x)) })
 		}
 	}
 	switch n := len(x.At.Rows); {
 	case n == 1:
 		add(picker.Item{Label: "the row", Detail: "values between tabs"},
-			func() tea.Cmd { return ui.CopyText(ui.ForClipboard(x.At, false), ofRow("the row", x)) })
+			func() tea.Cmd { return r.copyText(x, ui.ForClipboard(x.At, false), ofRow("the row", x)) })
 	case n > 1:
 		what := ui.Number(n, "row", "rows")
 		add(picker.Item{Label: "the selected rows", Detail: what},
-			func() tea.Cmd { return ui.CopyText(ui.ForClipboard(x.At, true), ofRow(what, x)) })
+			func() tea.Cmd { return r.copyText(x, ui.ForClipboard(x.At, true), ofRow(what, x)) })
 	}
 	if len(x.Marked.Rows) > 0 {
 		what := markedRows(x)
 		add(picker.Item{Label: "the marked rows", Words: "all", Detail: what},
-			func() tea.Cmd { return ui.CopyText(ui.ForClipboard(x.Marked, true), what) })
+			func() tea.Cmd { return r.copyText(x, ui.ForClipboard(x.Marked, true), what) })
 	}
 	add(picker.Item{Label: "all rows", Detail: x.What}, func() tea.Cmd { return r.copyAll(x) })
 	return picker.New(picker.Config{Screen: "copy", Title: "Copy", Items: items,
@@ -212,6 +212,18 @@ func ofRow(what string, x ui.Extract) string {
 		return what
 	}
 	return what + " of " + x.Of
+}
+
+// copyText copies a text from a table, and tells the exporter.
+func (r *Root) copyText(x ui.Extract, text, what string) tea.Cmd {
+	send := ui.CopyText(text, what)
+	return func() tea.Msg {
+		said := send()
+		if _, is := said.(ui.Copied); is && r.Export != nil {
+			r.Export.Copied(r.Editor.Ctx, x, what)
+		}
+		return said
+	}
 }
 
 // copyAll copies all rows. Esc stops it.
@@ -227,6 +239,6 @@ func (r *Root) copyAll(x ui.Extract) tea.Cmd {
 		case err != nil:
 			return ui.Failure("The rows could not be copied", err)
 		}
-		return ui.CopyText(ui.ForClipboard(t, true), portfolio.CountOf(len(t.Rows), "row"))()
+		return r.copyText(x, ui.ForClipboard(t, true), portfolio.CountOf(len(t.Rows), "row"))()
 	})
 }

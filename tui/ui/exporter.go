@@ -10,6 +10,8 @@ import (
 type Exporter interface {
 	// Ways returns the ways in which a table can be exported, the best first; nil if there are none.
 	Ways(of Extract) []Way
+	// Copied is told that something of a table goes to the clipboard, such as 83 rows.
+	Copied(ctx context.Context, of Extract, what string)
 }
 
 // Way is a way in which a table leaves the screens. Exactly one of Write, Command and Clipboard is set.

@@ -52,6 +52,7 @@ type memoryExport struct {
 	Table   portfolio.Table
 	Fails   error
 	Further func(ui.Extract) []ui.Way // the ways, where there are no files; nil: a file is written
+	Told    []string                  // what was copied
 }
 
 // Ways is a file, or what is set instead.
@@ -60,6 +61,11 @@ func (x *memoryExport) Ways(of ui.Extract) []ui.Way {
 		return x.Further(of)
 	}
 	return []ui.Way{{Label: "a file", Names: "format by ending: .csv for Excel, .json or .txt", Write: x.Write}}
+}
+
+// Copied keeps what was copied.
+func (x *memoryExport) Copied(_ context.Context, of ui.Extract, what string) {
+	x.Told = append(x.Told, of.At.Name+": "+what)
 }
 
 // Write keeps a table.

@@ -22,13 +22,14 @@ type Letter struct {
 	Subject  string
 	Body     string // lines of at most 72 columns that end in LF
 	Date     time.Time
+	Attached *Attachment // nil: none
 }
 
 // unanswered are the fields by which automatic responders leave a mail alone:
 // that of RFC 3834, and the one that Exchange and Outlook obey.
 const unanswered = "Auto-Submitted: auto-generated\nX-Auto-Response-Suppress: All\n"
 
-// Bytes returns the whole mail with LF line ends. The header is as short as
+// Bytes returns the whole mail with LF line ends. Without an attachment the header is as short as
 // RFC 5322 lets it be: no MIME fields, since us-ascii in 7 bits is what their
 // absence means, no day of the week, and no Message-ID, which the server that
 // takes the mail adds; only unanswered is added to it. Body stands behind it as it is; a last line without an
@@ -42,12 +43,20 @@ func (l Letter) Bytes() ([]byte, error) {
 		return nil, fmt.Errorf("write mail: %w", err)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "From: %s\nTo: %s\nSubject: %s\nDate: %s\n%s\n%s",
-		l.From, l.To, l.Subject, l.Date.UTC().Format(headerDateShape), unanswered, l.Body)
-	if l.Body != "" && !strings.HasSuffix(l.Body, "\n") {
-		b.WriteByte('\n')
+	fmt.Fprintf(&b, "From: %s\nTo: %s\nSubject: %s\nDate: %s\n%s",
+		l.From, l.To, l.Subject, l.Date.UTC().Format(headerDateShape), unanswered)
+	body := l.Body
+	if body != "" && !strings.HasSuffix(body, "\n") {
+		body += "\n"
 	}
-	return []byte(b.String()), nil
+	if l.Attached == nil {
+		return []byte(b.String() + "\n" + body), nil
+	}
+	parts, err := l.Attached.with(body)
+	if err != nil {
+		return nil, fmt.Errorf("write mail: %w", err)
+	}
+	return append([]byte(b.String()), parts...), nil
 }
 
 func (l Letter) check() error {
@@ -58,7 +67,7 @@ func (l Letter) check() error {
 	return errors.Join(
 		checkAddress("the sender's address", l.From),
 		checkAddress("the receiver's address", l.To),
-		checkSubject(l.Subject), date, checkBody(l.Body))
+		checkSubject(l.Subject), date, checkBody(l.Body), l.Attached.check())
 }
 
 // checkAddress returns an error for anything but one plain address. Quoted

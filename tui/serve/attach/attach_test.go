@@ -72,7 +72,8 @@ func TestRun(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "s")
 	defer start(t, path, func(_ context.Context, s *serve.Session) int {
 		typed, _ := io.ReadAll(s.Stdin)
-		_, _ = fmt.Fprintf(s.Stdout, "%s %q %q %q from %s", s.Person.Name, s.Raw, typed, s.Env, s.From)
+		_, _ = fmt.Fprintf(s.Stdout, "%s %q %q %q from %s at %s, %t", s.Person.Name, s.Raw, typed, s.Env, s.From,
+			s.Reached, s.Account == os.Getuid())
 		_, _ = fmt.Fprint(s.Stderr, "an error")
 		return 7
 	})()
@@ -86,7 +87,7 @@ func TestRun(t *testing.T) {
 	if status != 7 || err != nil {
 		t.Errorf("status %d, %v", status, err)
 	}
-	want := `awa "show \"PERU 08\"" "text" ["LANG=C.UTF-8" "LC_TIME=C" "COLORTERM=truecolor"] from 192.0.2.7`
+	want := `awa "show \"PERU 08\"" "text" ["LANG=C.UTF-8" "LC_TIME=C" "COLORTERM=truecolor"] from 192.0.2.7 at 192.0.2.1:22, true`
 	if out.String() != want {
 		t.Errorf("out  %s\nwant %s", &out, want)
 	}

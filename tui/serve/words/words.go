@@ -142,6 +142,34 @@ func Join(words []string) string {
 	return strings.Join(quoted, " ")
 }
 
+// Remote returns what a person types after ssh HOST in a POSIX shell, so that these words arrive: that shell takes
+// one layer of quotes away, and Split the other.
+func Remote(words []string) string {
+	typed := make([]string, len(words))
+	for i, word := range words {
+		if Quote(word) != word {
+			word = escape(word)
+		}
+		typed[i] = Quote(word)
+	}
+	return strings.Join(typed, " ")
+}
+
+// escape returns a word as Split reads it outside quotes, so that those of a shell can stand around it.
+func escape(word string) string {
+	if word == "" || strings.ContainsAny(word, "\n'") {
+		return Quote(word)
+	}
+	var b strings.Builder
+	for _, c := range []byte(word) {
+		if strings.IndexByte(" \t\"\\", c) >= 0 {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
 // Quote returns a word so that it stays one, as plainly as that can be.
 func Quote(word string) string {
 	plain := func(r rune) bool {

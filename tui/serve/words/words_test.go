@@ -100,6 +100,54 @@ func FuzzJoin(f *testing.F) {
 	})
 }
 
+// TestRemote types a command in a shell, as the one before ssh is.
+func TestRemote(t *testing.T) {
+	shell, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip("there is no sh")
+	}
+	for _, c := range []struct {
+		typed string
+		words []string
+	}{
+		{"list region:west-africa --format csv", []string{"list", "region:west-africa", "--format", "csv"}},
+		{`list 'region:\"West\ Africa\"\ -kind:field'`, []string{"list", `region:"West Africa" -kind:field`}},
+		{`list 'budget:>1000'`, []string{"list", "budget:>1000"}},
+		{`show ''\'''\'''`, []string{"show", ""}},
+		{`show ''\''it'\''\'\'''\''s'\'''`, []string{"show", "it's"}},
+		{`list '$HOME;\ *\ Ωφέλια\\'`, []string{"list", `$HOME; * Ωφέλια\`}},
+	} {
+		if got := Remote(c.words); got != c.typed {
+			t.Errorf("%q is typed as %s, want %s", c.words, got, c.typed)
+		}
+		out, err := exec.Command(shell, "-c", `printf '%s ' `+Remote(c.words)).Output() // as ssh joins them
+		if err != nil {
+			t.Fatal(err)
+		}
+		if arrived, err := Split(string(out)); err != nil || !slices.Equal(arrived, c.words) {
+			t.Errorf("%s arrives as %q, %v", Remote(c.words), arrived, err)
+		}
+	}
+}
+
+// FuzzRemote: what is typed arrives, whatever is in the words.
+func FuzzRemote(f *testing.F) {
+	f.Add("a", "", "c d")
+	f.Add("it's", `"`, "\\")
+	f.Add("$(id)", "*", "\n\t")
+	f.Fuzz(func(t *testing.T, a, b, c string) {
+		words := []string{a, b, c}
+		sent, err := Split(Remote(words)) // as a shell does
+		if errors.Is(err, ErrControl) || errors.Is(err, ErrLong) {
+			return
+		}
+		got, wrong := Split(strings.Join(sent, " "))
+		if err != nil || wrong != nil || !slices.Equal(got, words) {
+			t.Fatalf("%q typed as %s arrives as %q, %v, %v", words, Remote(words), got, err, wrong)
+		}
+	})
+}
+
 // TestShellAgrees compares with the shell of this system where nothing is special to it but quotes.
 func TestShellAgrees(t *testing.T) {
 	shell, err := exec.LookPath("sh")
