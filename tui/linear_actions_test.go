@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"fieldfolio/portfolio/access"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/linear"
 	"fieldfolio/tui/ui"
@@ -33,6 +34,13 @@ func reported() *uitest.Memory {
 func pasting() *uitest.Memory {
 	m, x := uitest.AtHeadquarters()
 	x.Stand.Pasting = true
+	return m
+}
+
+// amongOthers is headquarters where others are too.
+func amongOthers() *uitest.Memory {
+	m := uitest.AtHQ()
+	m.Others = uitest.Together(access.Editor)
 	return m
 }
 
@@ -116,6 +124,7 @@ var stations = []station{
 	{"report", reported, []string{"@Sync", "o", "x", "enter"}, false},
 	{"paste", pasting, []string{"@Sync", "o"}, false},
 	{"palette", uitest.AtHQ, []string{":"}, false},
+	{"who", amongOthers, []string{"f8"}, false},
 	{"help", uitest.AtHQ, []string{"?"}, false},
 	{"help on words", uitest.AtHQ, []string{"?", "/", "s", "o", "r", "t", "enter"}, false},
 }

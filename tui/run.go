@@ -36,10 +36,11 @@ type Options struct {
 	Office []string // the regions and countries that this copy's office receives; none if it receives everything
 	Scope  string   // the query that all views start with, in place of the office's; empty: not set
 
-	Person string         // the person who edits
-	Past   portfolio.Date // the past date whose portfolio src holds; 0: the present
-	Frozen string         // why nothing can be changed in src; empty: it can
-	Opened string         // what happened when the portfolio was opened, to be said once; empty: nothing
+	Person   string         // the person who edits
+	Past     portfolio.Date // the past date whose portfolio src holds; 0: the present
+	Frozen   string         // why this person can change nothing in src; empty: it can be done
+	ReadOnly bool           // src stores nothing at all, not even preferences: so does one of the past
+	Opened   string         // what happened when the portfolio was opened, to be said once; empty: nothing
 
 	Theme string // name of a theme; empty: the one chosen earlier, or else the first
 	Slow  bool   // fewer columns and plain bars; a slow round trip turns it on too
@@ -94,7 +95,10 @@ func Run(ctx context.Context, src ui.Source, o Options) error {
 	}
 	if errors.Is(err, paint.ErrStopped) {
 		end()
-		return stopped(ctx, r.Editor)
+		return stopped(ctx, r)
+	}
+	if err == nil {
+		_ = withinKeepTime(ctx, r.KeepPlace) // where the person was is a convenience: quitting succeeds without it
 	}
 	if told := r.Editor.Left(life); told != "" && err == nil && o.Left != nil && !o.Linear {
 		o.Left(told)
@@ -133,19 +137,32 @@ const keepTime = time.Second
 
 // stopped keeps what was typed, whatever has ended the screens. A database that another program keeps locked
 // may not care for ctx, so that is not relied on.
-func stopped(ctx context.Context, d *edit.Editor) *StoppedError {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
-	defer cancel()
+func stopped(ctx context.Context, r *shell.Root) *StoppedError {
 	kept := make(chan *StoppedError, 1)
-	go func() {
-		drafts, err := d.Keep(ctx)
+	err := withinKeepTime(ctx, func(ctx context.Context) error {
+		drafts, err := r.Editor.Keep(ctx)
 		kept <- &StoppedError{Kept: drafts, Lost: err}
-	}()
+		return r.KeepPlace(ctx) // a convenience: nobody is told without it
+	})
 	select {
 	case e := <-kept:
 		return e
+	default:
+		return &StoppedError{Lost: err}
+	}
+}
+
+// withinKeepTime runs a function for keepTime at most, whatever has become of ctx.
+func withinKeepTime(ctx context.Context, do func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTime)
+	defer cancel()
+	done := make(chan error, 1)
+	go func() { done <- do(ctx) }()
+	select {
+	case err := <-done:
+		return err
 	case <-ctx.Done():
-		return &StoppedError{Lost: ctx.Err()}
+		return ctx.Err()
 	}
 }
 
@@ -199,7 +216,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	if err != nil {
 		return nil, fmt.Errorf("read the catalogue: %w", err)
 	}
-	prefs := ui.LoadPreferences(ctx, src, o.Person, o.Past.Known() || o.Frozen != "")
+	prefs := ui.LoadPreferences(ctx, src, o.Person, o.Past.Known() || o.ReadOnly)
 	look, err := o.look(prefs)
 	if err != nil {
 		return nil, err
@@ -210,7 +227,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	}
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, styles: look, cells: new(draw.Measure), pace: searchPace,
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, prefs: prefs,
-		filter: scope.Filter}
+		filter: scope.Filter, company: o.Company, session: o.Session, once: o.Linear}
 	s.editor.Frozen, s.editor.Lists = o.Frozen, src
 	_ = s.editor.Resume(ctx) // what could not be read is said by Begun
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Color: o.Color,
@@ -218,9 +235,9 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		Mailroom: o.Mailroom,
 		First:    &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),
-		Find: palette.Finder{Pause: findPause, Projects: s.found}})
+		Spots: shell.Spots{Reopen: s.reopen}, Find: palette.Finder{Pause: findPause, Projects: s.found}})
 	if o.Company != nil {
-		r.Company = &shell.Company{Company: o.Company, Session: o.Session, Page: s.whoPage(o)}
+		r.Company = &shell.Company{Company: o.Company, Session: o.Session, Page: s.who}
 	}
 	r.Mouse = o.Mouse
 	if !o.Linear {

@@ -37,6 +37,10 @@ type screens struct {
 	editor *edit.Editor
 	ex     ui.Mailroom // nil: no exchange with other offices, and no view Sync
 
+	company ui.Company // nil: nobody else can be here
+	session string     // the name of this session among them
+	once    bool       // pages do not follow who comes and goes, see Options.Linear
+
 	prefs  *ui.Preferences
 	filter *edit.Filter // what Portfolio, Breakdown, Timeline and Funding show
 }

@@ -51,12 +51,10 @@ func (s *screens) found(ctx context.Context, q portfolio.Query, most int) ([]pal
 	return out, err
 }
 
-// whoPage returns a function for the page of who is here.
-func (s *screens) whoPage(o Options) func() ui.Screen {
-	return func() ui.Screen {
-		return who.New(who.Config{Ctx: s.ctx, Company: o.Company, Session: o.Session, Src: s.src,
-			Once: o.Linear, Now: time.Now}, s.face())
-	}
+// who returns the page of who is here.
+func (s *screens) who() ui.Screen {
+	return who.New(who.Config{Ctx: s.ctx, Company: s.company, Session: s.session, Src: s.src, Once: s.once, Now: time.Now},
+		s.face())
 }
 
 // timeline returns the view Timeline.

@@ -51,6 +51,12 @@ func (d *desk) SaveDraft(ctx context.Context, x portfolio.Draft) error {
 	return d.Source.SaveDraft(ctx, x)
 }
 
+func (d *desk) SetPreference(ctx context.Context, person, name, value string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.Source.SetPreference(ctx, person, name, value)
+}
+
 func (d *desk) Change(ctx context.Context, person string, edits ...portfolio.Edit) ([]portfolio.Change, error) {
 	if err := d.wait(ctx); err != nil {
 		return nil, err

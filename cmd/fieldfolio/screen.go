@@ -61,7 +61,7 @@ func (a *app) screenOptions(ctx context.Context, s *session, look screenSettings
 		o.Opened = "brought up to date; as it was before, the database is kept as " + filepath.Base(s.store.Kept)
 	}
 	if s.store.Frozen() != nil {
-		o.Frozen = frozen
+		o.Frozen, o.ReadOnly = frozen, true
 		o.Opened = "nothing can be changed: " + frozen
 	}
 	if o.Office, err = a.scopeOf(ctx, s, look.Scope); err != nil {

@@ -24,7 +24,8 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"fieldfolio": program, "slowline": slowLine, "nobody": asNobody, "as": asMember})
+	testscript.Main(m, map[string]func(){"fieldfolio": program, "slowline": slowLine, "nobody": asNobody, "as": asMember,
+		"watchedserver": watchedServer})
 }
 
 // program runs the program and ends.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -19,16 +18,15 @@ const (
 )
 
 // SubProgrammes returns the sub-programmes with their outcomes and priority
-// activities, in the document's order, with their sources.
+// activities, in the document's order, with their sources. The caller must not modify them.
 func (s *Store) SubProgrammes(ctx context.Context) ([]portfolio.SubProgramme, error) {
-	all, err := once(ctx, s, "plan", func(s *Store) ([]portfolio.SubProgramme, error) {
+	return once(ctx, s, "plan", func(s *Store) ([]portfolio.SubProgramme, error) {
 		sources, err := s.sources(ctx, "*:*")
 		if err != nil {
 			return nil, err
 		}
 		return s.plan(ctx, ofToday, sources)
 	})
-	return slices.Clone(all), err
 }
 
 func (s *Store) plan(ctx context.Context, of string, sources map[string][]portfolio.Source) ([]portfolio.SubProgramme,
@@ -95,10 +93,9 @@ func (s *Store) activityParts(ctx context.Context) (map[string][]portfolio.Activ
 	return parts, err
 }
 
-// Published returns the published figures in the document's order.
+// Published returns the published figures in the document's order. The caller must not modify them.
 func (s *Store) Published(ctx context.Context) ([]portfolio.Published, error) {
-	all, err := once(ctx, s, "published", func(s *Store) ([]portfolio.Published, error) { return s.published(ctx) })
-	return slices.Clone(all), err
+	return once(ctx, s, "published", func(s *Store) ([]portfolio.Published, error) { return s.published(ctx) })
 }
 
 func (s *Store) published(ctx context.Context) ([]portfolio.Published, error) {
@@ -147,12 +144,11 @@ func (s *Store) found(ctx context.Context, of string, q portfolio.Query, cat *po
 
 // Findings recomputes every published figure from the base, that is from the
 // document's own rows, or from today's values. With explain it looks for the
-// cause of each difference. The caller must not modify what a finding consists of.
+// cause of each difference. The caller must not modify them.
 func (s *Store) Findings(ctx context.Context, explain, current bool) ([]reconcile.Finding, error) {
-	all, err := once(ctx, s, fmt.Sprint("findings ", explain, current), func(s *Store) ([]reconcile.Finding, error) {
+	return once(ctx, s, fmt.Sprint("findings ", explain, current), func(s *Store) ([]reconcile.Finding, error) {
 		return s.findings(ctx, explain, current)
 	})
-	return slices.Clone(all), err
 }
 
 func (s *Store) findings(ctx context.Context, explain, current bool) ([]reconcile.Finding, error) {

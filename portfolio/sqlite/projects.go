@@ -13,8 +13,26 @@ import (
 	"fieldfolio/portfolio/fault"
 )
 
-// Projects returns the requested rows of a list.
+// mostShared is the largest number of rows that are kept for all who ask for the same part of a list: those
+// around a page of the largest terminal.
+const mostShared = 600
+
+// Projects returns the requested rows of a list. The caller must not modify them: they are the same for all who
+// ask.
 func (s *Store) Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error) {
+	if spec.Limit <= 0 || spec.Limit > mostShared {
+		return s.projects(ctx, spec)
+	}
+	of := []any{spec.Sort, spec.Offset, spec.Limit}
+	if spec.Cell != nil {
+		of = append(of, *spec.Cell)
+	}
+	return once(ctx, s, question("projects", spec.Query, spec.AsOf, of...), func(s *Store) ([]breakdown.Listed, error) {
+		return s.projects(ctx, spec)
+	})
+}
+
+func (s *Store) projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error) {
 	t, err := s.listTables(ctx, spec)
 	if err != nil {
 		return nil, err

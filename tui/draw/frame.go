@@ -19,6 +19,17 @@ type Frame struct {
 	Width, Height int
 }
 
+// Look is all that a drawing on a frame depends on besides what it shows: two of the same look are equal.
+type Look struct {
+	width, height, worn   int
+	slow, ascii, clusters bool
+}
+
+// Look returns the present look of what is drawn on the frame.
+func (f *Frame) Look() Look {
+	return Look{f.Width, f.Height, f.Styles.worn, f.Styles.Slow, f.Styles.ASCII, f.clusters.Load()}
+}
+
 // airyBody is the height of a body from which its table stands apart from the caption.
 const airyBody = 27
 

@@ -22,6 +22,7 @@ type Styles struct {
 	Bar    lipgloss.Style // bars and sparklines
 
 	solid bool // full blocks can be drawn as reversed blanks
+	worn  int  // how many themes were worn before
 	Slow  bool // for a slow line: fewer columns, and bars and sparklines of one byte for each cell
 	ASCII bool // nothing but ASCII is drawn
 }
@@ -36,9 +37,9 @@ func newStyles(t Theme) Styles {
 
 // Wear switches to the colours of a theme, for everything that is drawn from now on.
 func (s *Styles) Wear(t Theme) {
-	slow, ascii := s.Slow, s.ASCII
+	slow, ascii, worn := s.Slow, s.ASCII, s.worn
 	*s = newStyles(t)
-	s.Slow, s.ASCII = slow, ascii
+	s.Slow, s.ASCII, s.worn = slow, ascii, worn+1
 	s.solid = t.bold
 }
 

@@ -26,6 +26,7 @@ type Funding struct {
 	shown  *funding.Funding // nil until the first answer
 	lines  []line
 	cursor ui.Cursor
+	back   ui.Spot // where the person returns to once there are lines
 }
 
 // Config is what the view is made from.
@@ -99,6 +100,7 @@ func (v *Funding) take(f *funding.Funding) {
 	add(f.Projects, f.ProjectSum())
 	add(f.Plan, f.PlanSum())
 	v.cursor.Follow(ui.Renumbered(was, v.keys()))
+	v.back.Reach(&v.cursor.At, v.keys())
 	v.settle()
 }
 

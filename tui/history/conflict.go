@@ -29,6 +29,7 @@ type conflict struct {
 	seen    []portfolio.ID
 	anchors ui.Anchors // among the choices
 	prompt  edit.Prompt
+	back    ui.Spot // where the person returns to once there are choices
 }
 
 func NewConflict(d *edit.Editor, record, field string, f draw.Frame) *conflict {
@@ -46,6 +47,7 @@ func (c *conflict) Update(msg tea.Msg) tea.Cmd {
 	case ui.Answer[edit.Begun]:
 		if m, ok := msg.To(&c.Loading); ok {
 			c.take(m)
+			return c.reach()
 		}
 	case edit.Changed:
 		return c.Init()

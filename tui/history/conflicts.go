@@ -25,6 +25,7 @@ type conflicts struct {
 
 	toSettle
 	cursor ui.Cursor
+	back   ui.Spot // where the person returns to once there are lines
 }
 
 // toSettle is what a person has to settle.
@@ -57,6 +58,7 @@ func (c *conflicts) Update(msg tea.Msg) tea.Cmd {
 			was := c.keys()
 			c.toSettle = all
 			c.cursor.Follow(ui.Renumbered(was, c.keys()))
+			c.back.Reach(&c.cursor.At, c.keys())
 			c.cursor.Keep(c.count(), c.page())
 		}
 	case ui.Answer[edit.Saved]:

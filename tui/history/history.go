@@ -26,6 +26,7 @@ type history struct {
 	want   provenance.HistorySpec // requested last
 	owner  *portfolio.Record      // nil if all records are shown
 	prompt edit.Prompt
+	back   ui.Spot // where the person returns to once there are lines
 }
 
 type Config struct {
@@ -82,6 +83,7 @@ func (h *history) Update(msg tea.Msg) tea.Cmd {
 		if part, ok := msg.To(&h.Loading); ok {
 			h.owner = part.record
 			h.list.Take(h.face.Measure, part.spec, part.all)
+			h.reach()
 			return h.settle()
 		}
 	case edit.Changed:

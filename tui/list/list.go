@@ -10,7 +10,6 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/proof"
-	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/draw"
 	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
@@ -34,6 +33,7 @@ type Projects struct {
 	next *ui.Window // requested
 
 	inquiries
+	back ui.Spot // where the person returns to once there are rows
 }
 
 // Config is what a list needs.
@@ -70,7 +70,11 @@ func New(c Config, s *edit.Search, f draw.Frame) *Projects {
 	return p
 }
 
-func (p *Projects) Init() tea.Cmd { return p.ask(p.search.Take()) }
+func (p *Projects) Init() tea.Cmd {
+	spec := p.spec()
+	spec.Query = p.search.Take()
+	return p.start(&ui.Window{Spec: spec, Cursor: p.back.Around(p.page())})
+}
 
 // Listed returns the projects that are shown, and their filter.
 func (p *Projects) Listed() (breakdown.ListSpec, *edit.Filter) { return p.spec(), p.search.Filter }
@@ -107,14 +111,14 @@ func (p *Projects) Update(msg tea.Msg) tea.Cmd {
 	case edit.Changed:
 		return tea.Batch(p.refresh(), p.renewMarks())
 	case ui.Answer[edit.Saved]:
-		p.added = cmp.Or(msg.Value.Added, p.added)
+		p.sought = cmp.Or(msg.Value.Added, p.sought)
 		p.undoing.Done(msg.Req)
 		if p.work.Done(msg.Req) {
 			return p.savedTogether(msg.Err)
 		}
 	case ui.Answer[ui.Next]:
 		return tea.Batch(p.work.GoOn(msg), p.renewing.GoOn(msg))
-	case ui.Answer[[]reconcile.Finding]:
+	case ui.Answer[[]portfolio.Published]:
 		if p.Conf.Printed != nil {
 			p.Conf.Printed.take(msg)
 		}
@@ -133,7 +137,7 @@ func (p *Projects) move(s ui.Step) tea.Cmd {
 	if p.list == nil {
 		return nil
 	}
-	p.added = "" // the person has gone on
+	p.sought = "" // the person has gone on
 	p.list.Move(s, p.list.Count(), p.page())
 	return p.settle()
 }

@@ -19,7 +19,7 @@ type inquiries struct {
 
 	undoing ui.Requests
 	work    ui.Requests // long jobs, which esc stops
-	added   string      // record of a project that was just added, to be selected
+	sought  string      // record of a project to be selected: one that was just added, or where the person returns to
 }
 
 func newInquiries(ctx context.Context) inquiries {
@@ -136,15 +136,15 @@ func (p *Projects) takeTotals(m ui.Answer[listTotals]) tea.Cmd {
 	return tea.Batch(p.settle(), p.Conf.Printed.load(w.Spec))
 }
 
-// settle brings the selection back into the list, or to a project that was just added, and loads more rows where the
+// settle brings the selection back into the list, or to a project that is sought, and loads more rows where the
 // loaded ones end.
 func (p *Projects) settle() tea.Cmd {
 	if p.list == nil {
 		return nil
 	}
 	page := p.page()
-	if p.added != "" && p.list.Select(p.added) && p.list.At < p.list.Count() {
-		p.added = ""
+	if p.sought != "" && p.list.Select(p.sought) && p.list.At < p.list.Count() {
+		p.sought = ""
 	}
 	p.list.Keep(p.list.Count(), page)
 	spec, need := p.list.Wanted(page)

@@ -7,20 +7,23 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
-	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/tui/ui"
 )
 
 // printed holds the totals that the document prints under its lists, to compare a list with its
 // printed total.
 type printed struct {
-	src     ui.FindingSource
+	src     publishedSource
 	asked   ui.Requests
 	figures []portfolio.Published
 	loaded  bool
 }
 
-func NewPrinted(ctx context.Context, src ui.FindingSource) *printed {
+type publishedSource interface {
+	Published(ctx context.Context) ([]portfolio.Published, error)
+}
+
+func NewPrinted(ctx context.Context, src publishedSource) *printed {
 	return &printed{src: src, asked: ui.Requests{Base: ctx}}
 }
 
@@ -29,16 +32,13 @@ func (p *printed) load(s breakdown.ListSpec) tea.Cmd {
 	if p.loaded || p.asked.Waiting() || s.PrintedList() == "" {
 		return nil
 	}
-	return ui.Ask(p.asked.Next(), p.src.Findings)
+	return ui.Ask(p.asked.Next(), p.src.Published)
 }
 
 // take stores the answer. Without figures nothing is compared or said.
-func (p *printed) take(m ui.Answer[[]reconcile.Finding]) {
+func (p *printed) take(m ui.Answer[[]portfolio.Published]) {
 	if !p.asked.Done(m.Req) {
 		return
 	}
-	p.loaded = true
-	for _, f := range m.Value {
-		p.figures = append(p.figures, f.Published)
-	}
+	p.loaded, p.figures = true, m.Value
 }

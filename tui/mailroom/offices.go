@@ -31,7 +31,8 @@ type offices struct {
 	fields  []provenance.Conflict
 	anchors ui.Anchors
 	prompt  edit.Prompt
-	named   string // the file name entered last
+	named   string  // the file name entered last
+	back    ui.Spot // where the person returns to once there are lines
 }
 
 // Opens makes the pages behind the lines of the view.
@@ -79,6 +80,7 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 			was := v.itemKeys()
 			v.status, v.fields = &m.status, m.fields
 			v.anchors.Follow(ui.Renumbered(was, v.itemKeys()))
+			v.back.Reach(&v.anchors.Sel, v.itemKeys())
 			v.keep()
 		}
 	case ui.Answer[ui.Next]:

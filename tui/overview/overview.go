@@ -26,7 +26,9 @@ type Overview struct {
 
 	side glanceSide
 	stop int // index of the selected stop of the side
-	top  int // index of the first row in sight
+	made madeRows
+	top  int     // index of the first row in sight
+	back ui.Spot // where the person returns to once there are all figures
 }
 
 type Config struct {
@@ -132,6 +134,7 @@ func (o *Overview) Update(msg tea.Msg) tea.Cmd {
 			if at, ok := ui.Renumbered(was, o.labels())(o.stop); ok {
 				o.stop = at
 			}
+			o.reach()
 			o.settle()
 		}
 	case edit.Changed:

@@ -70,7 +70,9 @@ func TestOverviewWithoutExchange(t *testing.T) {
 func TestOverviewLeadsToWhatWaits(t *testing.T) {
 	d := newDriver(t, uitest.Busy(t), 80, 24).Settle()
 	o := d.Root.Top().(*Overview)
-	o.shown.Conflicts, o.shown.Misfits = 0, 1
+	waits := *o.shown
+	waits.Conflicts, waits.Misfits = 0, 1
+	o.shown = &waits
 	for label, want := range map[string]string{"1 value does not fit": "conflicts", "3 held": "sync"} {
 		rows := o.rows()
 		at := slices.IndexFunc(rows, func(r glanceRow) bool { return strings.Contains(r.left.text, label) })

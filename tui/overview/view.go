@@ -106,9 +106,32 @@ func (o *Overview) beside() bool { return o.face.Width >= roomForBeside }
 // room is the width of a row between gutter and margin.
 func (o *Overview) room() int { return max(o.width()-draw.GutterWidth-1, 0) }
 
-// rows returns all rows. Where there is no room, blank rows and all but the newest change are left
-// out.
+// madeRows are rows with what they were made of.
+type madeRows struct {
+	of   rowsOf
+	rows []glanceRow
+}
+
+// rowsOf is all that rows are made of. Each answer has a report of its own.
+type rowsOf struct {
+	shown                *overview.Report
+	status               *ui.MailroomStatus
+	first, ready, scoped bool
+	look                 draw.Look
+}
+
+// rows returns all rows, which the caller must not modify: a key asks for them many times.
 func (o *Overview) rows() []glanceRow {
+	of := rowsOf{o.shown, o.status, o.first(), o.Ready(), o.conf.Filter.Scoped(), o.face.Look()}
+	if o.made.of != of {
+		o.made = madeRows{of, o.makeRows()}
+	}
+	return o.made.rows
+}
+
+// makeRows makes all rows. Where there is no room, blank rows and all but the newest change are left
+// out.
+func (o *Overview) makeRows() []glanceRow {
 	if !o.first() && (!o.Ready() || o.empty()) {
 		return nil
 	}

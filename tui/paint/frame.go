@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"runtime"
 	"slices"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -35,9 +36,8 @@ type frame struct {
 	out   bytes.Buffer // to be written
 	r     *uv.TerminalRenderer
 	shown uv.ScreenBuffer
-	next  uv.ScreenBuffer // scratch
-	view  tea.View        // shown
-	stale bool            // the terminal may show anything
+	view  tea.View // shown
+	stale bool     // the terminal may show anything
 }
 
 // enter takes the terminal over.
@@ -82,13 +82,13 @@ func (f *frame) measure() {
 
 // measured has everything measured as the terminal does.
 func (f *frame) measured() {
-	f.shown.Method, f.next.Method = f.method, f.method
+	f.shown.Method = f.method
 	f.r.SetWidthMethod(f.method)
 	f.r.SetGraphemeWidth(f.method == ansi.GraphemeWidth)
 }
 
 func (f *frame) resize(w, h int) {
-	f.shown, f.next = uv.NewScreenBuffer(w, h), uv.NewScreenBuffer(w, h)
+	f.shown = uv.NewScreenBuffer(w, h)
 	f.measured()
 	f.r.Resize(w, h)
 	f.stale = true
@@ -117,16 +117,17 @@ func (f *frame) draw(v tea.View) {
 
 // contents writes the cells that differ.
 func (f *frame) contents(text string) {
-	f.next.Clear()
-	uv.NewStyledString(text).Draw(f.next, f.next.Bounds())
+	next := borrow(f.shown.Width(), f.shown.Height(), f.method)
+	defer scratch.Put(next)
+	uv.NewStyledString(text).Draw(next, next.Bounds())
 	if f.stale {
 		f.r.Erase()
 	}
-	changes := f.changes()
+	changes := f.changes(next)
 	one := !f.stale && lines(changes) <= fewLines
 	for _, c := range changes {
 		for x := c.from; x < c.to; x++ {
-			if cell := f.next.CellAt(x, c.y); cell != nil && !cell.IsZero() {
+			if cell := next.CellAt(x, c.y); cell != nil && !cell.IsZero() {
 				f.shown.SetCell(x, c.y, cell)
 			}
 		}
@@ -139,16 +140,32 @@ func (f *frame) contents(text string) {
 	}
 }
 
+// scratch is where frames are drawn before they are compared. A screen takes a quarter of a megabyte, which is not
+// kept for each of many terminals.
+var scratch sync.Pool
+
+// borrow returns an empty screen from scratch.
+func borrow(w, h int, method ansi.Method) *uv.ScreenBuffer {
+	s, _ := scratch.Get().(*uv.ScreenBuffer)
+	if s == nil || s.Width() != w || s.Height() != h {
+		fresh := uv.NewScreenBuffer(w, h)
+		s = &fresh
+	}
+	s.Method = method
+	s.Clear()
+	return s
+}
+
 // change is a range of cells of a line.
 type change struct{ y, from, to int }
 
-// changes returns the ranges in which next differs from shown, line by line.
-func (f *frame) changes() []change {
+// changes returns the ranges in which a screen differs from the one shown, line by line.
+func (f *frame) changes(next *uv.ScreenBuffer) []change {
 	var out []change
-	for y := range f.next.Height() {
+	for y := range next.Height() {
 		line := len(out)
-		for x := range f.next.Width() {
-			if f.next.CellAt(x, y).Equal(f.shown.CellAt(x, y)) {
+		for x := range next.Width() {
+			if next.CellAt(x, y).Equal(f.shown.CellAt(x, y)) {
 				continue
 			}
 			if len(out) > line && x-out[len(out)-1].to < moveCost {

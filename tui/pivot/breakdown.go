@@ -27,7 +27,8 @@ type Breakdown struct {
 	want    shape  // shown, or being loaded
 	shown   *pivot // nil until the first answer
 	options options
-	grid    *grid // the figures shown, in their order
+	grid    *grid   // the figures shown, in their order
+	back    ui.Spot // where the person returns to once there are figures
 	selection
 }
 
@@ -116,6 +117,7 @@ func (b *Breakdown) take(p *pivot) {
 	if was.inner != is.inner {
 		b.reveal()
 	}
+	b.reach()
 }
 
 // toPresent scrolls the columns of years so that those around the as-of date are in sight.

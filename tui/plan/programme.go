@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/proof"
 	"fieldfolio/portfolio/report/programme"
 	"fieldfolio/tui/draw"
@@ -27,6 +28,7 @@ type Programme struct {
 	closed map[string]bool // records whose rows below are hidden
 	shown  []int           // indexes in rows of those not hidden
 	cursor ui.Cursor
+	back   ui.Spot // where the person returns to once there are rows
 }
 
 type Config struct {
@@ -40,7 +42,7 @@ type Config struct {
 // programmeSource loads the plan, and the figures that the document prints for it.
 type programmeSource interface {
 	ui.PlanSource
-	ui.FindingSource
+	Published(ctx context.Context) ([]portfolio.Published, error)
 }
 
 func New(c Config, f draw.Frame) *Programme {
@@ -53,10 +55,7 @@ func programmeReport(ctx context.Context, src programmeSource) (r programme.Them
 	if r.SubProgrammes, err = src.SubProgrammes(ctx); err != nil {
 		return r, err
 	}
-	findings, err := src.Findings(ctx)
-	for i := range findings {
-		r.Published = append(r.Published, findings[i].Published)
-	}
+	r.Published, err = src.Published(ctx)
 	return r, err
 }
 
@@ -90,6 +89,7 @@ func (p *Programme) take(r programme.Thematic) {
 		p.closeFrom(programme.Outcome)
 	}
 	p.choose()
+	p.reach()
 }
 
 // closeFrom closes every row at a level and below, and opens those above.

@@ -252,11 +252,14 @@ func (p *project) openForm() tea.Cmd { return ui.Open(p.opens.Form(p.shown.recor
 
 func (p *project) openHistory() tea.Cmd { return ui.Open(p.opens.History(p.shown.record)) }
 
+// noteLabel is what stands before a note that is typed.
+const noteLabel = "Note:"
+
 // writeNote asks for a note, which is kept as a draft like a field.
 func (p *project) writeNote() tea.Cmd {
 	b, r := p.shown.drafts, p.shown.record
 	text, _ := b.Text(portfolio.FieldText)
-	note := edit.Prompt{Label: "Note:", Needs: "write something; esc leaves", Doing: &p.saving}
+	note := edit.Prompt{Label: noteLabel, Needs: "write something; esc leaves", Doing: &p.saving}
 	note.Typed = func(text string) tea.Cmd { return b.Set(portfolio.FieldText, text) }
 	note.Left = func() tea.Cmd { return b.Drop(portfolio.FieldText) }
 	note.Do = func(text string) tea.Cmd {

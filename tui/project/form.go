@@ -34,6 +34,7 @@ type form struct {
 	saving ui.Requests
 	number numberCheck
 	beside ui.Beside
+	back   ui.Spot // the field in which the person goes on
 }
 
 // formLine is a field of a form.
@@ -126,6 +127,8 @@ func (f *form) take(m edit.Begun) tea.Cmd {
 	}
 	f.at = max(slices.IndexFunc(f.lines, func(l formLine) bool { _, begun := f.drafts.Text(l.Spec.Name); return begun }),
 		0)
+	f.goTo(f.back.Typing)
+	f.back = ui.Spot{}
 	f.count()
 	f.keep()
 	if n := len(f.edited()); n > 0 {

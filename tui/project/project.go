@@ -32,6 +32,7 @@ type project struct {
 	begun   string // the field whose draft is dropped once it is saved
 	noted   bool   // the last thing saved is a note
 	beside  ui.Beside
+	back    ui.Spot // where the person returns to once there is the project
 }
 
 // Opens makes the screens that a project opens.
@@ -170,10 +171,11 @@ func (p *project) take(m foundProject) tea.Cmd {
 		p.renewField()
 	}
 	p.settle()
+	back := p.reach()
 	if p.place.Visit != nil && other {
-		return p.place.Visit(p.place.Index, m.project.ID)
+		return tea.Batch(back, p.place.Visit(p.place.Index, m.project.ID))
 	}
-	return nil
+	return back
 }
 
 // renewField shows the present value in an open field that nobody has typed into.
@@ -324,8 +326,8 @@ func (p *project) Notice() ui.Notice {
 
 func (*project) Name() string { return "project" }
 
-// Record returns the record of the project, and whether one of its fields is edited.
-func (p *project) Record() (id string, edited bool) { return p.id(), p.edit != nil }
+// Record returns the record of the project, and whether one of its fields, a note on it or a reason is typed.
+func (p *project) Record() (id string, edited bool) { return p.id(), p.Typing() }
 
 func (p *project) id() string {
 	if p.shown == nil {

@@ -26,6 +26,7 @@ type Proof struct {
 	sources bool         // every source of a row is shown
 	anchors ui.Anchors
 	drawn   proofText // the text last drawn
+	back    ui.Spot   // where the person returns to once there are rows
 }
 
 // Config is the figure to prove, where to load it, and what its rows open.
@@ -63,6 +64,7 @@ func (p *Proof) Update(msg tea.Msg) tea.Cmd {
 			was := p.keys()
 			p.shown = made
 			p.anchors.Follow(ui.Renumbered(was, p.keys()))
+			p.reach()
 			p.settle()
 		}
 	case edit.Changed:

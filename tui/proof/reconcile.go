@@ -22,10 +22,11 @@ type Reconcile struct {
 	face draw.Frame
 	ui.Loading
 
-	all    []reconcile.Finding // differences first
-	shown  []reconcile.Finding
-	only   bool // show differences only
+	all    []reconcile.Finding  // shared with others who look at them
+	shown  []*reconcile.Finding // of all: differences first
+	only   bool                 // show differences only
 	cursor ui.Cursor
+	back   ui.Spot // where the person returns to once there are figures
 }
 
 func NewReconcile(ctx context.Context, src ui.FindingSource,
@@ -45,9 +46,10 @@ func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
 	case ui.Answer[[]reconcile.Finding]:
 		if findings, ok := msg.To(&r.Loading); ok {
 			was := r.keys()
-			r.all = inOrder(findings)
+			r.all = findings
 			r.choose()
 			r.cursor.Follow(ui.Renumbered(was, r.keys()))
+			r.back.Reach(&r.cursor.At, r.keys())
 			r.cursor.Keep(len(r.shown), r.page())
 		}
 	case edit.Changed:
@@ -56,23 +58,17 @@ func (r *Reconcile) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// inOrder returns findings with the differences first, then those that cannot be checked, each
-// group in the order of the document.
-func inOrder(findings []reconcile.Finding) []reconcile.Finding {
-	rank := map[reconcile.Verdict]int{reconcile.Differs: 0, reconcile.CannotBeChecked: 1, reconcile.Agrees: 2}
-	out := slices.Clone(findings)
-	slices.SortStableFunc(out, func(a, b reconcile.Finding) int { return rank[a.Verdict] - rank[b.Verdict] })
-	return out
-}
-
-// choose selects the findings to show.
+// choose selects the findings to show: the differences first, then those that cannot be checked, each group in
+// the order of the document.
 func (r *Reconcile) choose() {
+	rank := map[reconcile.Verdict]int{reconcile.Differs: 0, reconcile.CannotBeChecked: 1, reconcile.Agrees: 2}
 	r.shown = nil
-	for _, f := range r.all {
-		if !r.only || f.Verdict == reconcile.Differs {
+	for i := range r.all {
+		if f := &r.all[i]; !r.only || f.Verdict == reconcile.Differs {
 			r.shown = append(r.shown, f)
 		}
 	}
+	slices.SortStableFunc(r.shown, func(a, b *reconcile.Finding) int { return rank[a.Verdict] - rank[b.Verdict] })
 	r.cursor.Keep(len(r.shown), r.page())
 }
 
@@ -99,7 +95,12 @@ func (r *Reconcile) Keys() ui.KeyMap {
 
 // extract returns the figures that are shown, in their order.
 func (r *Reconcile) extract() ui.Extract {
-	t, of := report.Reconciliation{Findings: r.shown}.Table(), &r.shown[r.cursor.At].Published
+	of := &r.shown[r.cursor.At].Published
+	findings := make([]reconcile.Finding, len(r.shown))
+	for i, f := range r.shown {
+		findings[i] = *f
+	}
+	t := report.Reconciliation{Findings: findings}.Table()
 	var command []string
 	if !r.only { // the command prints all figures
 		command = []string{"reconcile", "--explain"}
@@ -115,7 +116,7 @@ func (r *Reconcile) whyNotOpen() string {
 	return ""
 }
 
-func (r *Reconcile) openRows() tea.Cmd { return ui.Open(r.open(r.shown[r.cursor.At], r.all)) }
+func (r *Reconcile) openRows() tea.Cmd { return ui.Open(r.open(*r.shown[r.cursor.At], r.all)) }
 
 func (r *Reconcile) toggle() tea.Cmd {
 	r.only = !r.only

@@ -19,10 +19,10 @@ func (r *Reconcile) Spoken() ui.Spoken {
 	if len(r.all) == 0 {
 		return ui.Spoken{Title: "The document's published figures are not recorded."}
 	}
-	s := ui.SpokenList(len(r.shown), func(i int) string { return spokenFinding(&r.shown[i]) }, &r.cursor.At,
+	s := ui.SpokenList(len(r.shown), func(i int) string { return spokenFinding(r.shown[i]) }, &r.cursor.At,
 		func() { r.cursor.Keep(len(r.shown), r.page()) })
-	s.Name = func(i int) string { return whereAndWhat(&r.shown[i]) }
-	s.Under = func(i int) []string { return spokenWhy(&r.shown[i]) }
+	s.Name = func(i int) string { return whereAndWhat(r.shown[i]) }
+	s.Under = func(i int) []string { return spokenWhy(r.shown[i]) }
 	s.Title, s.Facts = "Published figures.", r.spokenVerdicts()
 	if len(r.shown) == 0 {
 		s.Facts = append(s.Facts, "No published figure differs; the word only shows all of them.")

@@ -58,7 +58,7 @@ func (r *Reconcile) page() int {
 func (r *Reconcile) table() []string {
 	cols := r.columns()
 	lines := append(r.face.BelowCaption(), draw.Heads(&r.face, cols))
-	line := func(at int) string { return r.findingText(cols, &r.shown[at]) }
+	line := func(at int) string { return r.findingText(cols, r.shown[at]) }
 	return append(lines, r.cursor.Rows(len(r.shown), r.page(), line)...)
 }
 
@@ -83,7 +83,7 @@ func (r *Reconcile) columns() []draw.ValueColumn[*reconcile.Finding] {
 	for i := range all {
 		for at := range r.shown {
 			if i != what {
-				all[i].Width = max(all[i].Width, min(r.face.Cells(all[i].Value(&r.shown[at])), 15))
+				all[i].Width = max(all[i].Width, min(r.face.Cells(all[i].Value(r.shown[at])), 15))
 			}
 		}
 	}

@@ -66,37 +66,45 @@ func (f *FirstSteps) next() []firstStep {
 	return steps
 }
 
-// greeted is the answer of greet: that the clock is far off, or unsaved drafts, or else the next of
-// the first steps.
-type greeted struct{ steps []firstStep }
+// greeted is the answer of greet: what is said, or else the next of the first steps, and where the person was.
+type greeted struct {
+	says  ui.Notice
+	steps []firstStep
+	offer *offer // nil: there is none
+}
 
 // greet says how the portfolio was opened or that the clock is far off, or names unsaved drafts, or
-// else says what to do first.
+// else says what to do first; and offers to go back to where the person was.
 func (r *Root) greet() tea.Cmd {
-	if r.Opened != "" {
-		return ui.Say(ui.Notice{Text: r.Opened})
+	begun, first, ctx, place := r.Editor.Begun(), r.First, r.Editor.Ctx, ""
+	if r.Prefs != nil {
+		place = r.Prefs.Get(PrefPlace)
 	}
-	begun, first := r.Editor.Begun(), r.First
+	opened, far := ui.Notice{Text: r.Opened}, ui.Notice{}
 	if r.Clock != "" {
-		far := ui.Notice{Text: ui.Capital(r.Clock), Hint: fault.Remedy{Action: fault.SetClock}.Words(ui.Remedies), Bad: true}
-		return func() tea.Msg { return far }
+		far = ui.Notice{Text: ui.Capital(r.Clock), Hint: fault.Remedy{Action: fault.SetClock}.Words(ui.Remedies), Bad: true}
 	}
 	return func() tea.Msg {
-		if begun != nil {
-			if m := begun(); m != nil {
-				return m
-			}
+		m := greeted{says: opened}
+		if m.says.Empty() {
+			m.says = far
 		}
-		if steps := first.next(); len(steps) > 0 {
-			return greeted{steps}
+		if m.says.Empty() && begun != nil {
+			m.says, _ = begun().(ui.Notice)
 		}
-		return nil
+		if m.says.Empty() {
+			m.steps = first.next()
+		}
+		if m.offer = r.offered(ctx, place); m.says.Empty() && len(m.steps) == 0 && m.offer == nil {
+			return nil
+		}
+		return m
 	}
 }
 
-// greeted shows first steps, and records that they were shown.
+// greeted shows what greet has found, and records which first steps were shown.
 func (r *Root) greeted(m greeted) tea.Cmd {
-	r.Status = ui.Notice{}
+	r.Status = m.says
 	var record []tea.Cmd
 	for _, s := range m.steps {
 		says := s.says
@@ -108,6 +116,9 @@ func (r *Root) greeted(m greeted) tea.Cmd {
 		} else {
 			r.Status = r.Status.Then(says)
 		}
+	}
+	if r.spots.offer = m.offer; m.offer != nil && !r.spots.went {
+		r.Status = r.withOffer(r.Status, m.offer)
 	}
 	return tea.Batch(record...)
 }

@@ -44,6 +44,7 @@ type Root struct {
 	told          ui.Notice // the news that were told last
 	result        result
 	met           company
+	spots         spots
 	Status, last  ui.Notice // result of the last key, and the notice before
 	later         ui.Notice // said at the next key unless that has a result
 	Width, Height int
@@ -63,6 +64,7 @@ type Config struct {
 	Watch     ui.Watch    // nil: nobody else changes anything
 	Mailroom  ui.Mailroom // nil: nothing is exchanged with other offices
 	Company   *Company    // nil: nobody else can be here
+	Spots     Spots       // remembers where the person is
 	Revisions Revisions
 	Clock     string                 // why this machine's clock is far off; empty if nothing speaks against it
 	Opened    string                 // what happened when the portfolio was opened, to be said once
@@ -103,7 +105,7 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	next := r.route(msg)
 	r.timeStatus()
 	told := r.tellNews(msg)
-	if more := tea.Batch(told, r.goOn(), r.meet()); more != nil {
+	if more := tea.Batch(told, r.goOn(), r.meet(), r.notePlace(msg)); more != nil {
 		next = tea.Batch(next, more)
 	}
 	return r, next
@@ -145,6 +147,7 @@ func (r *Root) route(msg tea.Msg) tea.Cmd {
 		r.Held.ends(msg.Screen)
 		return nil
 	case tea.MouseClickMsg:
+		r.spots.went = true
 		return r.click(msg.Mouse())
 	case tea.MouseWheelMsg:
 		return r.wheel(msg.Mouse())
@@ -167,6 +170,9 @@ func (r *Root) deliver(msg tea.Msg) tea.Cmd {
 		return nil
 	case greeted:
 		return r.greeted(msg)
+	case placeStored:
+		r.spots.storing = false
+		return nil
 	case ui.Progress:
 		return r.working(msg)
 	case ui.JobEnded:
@@ -258,6 +264,7 @@ func (r *Root) Act(a ui.Action) tea.Cmd {
 		r.Status = ui.Notice{Text: why}
 		return nil
 	}
+	r.goes(a)
 	return a.Do()
 }
 
@@ -331,6 +338,9 @@ func (r *Root) kept(m ui.Answer[*edit.Drafts]) tea.Cmd {
 	if r.leaving && !r.Editor.Keeping() {
 		r.leaving = false
 		return r.Quit()
+	}
+	if m.Err == nil {
+		next = tea.Batch(next, r.storePlace())
 	}
 	return next
 }

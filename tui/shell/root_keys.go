@@ -62,7 +62,7 @@ func (r *Root) Keys() ui.KeyMap {
 	if r.Typing() != nil {
 		return nil
 	}
-	all := r.named(r.Remap.On(remap.Everywhere, r.Everywhere()))
+	all := r.lapsed(r.named(r.Remap.On(remap.Everywhere, r.Everywhere())))
 	return append(r.stopping(), all.Without(append(r.Own(), r.stopping()...))...)
 }
 
@@ -94,7 +94,8 @@ func (r *Root) Everywhere() ui.KeyMap {
 			Do:   func() tea.Cmd { return r.toView(i) }})
 	}
 	m = append(m, r.findingAgain()...)
-	m = append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices(), r.whoIsHere())
+	m = append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices(), r.whoIsHere(),
+		r.resuming())
 	m = append(m, r.terminal()...)
 	return append(m, r.revisions()...)
 }

@@ -35,6 +35,7 @@ type Timeline struct {
 	zoom  report.Zoom
 	order portfolio.Key // end, start or number
 	group portfolio.Key // programme or status; empty for none
+	back  ui.Spot       // where the person returns to once there are rows
 }
 
 type Config struct {
@@ -96,7 +97,9 @@ func loadTimeline(ctx context.Context, src ui.ListSource, part breakdown.ListSpe
 	return p, err
 }
 
-func (t *Timeline) Init() tea.Cmd { return t.load() }
+func (t *Timeline) Init() tea.Cmd {
+	return t.start(&ui.Window{Spec: t.spec(), Cursor: t.back.Around(t.page())})
+}
 
 // Listed returns the projects that are shown, and their filter.
 func (t *Timeline) Listed() (breakdown.ListSpec, *edit.Filter) { return t.spec(), t.search.Filter }
@@ -164,6 +167,8 @@ func (t *Timeline) take(p timelinePart) tea.Cmd {
 	t.next.Take(t.face.Measure, p.first, p.rows)
 	t.next.KeepWidths(t.list)
 	t.next.Totals = &p.totals
+	t.next.Select(t.back.Row)
+	t.back = ui.Spot{}
 	if t.next.Again {
 		t.list.Replace(t.next)
 		t.wanted = moreRows{}

@@ -8,7 +8,7 @@ import (
 )
 
 // preferenceSource stores a person's choices in the screens: columns, orders, named views, the
-// theme, and which explanations were shown. They stay in this copy and are not changes.
+// theme, where a person was, and which explanations were shown. They stay in this copy and are not changes.
 type preferenceSource interface {
 	Preferences(ctx context.Context, person string) (map[string]string, error)
 	// SetPreference stores a preference; an empty value deletes it.
@@ -21,7 +21,7 @@ type Preferences struct {
 	ctx    context.Context //nolint:containedctx // until the program ends
 	src    preferenceSource
 	person string
-	Past   bool // the portfolio is of a past date, or can only be read: nothing is stored
+	Past   bool // the portfolio is of a past date, or its database can only be read: nothing is stored
 	Chosen map[string]string
 }
 
@@ -46,11 +46,19 @@ func (p *Preferences) Set(name, value string) tea.Cmd {
 	if p.Past {
 		return nil
 	}
-	ctx, src, person := p.ctx, p.src, p.person
+	ctx := p.ctx
 	return func() tea.Msg {
-		if err := src.SetPreference(ctx, person, name, value); err != nil {
+		if err := p.Keep(ctx, name, value); err != nil {
 			return Failure("The choice holds until you quit, but could not be remembered", err)
 		}
 		return nil
 	}
+}
+
+// Keep stores a preference, unless nothing is stored here. It may run beside the screens, which do not see the value.
+func (p *Preferences) Keep(ctx context.Context, name, value string) error {
+	if p.Past {
+		return nil
+	}
+	return p.src.SetPreference(ctx, p.person, name, value)
 }

@@ -25,6 +25,7 @@ type Memory struct {
 	Asked  []breakdown.ListSpec
 	Editor memoryDesk
 	Ex     ui.Mailroom // nil: there is no view Sync
+	Others ui.Company  // nil: nobody else can be here
 	Fresh  exchange.Freshness
 
 	Prefs    map[string]string

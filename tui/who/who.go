@@ -80,7 +80,7 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		p.Resize(msg)
 	case ui.Answer[came]:
-		if !p.Asked.Done(msg.Req) || msg.Err != nil {
+		if !p.Asked.Done(msg.Req) || msg.Err != nil { // nobody else comes any more
 			return nil
 		}
 		p.Loaded, p.here, p.now = true, msg.Value.names, p.conf.Now()
@@ -150,7 +150,7 @@ func (p *Page) idle(acted time.Time) string {
 
 func (p *Page) lines() []string {
 	if !p.Loaded {
-		return []string{" Looking who is here…"}
+		return nil
 	}
 	return sheet.Lines(p.content(), p.Face)
 }
@@ -158,13 +158,19 @@ func (p *Page) lines() []string {
 // Name returns who.
 func (*Page) Name() string { return "who" }
 
-// Keys scroll.
-func (p *Page) Keys() ui.KeyMap { return p.Pager.Keys() }
+// Keys scroll and look again.
+func (p *Page) Keys() ui.KeyMap {
+	return append(p.Pager.Keys(), ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "look again",
+		Do: p.Init})
+}
+
+func (p *Page) View() string { return p.Draw(&p.Face, nil, nil, p.Seen) }
 
 // Spoken says each session.
 func (p *Page) Spoken() ui.Spoken {
 	if s, unready := p.Unready(); unready {
 		return s
 	}
-	return sheet.Spoken("Who is here", p.content())
+	content := p.content()
+	return sheet.Spoken("Who is here: "+content.Title, content)
 }

@@ -1,7 +1,8 @@
 // Package load is the load generator for a server of sessions: it types like many people at once, and measures how
 // long each key takes to be answered and what the server uses up meanwhile. It is bounded in count and time.
 //
-//	report, err := load.Run(ctx, load.Options{Dial: dial, Config: config, Sessions: 100, Keys: "jk", For: time.Minute})
+//	report, err := load.Run(ctx, load.Options{Dial: dial, Config: config, Sessions: 100,
+//		Keys: []string{"j", "k"}, For: time.Minute})
 //	fmt.Println(report)
 package load
 
@@ -34,10 +35,11 @@ type Options struct {
 
 	Sessions int           // at a time, 1 to MaxSessions
 	For      time.Duration // up to MaxFor, once all sessions have their first screen
-	Keys     string        // typed in turn, byte by byte; "" for none: at rest
+	Keys     []string      // typed in turn, the first one by the first session, and so on; none: at rest
 	Every    time.Duration // between two keys of a session; 0: a second
 	Settle   time.Duration // without output before the first key; 0: a second
 	Process  int           // the server's process, whose use is measured; 0: none
+	Typed    func() error  // called before the sessions end; may be nil
 }
 
 // Report is what a load did.
@@ -77,18 +79,31 @@ func Run(ctx context.Context, o Options) (Report, error) {
 		o.Settle = time.Second
 	}
 	people, err := openAll(ctx, o)
-	defer func() {
-		for _, p := range people {
-			p.close()
-		}
-	}()
+	defer closeAll(people)
 	if err != nil {
 		return Report{}, err
 	}
-	for _, p := range people {
-		p.settle(ctx, o.Settle)
+	settleAll(ctx, o, people)
+	report, err := typeAll(ctx, o, people)
+	if err == nil && o.Typed != nil {
+		err = o.Typed()
 	}
-	return typeAll(ctx, o, people)
+	return report, err
+}
+
+// settleAll waits until no session has output for a while.
+func settleAll(ctx context.Context, o Options, people []*typist) {
+	var all sync.WaitGroup
+	for _, p := range people {
+		all.Go(func() { p.settle(ctx, o.Settle) })
+	}
+	all.Wait()
+}
+
+func closeAll(people []*typist) {
+	for _, p := range people {
+		p.close()
+	}
 }
 
 // openAll logs in one after another, as people do.
@@ -99,6 +114,7 @@ func openAll(ctx context.Context, o Options) ([]*typist, error) {
 		if err != nil {
 			return people, fmt.Errorf("session %d: %w", i+1, err)
 		}
+		p.begins = i
 		people = append(people, p)
 	}
 	return people, nil

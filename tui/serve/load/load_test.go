@@ -63,7 +63,7 @@ func newServer(t testing.TB) load.Options {
 // TestRun: every key of everybody is typed and answered.
 func TestRun(t *testing.T) {
 	o := newServer(t)
-	o.Sessions, o.Keys, o.Every, o.For, o.Settle = 5, "jk", 100*time.Millisecond, 500*time.Millisecond, 10*time.Millisecond
+	o.Sessions, o.Keys, o.Every, o.For, o.Settle = 5, []string{"j", "k"}, 100*time.Millisecond, 500*time.Millisecond, 10*time.Millisecond
 	if runtime.GOOS != "linux" {
 		o.Process = 0
 	}

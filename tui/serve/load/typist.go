@@ -16,10 +16,11 @@ type typist struct {
 	in     io.WriteCloser
 	heard  chan arrival // closed at the end of the session
 
-	keys  int
-	bytes int64
-	took  []time.Duration
-	err   error
+	begins int // with which of the keys
+	keys   int
+	bytes  int64
+	took   []time.Duration
+	err    error
 }
 
 // arrival is output of the server.
@@ -143,15 +144,25 @@ func (p *typist) typeKeys(ctx context.Context, o Options, first time.Duration) {
 		case <-tick.C:
 			answered()
 			tick.Reset(o.Every)
-			if o.Keys == "" {
+			if len(o.Keys) == 0 {
 				continue
 			}
 			typed = time.Now()
-			if _, err := p.in.Write([]byte{o.Keys[p.keys%len(o.Keys)]}); err != nil {
-				p.err = fmt.Errorf("type: %w", err)
+			if p.err = p.typeNext(o); p.err != nil {
 				return
 			}
-			p.keys++
 		}
 	}
+}
+
+// typeNext types the next of the keys, if there are any.
+func (p *typist) typeNext(o Options) error {
+	if len(o.Keys) == 0 {
+		return nil
+	}
+	if _, err := io.WriteString(p.in, o.Keys[(p.begins+p.keys)%len(o.Keys)]); err != nil {
+		return fmt.Errorf("type: %w", err)
+	}
+	p.keys++
+	return nil
 }
