@@ -19,7 +19,7 @@ type lines struct {
 // cable has a line made between a copy and one above or below it, or any other, now
 // and then, which breaks anywhere.
 func (w *world) cable() {
-	if w.lines.rng == nil || w.broken != nil || w.lines.rng.IntN(4) > 0 || len(w.sites) < 2 {
+	if w.lines.rng == nil || w.broken != nil || w.lines.rng.IntN(12) > 0 || len(w.sites) < 2 {
 		return
 	}
 	a := w.sites[w.lines.rng.IntN(len(w.sites))]
@@ -82,7 +82,7 @@ func (w *world) call(a, b *site, messages int) {
 			w.fail("the talk of %s and %s never ends", a.name(), b.name())
 		}
 		from, to := ends[n%2], ends[1-n%2]
-		m, err := from.Next(context.Background(), []int{1, 500, 32 << 10}[w.lines.rng.IntN(3)])
+		m, err := from.Next(context.Background(), []int{1, 500, 32 << 10, 32 << 10, 32 << 10, 32 << 10}[w.lines.rng.IntN(6)])
 		from.quiet = m == nil
 		if w.hangUp(from, err) || n == 0 && from.quiet {
 			return

@@ -249,7 +249,7 @@ func (t *Timeline) extract() ui.Extract {
 	}
 	return ui.Extract{Command: ui.CommandOf(spec.Query, spec.AsOf, "timeline"), File: "timeline.csv",
 		What: ui.Number(t.list.Count(), "project", "projects"),
-		Of: draw.Clean(row.Number), At: table(*row), All: func(ctx context.Context) (portfolio.Table, error) {
+		Of:   draw.Clean(row.Number), At: table(*row), All: func(ctx context.Context) (portfolio.Table, error) {
 			rows, err := ui.RowsOf(src, spec)(ctx)
 			return table(rows...), err
 		}}
