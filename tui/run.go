@@ -54,6 +54,7 @@ type Options struct {
 	Clock string // why this machine's clock is far off; empty if nothing speaks against it
 
 	Company   ui.Company          // nil: nobody else can be here
+	Trail     ui.Trail            // nil: this person may not read the audit trail
 	Session   string              // the name of this session among the company
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
 	Left      func(told string)   // is told what was typed and not saved once the screens are gone; nil: nobody is
@@ -227,7 +228,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	}
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, styles: look, cells: new(draw.Measure), pace: searchPace,
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, prefs: prefs,
-		filter: scope.Filter, company: o.Company, session: o.Session, once: o.Linear}
+		filter: scope.Filter, company: o.Company, events: o.Trail, session: o.Session, once: o.Linear}
 	s.editor.Frozen, s.editor.Lists = o.Frozen, src
 	_ = s.editor.Resume(ctx) // what could not be read is said by Begun
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Color: o.Color,
@@ -236,6 +237,9 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		First:    &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),
 		Spots: shell.Spots{Reopen: s.reopen}, Find: palette.Finder{Pause: findPause, Projects: s.found}})
+	if o.Trail != nil {
+		r.Trail = s.trail
+	}
 	if o.Company != nil {
 		r.Company = &shell.Company{Company: o.Company, Session: o.Session, Page: s.who}
 	}

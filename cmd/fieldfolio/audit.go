@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/tui/ui"
 )
 
 func newAudit(a *app) *cobra.Command {
@@ -107,4 +109,21 @@ func auditTable(events []access.Event) portfolio.Table {
 			portfolio.Text(e.What)})
 	}
 	return t
+}
+
+// trail is the audit trail of a store, for the screens.
+type trail struct{ store *sqlite.Store }
+
+// Trail returns the latest events, the newest first.
+func (t trail) Trail(ctx context.Context, most int) ([]access.Event, error) {
+	return t.store.Audit(ctx, sqlite.AuditSpec{Limit: most})
+}
+
+// trailOf returns the audit trail for whoever may read it, nil for others: the owner of a database, and coordinators
+// in a session.
+func (a *app) trailOf(s *session) ui.Trail {
+	if s.past.Known() || a.guest != nil && !a.guest.login.Role.Reviews() {
+		return nil
+	}
+	return trail{s.store}
 }
