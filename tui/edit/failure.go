@@ -69,7 +69,8 @@ func (b *Drafts) Late(r *portfolio.Record, e *portfolio.Overtaken, face *draw.Fr
 	if n.Bad = true; again != "" {
 		n.Hint = again + " again sets yours"
 	}
-	if more := n.Hint + ", " + drop + " drops it"; n.Hint != "" && drop != "" && face.Cells(n.Text+"; "+more) < face.Width {
+	more := n.Hint + ", " + drop + " drops it"
+	if again != "" && drop != "" && face.Cells(n.Text+"; "+more) < face.Width {
 		n.Hint = more
 	}
 	return n

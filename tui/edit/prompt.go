@@ -144,7 +144,8 @@ func (p *Prompt) leaving() string {
 // Keys are the actions while the line is open.
 func (p *Prompt) Keys() ui.KeyMap {
 	m := ui.KeyMap{
-		{Name: "prompt-take", Keys: []string{"enter"}, Show: "enter", Foot: cmp.Or(p.Takes, "done"), Help: "take what is typed", Saves: true},
+		{Name: "prompt-take", Keys: []string{"enter"}, Show: "enter", Foot: cmp.Or(p.Takes, "done"),
+			Help: "take what is typed", Saves: true},
 		{Name: "prompt-leave", Keys: []string{"esc"}, Show: "esc", Foot: p.leaving(), Help: "leave without what is typed"},
 		{Name: "prompt-clear", Keys: []string{"ctrl+u"}, Show: "ctrl+u", Foot: "clear", Help: "clear the line"},
 	}
