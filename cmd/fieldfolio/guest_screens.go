@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui"
 	"fieldfolio/tui/ui"
@@ -16,12 +17,21 @@ func (a *app) asGuest(o *tui.Options) (end func()) {
 		return func() {}
 	}
 	here := a.guest.enter()
-	o.Company, o.Session = here, a.guest.session
+	o.Company, o.Session, o.Login = here, a.guest.session, loginShown(&a.guest.login)
 	o.In, o.Out, o.Terminal = a.stdin, reporting{a.lines}, a.guest.screen
 	if role := a.guest.login.Role; !role.Edits() && o.Frozen == "" {
 		o.Frozen = role.Refusal("change records").Error() + "; ask a coordinator"
 	}
 	return here.Leave
+}
+
+// loginShown says who has logged in, such as Awa Diop, editor of roea.
+func loginShown(l *access.Login) string {
+	who := l.Person + ", " + string(l.Role)
+	if l.Office != "" {
+		who += " of " + l.Office
+	}
+	return who
 }
 
 // guestMailroom is the exchange with other offices in a session: with all that the copy may for coordinators,
