@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"fieldfolio/cmd/fieldfolio/door"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/format"
 	"fieldfolio/tui/serve"
 	"fieldfolio/tui/serve/attach"
 	"fieldfolio/tui/serve/words"
@@ -49,6 +51,7 @@ func newAttachRoot(a *app) *cobra.Command {
 	root := &cobra.Command{Use: "fieldfolio", SilenceErrors: true, SilenceUsage: true, DisableAutoGenTag: true}
 	f := root.PersistentFlags()
 	fileFlagsOf(f, a)
+	a.format = format.TableFormat // what the session runs has its own
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newAttach(a))
 	setHelp(root)
@@ -77,6 +80,10 @@ func (a *app) attach(ctx context.Context, direct bool) error {
 			return a.attachDirect(ctx, o)
 		}
 		return &hinted{"no server is running on " + socket, "ask whoever runs it to start fieldfolio serve"}
+	}
+	if errors.Is(err, fs.ErrPermission) {
+		return &hinted{"the socket " + socket + " is not for this account",
+			"ask whoever runs the server to share the database: fieldfolio share --group NAME"}
 	}
 	return ended(status, err)
 }

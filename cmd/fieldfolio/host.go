@@ -7,8 +7,10 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 
 	"fieldfolio/cmd/fieldfolio/door"
+	"fieldfolio/cmd/fieldfolio/share"
 	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui/paint"
@@ -25,6 +27,9 @@ type host struct {
 	views *sqlite.Host
 	here  access.Presence // of the sessions with screens
 	log   *slog.Logger
+
+	begin sync.Mutex             // from reading a login until its session is in began
+	began map[string]access.Role // roles with which the sessions began, by their names
 }
 
 // newHost returns the host of an open database.
@@ -38,13 +43,13 @@ func (a *app) newHost(ctx context.Context, s *session, log *slog.Logger) (*host,
 	if err != nil {
 		return nil, err
 	}
-	return &host{app: a, store: s.store, views: views, log: log}, nil
+	return &host{app: a, store: s.store, views: views, log: log, began: map[string]access.Role{}}, nil
 }
 
-// server returns the server of the host, and a function that ends the sessions of logins that are gone
-// until ctx is done.
+// server returns the server of the host.
 func (h *host) server(key gossh.Signer, limits serve.Limits) (*serve.Server, error) {
-	return serve.New(serve.Config{HostKey: key, Limits: limits, Log: h.log, Handle: h.handle, Refused: h.refused,
+	return serve.New(serve.Config{HostKey: key, Group: share.Group(h.store.Path()), Limits: limits, Log: h.log,
+		Handle: h.handle, Refused: h.refused,
 		Login: func(ctx context.Context, key gossh.PublicKey) (serve.Person, error) {
 			return personOf(h.store.LoginOfKey(ctx, gossh.FingerprintSHA256(key)))
 		},
@@ -80,19 +85,39 @@ func (h *host) note(store *sqlite.Store, e access.Event) {
 	}
 }
 
-// kickRemoved ends the sessions of logins that are gone.
-func (h *host) kickRemoved(ctx context.Context, server *serve.Server) {
-	told := map[string]bool{}
+// kickChanged ends the sessions of logins that are gone, or have another role than the one for which the session
+// has been made.
+func (h *host) kickChanged(ctx context.Context, server *serve.Server) {
+	h.begin.Lock()
+	defer h.begin.Unlock()
 	for _, s := range server.Sessions() {
-		if told[s.Person.Name] {
-			continue
+		role, known := h.began[s.ID]
+		why := ""
+		switch l, err := h.store.Login(ctx, s.Person.Name); {
+		case notThere(err):
+			why = "your login was removed; what you had saved is kept"
+		case err == nil && known && l.Role != role:
+			why = "your role has changed to " + string(l.Role) + "; log in again, what you had saved is kept"
 		}
-		told[s.Person.Name] = true
-		if _, err := h.store.Login(ctx, s.Person.Name); notThere(err) {
-			n := server.Kick(s.Person.Name, "your login was removed; what you had saved is kept")
-			h.log.Info("login removed", "person", s.Person.Name, "sessions", n)
+		if why != "" && server.Kick(s.Person.Name, why) > 0 {
+			h.log.Info("session ended", "person", s.Person.Name, "session", s.ID, "reason", why)
 		}
 	}
+}
+
+// enter reads the login of a session that begins, and notes its role until leave is called.
+func (h *host) enter(ctx context.Context, v access.Visitor) (login *access.Login, leave func(), err error) {
+	h.begin.Lock()
+	defer h.begin.Unlock()
+	if login, err = h.store.Login(ctx, v.Person); err != nil {
+		return nil, nil, err
+	}
+	h.began[v.Session] = login.Role
+	return login, func() {
+		h.begin.Lock()
+		defer h.begin.Unlock()
+		delete(h.began, v.Session)
+	}, nil
 }
 
 // handle runs a session, and returns its exit status.
@@ -141,9 +166,10 @@ type visitor struct {
 
 // visit runs a session with a view of its own, and notes when it begins and why it ends.
 func (h *host) visit(ctx context.Context, v *visitor) int {
-	login, err := h.store.Login(ctx, v.of.Person)
+	login, leave, err := h.enter(ctx, v.of)
 	var settings configuration
 	if err == nil {
+		defer leave()
 		settings, err = h.app.configuration()
 	}
 	var view *sqlite.Store

@@ -45,7 +45,10 @@ func newLoginAdd(a *app) *cobra.Command {
 several lines as in authorized_keys, or - for standard input. Keys are of the kind
 Ed25519, which ssh-keygen -t ed25519 makes. For a person who has a login, the keys
 are added to those that are there, and what a flag says is changed; --role, --office
-and --email alone need no KEYFILE.`,
+and --email alone need no KEYFILE. A changed role ends the person's sessions.
+
+Over SSH a coordinator adds and removes logins, too, with the keys on standard input:
+ssh HOST "login add 'Ben Ode' - --role viewer" < ben.pub`,
 		Example: `  fieldfolio login add "Awa Diop" awa.pub --role editor --office roea --email awa@example.org
   ssh-add -L | fieldfolio login add "Ben Ode" - --role viewer
   fieldfolio login add "Ben Ode" --role coordinator`,

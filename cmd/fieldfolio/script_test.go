@@ -65,8 +65,20 @@ func TestScripts(t *testing.T) {
 			"faulty": scriptFaulty,
 			"files":  scriptFiles,
 			"sshd":   scriptSSHD,
+			"await":  scriptAwait,
 		},
 	})
+}
+
+// scriptAwait waits until a file is there: await FILE
+func scriptAwait(ts *testscript.TestScript, _ bool, args []string) {
+	for range 2000 {
+		if _, err := os.Lstat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("%s does not come", args[0])
 }
 
 // scriptSQL runs statements on a database: sql FILE STATEMENT…

@@ -21,6 +21,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"fieldfolio/cmd/fieldfolio/door"
+	"fieldfolio/cmd/fieldfolio/share"
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/sqlite/dbfile"
@@ -44,7 +45,9 @@ func newServe(a *app) *cobra.Command {
 		Long: `Serves this database over SSH, to the people with a login (fieldfolio login), until it
 is stopped. There are two doors: a Unix socket beside the database, through which
 fieldfolio attach leads whom the system's own SSH has let in; and with --listen an
-address for places without one, where the key decides who it is.
+address for places without one, where the key decides who it is. The socket is yours
+alone; the members of a group that shares the database (fieldfolio share) can use
+it, too.
 
 What people do is in the audit trail (fieldfolio audit) and on standard error. ctrl+c,
 SIGTERM and SIGHUP stop it: each session is told, and ends within 3 seconds; what
@@ -129,7 +132,7 @@ func (a *app) serve(ctx context.Context, o serving) error {
 		if err != nil {
 			return err
 		}
-		listeners, err := listeners(socket, o.listen)
+		listeners, err := listeners(socket, share.Group(s.store.Path()), o.listen)
 		if err != nil {
 			return err
 		}
@@ -189,20 +192,21 @@ func (h *host) run(ctx context.Context, server *serve.Server, listeners []net.Li
 // what they write then.
 const stopTime = 5 * time.Second
 
-// watchLogins ends the sessions of logins that are removed, here or by another process.
+// watchLogins ends the sessions of logins that are removed or get another role, here or by another process.
 func (h *host) watchLogins(ctx context.Context, server *serve.Server) {
 	for {
 		select {
 		case <-h.views.Logins():
-			h.kickRemoved(ctx, server)
+			h.kickChanged(ctx, server)
 		case <-ctx.Done():
 			return
 		}
 	}
 }
 
-// listeners opens the doors: the sockets that systemd has opened, or else the Unix socket, and the addresses.
-func listeners(socket string, addresses []string) (all []net.Listener, err error) {
+// listeners opens the doors: the sockets that systemd has opened, or else the Unix socket, which a group can use
+// unless it is 0, and the addresses.
+func listeners(socket string, group int, addresses []string) (all []net.Listener, err error) {
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, closeAll(all))
@@ -212,7 +216,7 @@ func listeners(socket string, addresses []string) (all []net.Listener, err error
 		return all, err
 	}
 	if len(all) == 0 {
-		l, err := serve.ListenUnix(socket, 0)
+		l, err := serve.ListenUnix(socket, group)
 		if err != nil {
 			return nil, err
 		}

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
+	"fieldfolio/cmd/fieldfolio/share"
 	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui/serve"
@@ -81,7 +82,7 @@ func (s *served) run(t *testing.T) func() {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := listeners(s.socket, nil)
+	all, err := listeners(s.socket, share.Group(s.path), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,32 +174,36 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// TestRemovedLogin removes the login of somebody who is in: the session ends with a sentence.
-func TestRemovedLogin(t *testing.T) {
-	s := serveIn(t)
-	in, typing := io.Pipe()
-	defer func() { _ = typing.Close() }()
-	var said bytes.Buffer
-	ended := make(chan int, 1)
-	shown, shows := io.Pipe()
-	go func() {
-		status, _ := attach.Run(context.Background(), attach.Options{Socket: s.socket, Person: "Vi Ewer", Stdin: in,
-			Stdout: shows, Stderr: &said})
-		ended <- status
-	}()
-	if _, err := io.ReadFull(shown, make([]byte, 40)); err != nil {
-		t.Fatal(err)
-	}
-	go func() { _, _ = io.Copy(io.Discard, shown) }()
-	if err := s.store.RemoveLogin(t.Context(), "Root", "Vi Ewer"); err != nil {
-		t.Fatal(err)
-	}
-	select {
-	case status := <-ended:
-		if status == exitDone || !strings.Contains(said.String(), "your login was removed") {
-			t.Errorf("status %d: %s", status, said.String())
-		}
-	case <-time.After(time.Minute):
-		t.Error("the session goes on")
+// TestChangedLogin removes the login of somebody who is in, or changes the role: the session ends with a sentence,
+// and those of others go on.
+func TestChangedLogin(t *testing.T) {
+	for why, change := range map[string]func(*sqlite.Store) error{
+		"your login was removed": func(s *sqlite.Store) error { return s.RemoveLogin(t.Context(), "Root", "Vi Ewer") },
+		"your role has changed to editor; log in again": func(s *sqlite.Store) error {
+			_, err := s.AddLogin(t.Context(), "Root", access.Login{Person: "Vi Ewer", Role: access.Editor})
+			return err
+		},
+	} {
+		t.Run(why, func(t *testing.T) {
+			s := serveIn(t)
+			v, other := s.terminalFor(t, "Vi Ewer", "xterm", ""), s.terminalFor(t, "Ed Itor", "xterm", "")
+			v.await("189,538,627")
+			other.await("189,538,627")
+			if _, err := s.store.AddLogin(t.Context(), "Root", access.Login{Person: "Ed Itor", Role: access.Editor, Email: "ed@example.org"}); err != nil {
+				t.Fatal(err)
+			}
+			if err := change(s.store); err != nil {
+				t.Fatal(err)
+			}
+			v.await(why)
+			if err := v.session.Wait(); err == nil {
+				t.Error("the session ended well")
+			}
+			other.press("2")
+			other.await("TAJH03")
+			if role := s.host.began; len(role) > 2 {
+				t.Errorf("%v are kept", role)
+			}
+		})
 	}
 }

@@ -30,8 +30,8 @@ func place(path string) (string, error) {
 // rejectedFolder is the directory beside a database with the mails that were rejected.
 const rejectedFolder = "rejected"
 
-// files returns what belongs to a database, first its directory and the database itself. Keys are
-// not among them.
+// files returns what belongs to a database, first its directory and the database itself. Keys, and what
+// a server keeps for itself, are not among them.
 func files(database string) ([]string, error) {
 	dir, base := filepath.Split(database)
 	all := []string{filepath.Clean(dir), database}
@@ -42,7 +42,7 @@ func files(database string) ([]string, error) {
 	for _, e := range entries {
 		name := filepath.Join(dir, e.Name())
 		switch {
-		case name == database || secret(base, e.Name()):
+		case name == database || private(base, e.Name()):
 		case e.IsDir() && e.Name() == rejectedFolder:
 			err = filepath.WalkDir(name, func(path string, d os.DirEntry, err error) error {
 				if err == nil && (d.IsDir() || d.Type().IsRegular()) {
@@ -60,9 +60,14 @@ func files(database string) ([]string, error) {
 	return all, nil
 }
 
-// secret reports whether a file beside a database holds keys.
-func secret(base, name string) bool {
-	return strings.HasPrefix(name, base+".key") || strings.HasPrefix(name, base+".age")
+// private reports whether a file beside a database holds keys, or is a lock or a socket of who serves it.
+func private(base, name string) bool {
+	for _, ending := range []string{".key", ".age", ".host_key", ".serve", ".sock"} {
+		if strings.HasPrefix(name, base+ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // belongs reports whether a file has a name that the program gives to what it keeps beside a

@@ -14,6 +14,9 @@ func Again(path string) (string, []*Error, error) { return "", nil, unavailable(
 // Faults finds none.
 func Faults(string) ([]*Error, error) { return nil, nil }
 
+// Group returns 0: there are none.
+func Group(string) int { return 0 }
+
 // Barrier finds none.
 func Barrier(string) (why, do string) { return "", "" }
 

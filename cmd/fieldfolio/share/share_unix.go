@@ -50,6 +50,18 @@ func Again(path string) (group string, left []*Error, err error) {
 	return g.name, left, err
 }
 
+// Group returns the id of the group that shares a database; 0 if none does.
+func Group(path string) int {
+	database, err := place(path)
+	if err != nil {
+		return 0
+	}
+	if g, ok := of(filepath.Dir(database)); ok {
+		return int(g.id)
+	}
+	return 0
+}
+
 // Faults returns what the group that shares a database cannot use; nothing for a database that is
 // not shared.
 func Faults(path string) (all []*Error, err error) {
