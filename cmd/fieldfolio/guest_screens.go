@@ -85,7 +85,9 @@ func (x guestMailroom) Receive(ctx context.Context, from ui.MailSource, far func
 	if from.File != "" {
 		return exchange.Reception{}, noFiles("a mail")
 	}
-	return x.mailroom.Receive(ctx, from, far)
+	got, err := x.mailroom.Receive(ctx, from, far)
+	x.app.taken(&got)
+	return got, err
 }
 
 // Judge is as that of the copy, for coordinators.
@@ -94,7 +96,11 @@ func (x guestMailroom) Judge(ctx context.Context, person string, id portfolio.ID
 	if err := x.off(); err != nil {
 		return err
 	}
-	return x.mailroom.Judge(ctx, person, id, what, why)
+	err := x.mailroom.Judge(ctx, person, id, what, why)
+	if err == nil {
+		x.app.noted(access.Changed, ruled(what)+" "+id.String())
+	}
+	return err
 }
 
 // RetireCopy is as that of the copy, for coordinators.

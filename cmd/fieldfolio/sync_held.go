@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 )
@@ -112,6 +113,14 @@ func someChanges(_ *cobra.Command, args []string) error {
 	return nil
 }
 
+// ruled says what a person has done with a held change.
+func ruled(what portfolio.Ruling) string {
+	if what == portfolio.Rejected {
+		return "rejected"
+	}
+	return "accepted"
+}
+
 func (a *app) rule(ctx context.Context, what portfolio.Ruling, reason string, args []string) error {
 	var ids []portfolio.ID
 	for _, arg := range args {
@@ -129,9 +138,9 @@ func (a *app) rule(ctx context.Context, what portfolio.Ruling, reason string, ar
 		if err := p.Rule(ctx, person, what, reason, ids...); err != nil {
 			return err
 		}
-		verb := "accepted"
-		if what == portfolio.Rejected {
-			verb = "rejected"
+		verb := ruled(what)
+		for _, id := range ids {
+			a.noted(access.Changed, verb+" "+id.String())
 		}
 		return a.say("%s %s; the next mail tells the office", verb,
 			fmt.Sprint(portfolio.CountOf(len(ids), "change")))
