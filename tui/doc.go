@@ -14,7 +14,7 @@
 //	            draw with
 //	tui/…       a package for each view and what belongs to it: overview, list, pivot, timeline,
 //	            plan, proof, mailroom, history, funding; project has a project's page and form,
-//	            who the page of who is here
+//	            who the page of who is here, audit that of the audit trail
 //	tui/uitest  the driver, portfolio in memory and golden files of the tests
 //
 // Each has a doc.go of its own. Screens do not import one another: what one opens is made by a

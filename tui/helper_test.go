@@ -29,6 +29,9 @@ func newDriverOf(t testing.TB, src *uitest.Memory, f *edit.Filter, w, h int) *ui
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Reference: s.reference,
 		Export: src.Exporter(), Mailroom: src.Ex, Opened: src.Editor.Frozen, Prefs: s.prefs, Scope: shell.Scope{Filter: f, Cat: s.cat},
 		Find: palette.Finder{Projects: s.found}})
+	if s.events = src; src.Events != nil {
+		r.Trail = s.trail
+	}
 	if s.company, s.session, s.once = src.Others, "s1", true; src.Others != nil {
 		r.Company = &shell.Company{Company: src.Others, Session: s.session, Page: s.who}
 	}

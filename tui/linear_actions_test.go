@@ -44,6 +44,16 @@ func amongOthers() *uitest.Memory {
 	return m
 }
 
+// audited is headquarters with an audit trail.
+func audited() *uitest.Memory {
+	m := uitest.AtHQ()
+	m.Events = []access.Event{
+		{At: uitest.CompanyDay, Kind: access.Refused, From: "192.0.2.7", What: "TCP: no login has this key"},
+		{At: uitest.CompanyDay, Kind: access.Changed, Person: "Ben Okoro", Office: "roea", Session: "s2", What: "XEAU75: last day"},
+	}
+	return m
+}
+
 // stations lead to every screen, and to every line in which something is typed.
 // A screen that the reference of keys has and that none leads to fails a test.
 var stations = []station{
@@ -125,6 +135,7 @@ var stations = []station{
 	{"paste", pasting, []string{"@Sync", "o"}, false},
 	{"palette", uitest.AtHQ, []string{":"}, false},
 	{"who", amongOthers, []string{"f8"}, false},
+	{"audit", audited, []string{"f9"}, false},
 	{"help", uitest.AtHQ, []string{"?"}, false},
 	{"help on words", uitest.AtHQ, []string{"?", "/", "s", "o", "r", "t", "enter"}, false},
 }

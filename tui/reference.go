@@ -76,7 +76,7 @@ func (s *screens) ofSync() []ui.Screen {
 func (s *screens) common() []ui.Screen {
 	return []ui.Screen{
 		sheet.NewText("", nil, s.face()), help.New(nil, nil, nil,
-			s.face()), picker.New(picker.Config{Screen: "palette"}, s.face()), s.who(),
+			s.face()), picker.New(picker.Config{Screen: "palette"}, s.face()), s.who(), s.trail(),
 	}
 }
 

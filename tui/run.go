@@ -54,6 +54,7 @@ type Options struct {
 	Clock string // why this machine's clock is far off; empty if nothing speaks against it
 
 	Company   ui.Company          // nil: nobody else can be here
+	Trail     ui.Trail            // nil: this person may not read the audit trail
 	Session   string              // the name of this session among the company
 	Login     string              // who has logged in to it, to be said as it begins; empty: nobody has to
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
@@ -228,7 +229,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	}
 	s := &screens{ctx: ctx, src: src, cat: cat, asOf: o.AsOf, styles: look, cells: new(draw.Measure), pace: searchPace,
 		editor: edit.NewEditor(ctx, src, cat, o.Person, o.Past), ex: o.Mailroom, prefs: prefs,
-		filter: scope.Filter, company: o.Company, session: o.Session, once: o.Linear}
+		filter: scope.Filter, company: o.Company, events: o.Trail, session: o.Session, once: o.Linear}
 	s.editor.Frozen, s.editor.Lists = o.Frozen, src
 	_ = s.editor.Resume(ctx) // what could not be read is said by Begun
 	steps := &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}
@@ -241,6 +242,9 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		First:    steps, Prefs: prefs, Scope: scope,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),
 		Spots: shell.Spots{Reopen: s.reopen}, Find: palette.Finder{Pause: findPause, Projects: s.found}})
+	if o.Trail != nil {
+		r.Trail = s.trail
+	}
 	if o.Company != nil {
 		r.Company = &shell.Company{Company: o.Company, Session: o.Session, Page: s.who}
 	}

@@ -38,6 +38,7 @@ type screens struct {
 	ex     ui.Mailroom // nil: no exchange with other offices, and no view Sync
 
 	company ui.Company // nil: nobody else can be here
+	events  ui.Trail   // nil: this person may not read the audit trail
 	session string     // the name of this session among them
 	once    bool       // pages do not follow who comes and goes, see Options.Linear
 

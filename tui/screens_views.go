@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/breakdown"
+	"fieldfolio/tui/audit"
 	"fieldfolio/tui/funding"
 	"fieldfolio/tui/history"
 	"fieldfolio/tui/list"
@@ -56,6 +57,9 @@ func (s *screens) who() ui.Screen {
 	return who.New(who.Config{Ctx: s.ctx, Company: s.company, Session: s.session, Src: s.src, Once: s.once, Now: time.Now},
 		s.face())
 }
+
+// trail returns the page of the audit trail.
+func (s *screens) trail() ui.Screen { return audit.New(s.ctx, s.events, s.face()) }
 
 // timeline returns the view Timeline.
 func (s *screens) timeline() ui.Screen {

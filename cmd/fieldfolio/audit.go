@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/tui/ui"
 )
 
 func newAudit(a *app) *cobra.Command {
@@ -111,7 +113,7 @@ func auditPage(events []access.Event) portfolio.Table {
 		if who != "" {
 			who += ": "
 		}
-		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%s  %-7s  %s%s", e.At.UTC().Format(time.DateTime), e.Kind, who,
+		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%s %s %s%s", e.At.UTC().Format(time.DateTime), e.Kind, who,
 			e.What))...)
 	}
 	return t
@@ -129,4 +131,21 @@ func auditTable(events []access.Event) portfolio.Table {
 			portfolio.Text(e.What)})
 	}
 	return t
+}
+
+// trail is the audit trail of a store, for the screens.
+type trail struct{ store *sqlite.Store }
+
+// Trail returns the latest events, the newest first.
+func (t trail) Trail(ctx context.Context, most int) ([]access.Event, error) {
+	return t.store.Audit(ctx, sqlite.AuditSpec{Limit: most})
+}
+
+// trailOf returns the audit trail for whoever may read it, nil for others: the owner of a database, and coordinators
+// in a session.
+func (a *app) trailOf(s *session) ui.Trail {
+	if s.past.Known() || a.guest != nil && !a.guest.login.Role.Reviews() {
+		return nil
+	}
+	return trail{s.store}
 }

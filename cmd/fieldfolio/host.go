@@ -121,7 +121,7 @@ func (h *host) kickChanged(ctx context.Context, server *serve.Server) {
 		why := ""
 		switch l, err := h.store.Login(ctx, s.Person.Name); {
 		case notThere(err):
-			why = "your login was removed; what you had saved is kept"
+			why = "your login was removed; what you have typed is kept"
 		case err == nil && known && l.Role != role:
 			why = "your role has changed to " + string(l.Role) + "; log in again, what you had saved is kept"
 		}

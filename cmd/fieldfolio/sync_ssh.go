@@ -47,7 +47,8 @@ func (a *app) answer(ctx context.Context) error {
 		if so.With != "" {
 			got := so.Got
 			got.From = so.With
-			a.noted(access.Synced, fmt.Sprintf("over SSH from %s; sent %s", diffShown(&got), portfolio.CountOf(so.Changes, "change")))
+			a.noted(access.Synced, fmt.Sprintf("over SSH from %s; sent %s", diffShown(&got),
+				portfolio.CountOf(so.Changes, "change")))
 		}
 		return refusal("the office that has called", err)
 	})

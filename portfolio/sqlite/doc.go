@@ -44,4 +44,13 @@
 // the first, and summary has a count for each. A query that confines amounts to
 // years or places may leave out the first slice of a project; then fold_first
 // counts the first one that is read.
+//
+// A Host shares one open store among the sessions of a server. Each has a view,
+// a Store with drafts, undo and news of its own, which reads the session's login in
+// the transaction of each write: a role that was lowered or removed counts at once.
+// Every method that writes names the permission that it needs (visit.go), so that
+// none can be forgotten. A change by an editor outside the scope of the office gets
+// headquarters' receipt in the same transaction (Review). One feed watches the file
+// for all views: there is one reading for each state, from which each view leaves out
+// what it did itself.
 package sqlite

@@ -104,3 +104,15 @@ func (r *Root) whoIsHere() ui.Action {
 	return ui.Action{Name: "who", Keys: []string{"f8"}, Show: "f8", Help: "who else is here, and what they are editing",
 		Off: off, Do: func() tea.Cmd { return ui.Open(r.Company.Page()) }}
 }
+
+// audit is the action that shows the audit trail.
+func (r *Root) audit() ui.Action {
+	off := func() string {
+		if r.Trail == nil {
+			return "the audit trail is for coordinators"
+		}
+		return ""
+	}
+	return ui.Action{Name: "audit", Keys: []string{"f9"}, Show: "f9", Help: "the audit trail: logins, refusals, exports, changes",
+		Off: off, Do: func() tea.Cmd { return ui.Open(r.Trail()) }}
+}

@@ -61,10 +61,11 @@ type Config struct {
 	Prefs     *ui.Preferences
 	Export    ui.Exporter // nil: nothing can be exported
 	Scope     Scope
-	Watch     ui.Watch    // nil: nobody else changes anything
-	Mailroom  ui.Mailroom // nil: nothing is exchanged with other offices
-	Company   *Company    // nil: nobody else can be here
-	Spots     Spots       // remembers where the person is
+	Watch     ui.Watch         // nil: nobody else changes anything
+	Mailroom  ui.Mailroom      // nil: nothing is exchanged with other offices
+	Company   *Company         // nil: nobody else can be here
+	Trail     func() ui.Screen // shows the audit trail; nil: this person may not read it
+	Spots     Spots            // remembers where the person is
 	Revisions Revisions
 	Clock     string                 // why this machine's clock is far off; empty if nothing speaks against it
 	Login     string                 // who has logged in, to be said as the session begins; empty: nobody has to

@@ -95,7 +95,7 @@ func (r *Root) Everywhere() ui.KeyMap {
 	}
 	m = append(m, r.findingAgain()...)
 	m = append(m, r.wholeNotice(), r.pointing(), r.themes(), r.slowing(), r.plainSigns(), r.offices(), r.whoIsHere(),
-		r.resuming())
+		r.audit(), r.resuming())
 	m = append(m, r.terminal()...)
 	return append(m, r.revisions()...)
 }

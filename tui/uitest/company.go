@@ -1,6 +1,7 @@
 package uitest
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -37,4 +38,9 @@ func Present(session, person string, role access.Role, editing string) access.Pr
 func Together(role access.Role) *MemoryCompany {
 	return &MemoryCompany{Here: []access.Present{Present("s1", "A. Desk", role, ""),
 		Present("s2", "A. Desk", role, ""), Present("s3", "Ben Okoro", access.Editor, SampleID)}}
+}
+
+// Trail returns the audit trail.
+func (m *Memory) Trail(_ context.Context, most int) ([]access.Event, error) {
+	return m.Events[:min(len(m.Events), most)], nil
 }

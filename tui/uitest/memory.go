@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/breakdown"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
@@ -24,8 +25,9 @@ type Memory struct {
 	Fails  error // every question is answered with it, if any
 	Asked  []breakdown.ListSpec
 	Editor memoryDesk
-	Ex     ui.Mailroom // nil: there is no view Sync
-	Others ui.Company  // nil: nobody else can be here
+	Ex     ui.Mailroom    // nil: there is no view Sync
+	Others ui.Company     // nil: nobody else can be here
+	Events []access.Event // of the audit trail, the newest first; nil: the person may not read it
 	Fresh  exchange.Freshness
 
 	Prefs    map[string]string
