@@ -54,10 +54,13 @@ func (x guestMailroom) Frozen() string {
 	return x.mailroom.Frozen()
 }
 
-// Status returns the status. Mails are pasted: a session has no files.
+// Status returns the status. Mails are pasted: a session has no files, and no paths of the server.
 func (x guestMailroom) Status(ctx context.Context) (ui.MailroomStatus, error) {
 	st, err := x.mailroom.Status(ctx)
 	st.Pasting = true
+	for i := range st.Refused {
+		st.Refused[i].File = ""
+	}
 	return st, err
 }
 

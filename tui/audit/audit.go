@@ -91,8 +91,8 @@ func (*Page) Name() string { return "audit" }
 
 // Keys scroll and read again.
 func (p *Page) Keys() ui.KeyMap {
-	return append(p.Pager.Keys(), ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "read it again",
-		Do: p.Init})
+	return append(p.Pager.Keys(), ui.Action{Name: "reload", Keys: []string{"ctrl+r"}, Show: "ctrl+r",
+		Help: "read it again", Do: p.Init})
 }
 
 // View draws the page.

@@ -135,7 +135,8 @@ func (h *history) extract() ui.Extract {
 	src, spec, of, l := h.conf.Editor.Src, h.list.of, h.conf.Name, h.list.line()
 	spec.Offset, spec.Limit, spec.PerStep = 0, 0, 0
 	table := func(all provenance.History) portfolio.Table { return report.History{History: all, Of: of}.Table() }
-	return ui.Extract{Command: h.command(spec), File: "history.csv", What: ui.Number(h.list.count, "line", "lines"), Of: nameOf(l),
+	return ui.Extract{Command: h.command(spec), File: "history.csv",
+		What: ui.Number(h.list.count, "line", "lines"), Of: nameOf(l),
 		At: table(provenance.History{Entries: whole(l)}), All: func(ctx context.Context) (portfolio.Table, error) {
 			all, err := src.History(ctx, spec)
 			return table(all), err

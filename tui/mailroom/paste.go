@@ -93,7 +93,8 @@ func (p *paste) Loses() bool { return p.text.Len() > 0 }
 // above are the lines above what has arrived.
 func (p *paste) above() []string {
 	lines := []string{" " + p.face.Styles.Title.Render("Receive a mail"), ""}
-	lines = append(lines, draw.Indent(p.face.Wrap(howToPaste, max(p.face.Width-draw.GutterWidth-1, 1)), draw.GutterWidth)...)
+	how := p.face.Wrap(howToPaste, max(p.face.Width-draw.GutterWidth-1, 1))
+	lines = append(lines, draw.Indent(how, draw.GutterWidth)...)
 	return append(lines, "")
 }
 

@@ -29,7 +29,8 @@ func (b *Breakdown) extract() ui.Extract {
 	}
 	s := b.shown.shape
 	file := "breakdown-" + string(s.rows) + "-" + string(s.cols) + ".csv"
-	return ui.Extract{Command: s.command(b.face.AsOf), File: file, What: ui.Number(len(t.Rows), "row", "rows"), Of: b.spokenName(b.grid.line(at)),
+	return ui.Extract{Command: s.command(b.face.AsOf), File: file,
+		What: ui.Number(len(t.Rows), "row", "rows"), Of: b.spokenName(b.grid.line(at)),
 		At: ui.OnlyRows(t, row), All: ui.Fixed(t)}
 }
 

@@ -247,7 +247,8 @@ func (t *Timeline) extract() ui.Extract {
 	table := func(rows ...breakdown.Listed) portfolio.Table {
 		return report.Timeline{Past: past, Query: spec.Query, AsOf: spec.AsOf, Catalogue: cat, Projects: rows}.Table()
 	}
-	return ui.Extract{Command: ui.CommandOf(spec.Query, spec.AsOf, "timeline"), File: "timeline.csv", What: ui.Number(t.list.Count(), "project", "projects"),
+	return ui.Extract{Command: ui.CommandOf(spec.Query, spec.AsOf, "timeline"), File: "timeline.csv",
+		What: ui.Number(t.list.Count(), "project", "projects"),
 		Of: draw.Clean(row.Number), At: table(*row), All: func(ctx context.Context) (portfolio.Table, error) {
 			rows, err := ui.RowsOf(src, spec)(ctx)
 			return table(rows...), err
