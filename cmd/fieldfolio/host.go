@@ -123,7 +123,7 @@ func (h *host) kickChanged(ctx context.Context, server *serve.Server) {
 		case notThere(err):
 			why = "your login was removed; what you have typed is kept"
 		case err == nil && known && l.Role != role:
-			why = "your role has changed to " + string(l.Role) + "; log in again, what you had saved is kept"
+			why = "your role has changed to " + string(l.Role) + "; log in again, what you have typed is kept"
 		}
 		if why != "" && server.Kick(s.Person.Name, why) > 0 {
 			h.log.Info("session ended", "person", s.Person.Name, "session", s.ID, "reason", why)
