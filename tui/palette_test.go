@@ -37,7 +37,7 @@ func TestPaletteWords(t *testing.T) {
 		"print": "write all rows", "undo": "undo your last", "take back": "undo your last", "clear": "search by words",
 		"currency": "currencies: all amounts are in US dollars", "who": "who else is here", "who when": "the view History", "delete": "withdraw the project",
 		"remove": "withdraw the project", "new": "add a project", "comment": "add a note", "pivot": "the view Breakdown",
-		"reverse": "reverse the order", "exit": "quit",
+		"reverse": "reverse the order", "draft": "go back to where you were", "exit": "quit",
 	} {
 		d.Press("@Portfolio", ":").Typed(word)
 		if first := strings.Split(d.Root.Draw(), "\n")[3]; !strings.Contains(first, want) {
