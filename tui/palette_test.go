@@ -35,9 +35,9 @@ func TestPaletteWords(t *testing.T) {
 	for word, want := range map[string]string{
 		"prolong": "set one field", "extend": "set one field", "filter": "search by words", "excel": "write all rows",
 		"print": "write all rows", "undo": "undo your last", "take back": "undo your last", "clear": "search by words",
-		"currency": "currencies: all amounts are in US dollars", "who": "the view History", "delete": "withdraw the project",
+		"currency": "currencies: all amounts are in US dollars", "who": "who else is here", "who when": "the view History", "delete": "withdraw the project",
 		"remove": "withdraw the project", "new": "add a project", "comment": "add a note", "pivot": "the view Breakdown",
-		"reverse": "reverse the order", "exit": "quit",
+		"reverse": "reverse the order", "draft": "go back to where you were", "exit": "quit",
 	} {
 		d.Press("@Portfolio", ":").Typed(word)
 		if first := strings.Split(d.Root.Draw(), "\n")[3]; !strings.Contains(first, want) {

@@ -56,6 +56,7 @@ type Options struct {
 	Company   ui.Company          // nil: nobody else can be here
 	Trail     ui.Trail            // nil: this person may not read the audit trail
 	Session   string              // the name of this session among the company
+	Login     string              // who has logged in to it, to be said as it begins; empty: nobody has to
 	Mailroom  ui.Mailroom         // nil: there is no view Sync
 	Left      func(told string)   // is told what was typed and not saved once the screens are gone; nil: nobody is
 	Export    ui.Exporter         // nil: nothing can be exported
@@ -231,10 +232,14 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		filter: scope.Filter, company: o.Company, events: o.Trail, session: o.Session, once: o.Linear}
 	s.editor.Frozen, s.editor.Lists = o.Frozen, src
 	_ = s.editor.Resume(ctx) // what could not be read is said by Begun
+	steps := &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}
+	if o.Login != "" { // what has just become of the copy is for whoever runs it
+		steps.Ex = nil
+	}
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Color: o.Color,
-		Remap: o.Keys, Reference: s.reference, Export: o.Export, Opened: o.Opened, Clock: o.Clock, Watch: o.Watch,
+		Remap: o.Keys, Reference: s.reference, Export: o.Export, Opened: o.Opened, Login: o.Login, Clock: o.Clock, Watch: o.Watch,
 		Mailroom: o.Mailroom,
-		First:    &shell.FirstSteps{Ctx: ctx, Prefs: s.prefs, Ex: o.Mailroom, Plain: o.Plain}, Prefs: prefs, Scope: scope,
+		First:    steps, Prefs: prefs, Scope: scope,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),
 		Spots: shell.Spots{Reopen: s.reopen}, Find: palette.Finder{Pause: findPause, Projects: s.found}})
 	if o.Trail != nil {

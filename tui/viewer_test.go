@@ -112,3 +112,14 @@ func TestViewerGoldens(t *testing.T) {
 		newDriver(t, m, size.w, size.h).Settle().Press("@Sync").Golden("editor/sync" + at).Press("s").Golden("editor/send-refused" + at)
 	}
 }
+
+// Nothing is said to wait for a viewer, who may settle nothing.
+func TestNothingWaitsForViewer(t *testing.T) {
+	for _, keys := range [][]string{{"@Overview"}, {"@Sync"}, {"@Portfolio", "!"}} {
+		d := newDriver(t, viewing(uitest.AtHQ), 80, 24).Settle().Press(keys...).Says("Waiting")
+		if text := d.Root.Draw() + d.Root.Top().Spoken().Title; strings.Contains(text, "for you") {
+			t.Errorf("%v:\n%s", keys, text)
+		}
+		newDriver(t, uitest.AtHQ(), 80, 24).Settle().Press(keys...).Says("Waiting for you")
+	}
+}

@@ -50,7 +50,7 @@ type app struct {
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
-	a := &app{place: ownPlace(), stdin: stdin, stdout: stdout, stderr: stderr}
+	a := &app{place: ownPlace(), stdin: stdin, stdout: stdout, stderr: stderr, format: format.TableFormat}
 	a.lines = &output{to: &asciiTerminal{a: a, to: stdout}}
 	a.notes = &asciiTerminal{a: a, to: stderr}
 	a.out = bufio.NewWriter(a.lines)

@@ -14,7 +14,6 @@ import (
 
 	"fieldfolio/cmd/fieldfolio/door"
 	"fieldfolio/portfolio/fault"
-	"fieldfolio/portfolio/format"
 	"fieldfolio/tui/serve"
 	"fieldfolio/tui/serve/attach"
 	"fieldfolio/tui/serve/words"
@@ -51,7 +50,6 @@ func newAttachRoot(a *app) *cobra.Command {
 	root := &cobra.Command{Use: "fieldfolio", SilenceErrors: true, SilenceUsage: true, DisableAutoGenTag: true}
 	f := root.PersistentFlags()
 	fileFlagsOf(f, a)
-	a.format = format.TableFormat // what the session runs has its own
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newAttach(a))
 	setHelp(root)

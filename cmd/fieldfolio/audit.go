@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/access"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui/ui"
@@ -22,7 +24,8 @@ func newAudit(a *app) *cobra.Command {
 		Use:   "audit [TEXT]",
 		Short: "show who logged in, was refused, exported or changed what",
 		Long: `Lists what happened over SSH, the newest first: logins and their ends, refusals,
-exports, changes, and changes of logins; with TEXT, what has it in person, office,
+exports, changes, what came from other offices, changes of logins, and the server's
+starts and stops; with TEXT, what has it in person, office,
 address or event, and with --person what that person did. Times are UTC. The trail
 belongs to this copy; it has no keys but their fingerprints, and no values of fields.
 
@@ -56,7 +59,8 @@ The other formats have rows of at, kind, person, office, from, session and what.
 				if err != nil {
 					return err
 				}
-				return a.writeTable(auditTable(events))
+				return a.write(func() portfolio.Table { return auditTable(events) },
+					func() portfolio.Table { return auditPage(events) })
 			})
 		},
 	}
@@ -78,7 +82,7 @@ func auditLimit(kind string) int {
 
 // eventKinds are all kinds of events.
 var eventKinds = []access.EventKind{access.LoggedIn, access.LoggedOut, access.Refused, access.Exported, access.Changed,
-	access.Managed}
+	access.Synced, access.Managed, access.Served}
 
 func kindNames() []string {
 	names := make([]string, len(eventKinds))
@@ -95,6 +99,24 @@ func knownKind(kind access.EventKind) bool {
 		}
 	}
 	return false
+}
+
+// auditPage returns the events for people, each with all that was done.
+func auditPage(events []access.Event) portfolio.Table {
+	t := portfolio.Table{Name: "event", Title: portfolio.CountOf(len(events), "event")}
+	for i := range events {
+		e := &events[i]
+		who := e.Person
+		if e.Office != "" {
+			who += " (" + e.Office + ")"
+		}
+		if who != "" {
+			who += ": "
+		}
+		t.Notes = append(t.Notes, fault.Remarks(fmt.Sprintf("%s %s %s%s", e.At.UTC().Format(time.DateTime), e.Kind, who,
+			e.What))...)
+	}
+	return t
 }
 
 func auditTable(events []access.Event) portfolio.Table {

@@ -9,6 +9,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/access"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui/paint"
@@ -76,6 +77,35 @@ func (p *place) exported(name, kind string, rows int) {
 		p.guest.record(access.Exported, fmt.Sprintf("%s as %s, %s: %s", name, kind, portfolio.CountOf(rows, "row"),
 			words.Join(p.guest.command)))
 	}
+}
+
+// noted records in the audit trail what a session did that the store does not note itself.
+func (p *place) noted(kind access.EventKind, what string) {
+	if p.guest != nil {
+		p.guest.record(kind, what)
+	}
+}
+
+// taken records in the audit trail what a session took in from other offices.
+func (p *place) taken(r *exchange.Reception) {
+	for i := range r.Mails {
+		m := &r.Mails[i]
+		for j := range m.Diffs {
+			p.noted(access.Synced, "by mail from "+diffShown(&m.Diffs[j]))
+		}
+		if m.Refused != nil {
+			p.noted(access.Synced, "a mail was rejected: "+m.Refused.Error())
+		}
+	}
+}
+
+// diffShown says of a diff from whom it is, and how much was in it.
+func diffShown(d *exchange.ReceivedDiff) string {
+	said := d.From + ": " + portfolio.CountOf(d.Fresh, "new change")
+	if d.Held > 0 {
+		said += fmt.Sprintf(", %d held", d.Held)
+	}
+	return said
 }
 
 // runGuest runs the command with these words for a session, the screens without words, and returns the

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/tui"
 	"fieldfolio/tui/ui"
@@ -16,12 +17,21 @@ func (a *app) asGuest(o *tui.Options) (end func()) {
 		return func() {}
 	}
 	here := a.guest.enter()
-	o.Company, o.Session = here, a.guest.session
+	o.Company, o.Session, o.Login = here, a.guest.session, loginShown(&a.guest.login)
 	o.In, o.Out, o.Terminal = a.stdin, reporting{a.lines}, a.guest.screen
 	if role := a.guest.login.Role; !role.Edits() && o.Frozen == "" {
 		o.Frozen = role.Refusal("change records").Error() + "; ask a coordinator"
 	}
 	return here.Leave
+}
+
+// loginShown says who has logged in, such as Awa Diop, editor of roea.
+func loginShown(l *access.Login) string {
+	who := l.Person + ", " + string(l.Role)
+	if l.Office != "" {
+		who += " of " + l.Office
+	}
+	return who
 }
 
 // guestMailroom is the exchange with other offices in a session: with all that the copy may for coordinators,
@@ -44,10 +54,13 @@ func (x guestMailroom) Frozen() string {
 	return x.mailroom.Frozen()
 }
 
-// Status returns the status. Mails are pasted: a session has no files.
+// Status returns the status. Mails are pasted: a session has no files, and no paths of the server.
 func (x guestMailroom) Status(ctx context.Context) (ui.MailroomStatus, error) {
 	st, err := x.mailroom.Status(ctx)
 	st.Pasting = true
+	for i := range st.Refused {
+		st.Refused[i].File = ""
+	}
 	return st, err
 }
 
@@ -75,7 +88,9 @@ func (x guestMailroom) Receive(ctx context.Context, from ui.MailSource, far func
 	if from.File != "" {
 		return exchange.Reception{}, noFiles("a mail")
 	}
-	return x.mailroom.Receive(ctx, from, far)
+	got, err := x.mailroom.Receive(ctx, from, far)
+	x.app.taken(&got)
+	return got, err
 }
 
 // Judge is as that of the copy, for coordinators.
@@ -84,7 +99,11 @@ func (x guestMailroom) Judge(ctx context.Context, person string, id portfolio.ID
 	if err := x.off(); err != nil {
 		return err
 	}
-	return x.mailroom.Judge(ctx, person, id, what, why)
+	err := x.mailroom.Judge(ctx, person, id, what, why)
+	if err == nil {
+		x.app.noted(access.Changed, ruled(what)+" "+id.String())
+	}
+	return err
 }
 
 // RetireCopy is as that of the copy, for coordinators.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -85,6 +86,31 @@ func (h *host) note(store *sqlite.Store, e access.Event) {
 	}
 }
 
+// begins notes that the server has started, and before that the end of sessions that have none: the process that
+// served them was killed.
+func (h *host) begins(ctx context.Context) error {
+	events, err := h.store.Audit(ctx, sqlite.AuditSpec{Kinds: []access.EventKind{access.LoggedIn, access.LoggedOut},
+		Limit: auditLimit(exportKind)})
+	if err != nil {
+		return err
+	}
+	ended := map[string]bool{}
+	var open []access.Event
+	for _, e := range events { // the newest first
+		if e.Kind == access.LoggedOut {
+			ended[e.Session] = true
+		} else if !ended[e.Session] {
+			open = append(open, e)
+		}
+	}
+	for _, e := range slices.Backward(open) {
+		e.Kind, e.What = access.LoggedOut, "cut off: the server was killed"
+		h.note(h.store, e)
+	}
+	h.note(h.store, access.Event{Kind: access.Served, What: "started"})
+	return nil
+}
+
 // kickChanged ends the sessions of logins that are gone, or have another role than the one for which the session
 // has been made.
 func (h *host) kickChanged(ctx context.Context, server *serve.Server) {
@@ -95,9 +121,9 @@ func (h *host) kickChanged(ctx context.Context, server *serve.Server) {
 		why := ""
 		switch l, err := h.store.Login(ctx, s.Person.Name); {
 		case notThere(err):
-			why = "your login was removed; what you had saved is kept"
+			why = "your login was removed; what you have typed is kept"
 		case err == nil && known && l.Role != role:
-			why = "your role has changed to " + string(l.Role) + "; log in again, what you had saved is kept"
+			why = "your role has changed to " + string(l.Role) + "; log in again, what you have typed is kept"
 		}
 		if why != "" && server.Kick(s.Person.Name, why) > 0 {
 			h.log.Info("session ended", "person", s.Person.Name, "session", s.ID, "reason", why)
@@ -204,6 +230,9 @@ func (h *host) visit(ctx context.Context, v *visitor) int {
 	return status
 }
 
+// maxCommand is how many characters of an unknown command are in the audit trail.
+const maxCommand = 40
+
 // commandName names what a session runs, without what may be secret.
 func commandName(split []string) string {
 	for i, w := range split {
@@ -216,7 +245,7 @@ func commandName(split []string) string {
 	if len(split) == 0 {
 		return "screens"
 	}
-	return "another command"
+	return "unknown command " + strconv.Quote(string([]rune(split[0])[:min(len([]rune(split[0])), maxCommand)]))
 }
 
 // endOf says why a session has ended.

@@ -14,6 +14,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/durable"
+	"fieldfolio/portfolio/fault"
 )
 
 func newLogin(a *app) *cobra.Command {
@@ -24,8 +25,8 @@ func newLogin(a *app) *cobra.Command {
 belong to this copy and are never sent to another office.
 
 A viewer reads. An editor also changes records: within the scope of the login's
-office; what is outside it is held for a coordinator, as if it had come by mail. A
-coordinator does everything that this copy may.`,
+office; what is outside it is held for a coordinator, as if it had come by mail. Without an
+office an editor changes records everywhere. A coordinator does everything that this copy may.`,
 		Example: `  fieldfolio login add "Awa Diop" awa.pub --role editor --office roea
   fieldfolio login list
   fieldfolio login authorized-keys >> ~fieldfolio/.ssh/authorized_keys`,
@@ -142,6 +143,9 @@ func (a *app) addLogin(ctx context.Context, person string, set func(*access.Logi
 			return a.say("nothing to change: %s has this login already", l.Person)
 		}
 		a.done = "the login is saved"
+		if l.Role == access.Editor && l.Office == "" {
+			changed = append(changed, "without an office: changes everywhere")
+		}
 		return a.say("%s: %s", l.Person, strings.Join(changed, ", "))
 	})
 }
@@ -160,10 +164,25 @@ person, role, office, email, keys (fingerprints between blanks), added and added
 				if err != nil {
 					return err
 				}
-				return a.writeTable(loginTable(logins))
+				return a.write(func() portfolio.Table { return loginTable(logins) },
+					func() portfolio.Table { return loginPage(logins) })
 			})
 		},
 	}
+}
+
+// loginPage returns the logins for people: below the table the keys, of which nothing may be cut.
+func loginPage(logins []access.Login) portfolio.Table {
+	t := loginTable(logins)
+	for i := range t.Columns {
+		t.Columns[i].Plain = t.Columns[i].Name == "keys"
+	}
+	for _, l := range logins {
+		for _, k := range l.Keys {
+			t.Notes = append(t.Notes, fault.Remarks(k.Fingerprint+"  "+l.Person)...)
+		}
+	}
+	return t
 }
 
 func loginTable(logins []access.Login) portfolio.Table {

@@ -55,6 +55,7 @@ func (a *app) sayReceived(r *exchange.Reception) error {
 // received prints the result of a reception that ended with err, and returns what a person is
 // needed for.
 func (a *app) received(r *exchange.Reception, err error) error {
+	a.taken(r)
 	if len(r.Mails) > 0 {
 		a.done, a.told = "mail was received", true
 	}

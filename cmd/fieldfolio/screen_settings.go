@@ -13,6 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync/mail/charset"
 	"fieldfolio/sync/mailbox"
@@ -95,11 +96,17 @@ func (a *app) scopeOf(ctx context.Context, s *session, set string) ([]string, er
 		c, err := a.configuration()
 		return nil, errors.Join(err, &hinted{c.path + ": scope: " + wrong.Error(), wrong.Do})
 	}
-	own, err := s.store.OwnOffice(ctx)
+	read := s.store.OwnOffice
+	if a.guest != nil && a.guest.login.Office != "" {
+		read = func(ctx context.Context) (exchange.Office, error) {
+			return s.store.OfficeOf(ctx, a.guest.login.Office)
+		}
+	}
+	office, err := read(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the register: %w", err)
 	}
-	return own.Scope, nil
+	return office.Scope, nil
 }
 
 // lineOfKeys returns the line of a name in the table keys.

@@ -22,6 +22,7 @@ import (
 
 	"fieldfolio/cmd/fieldfolio/door"
 	"fieldfolio/cmd/fieldfolio/share"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/sqlite/dbfile"
@@ -175,7 +176,7 @@ func (h *host) run(ctx context.Context, server *serve.Server, listeners []net.Li
 		go func() { failed <- server.Serve(l) }()
 	}
 	go h.watchLogins(ctx, server)
-	err := serve.NotifyReady()
+	err := errors.Join(h.begins(ctx), serve.NotifyReady())
 	if err == nil {
 		select {
 		case err = <-failed:
@@ -185,7 +186,9 @@ func (h *host) run(ctx context.Context, server *serve.Server, listeners []net.Li
 	h.log.Info("stopping")
 	end, endCancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 	defer endCancel()
-	return errors.Join(err, serve.NotifyStopping(), server.Shutdown(end))
+	err = errors.Join(err, serve.NotifyStopping(), server.Shutdown(end))
+	h.note(h.store, access.Event{Kind: access.Served, What: "stopped"})
+	return err
 }
 
 // stopTime is how long a server waits for its sessions: the 3 seconds that they have, and some more for

@@ -207,3 +207,40 @@ func TestChangedLogin(t *testing.T) {
 		})
 	}
 }
+
+// TestKilledServer: a start notes the end of the sessions whose server was killed, once, and of no others; a stop is
+// noted too.
+func TestKilledServer(t *testing.T) {
+	s := serveIn(t)
+	for _, e := range []access.Event{{Kind: access.LoggedIn, Session: "cut"}, {Kind: access.LoggedIn, Session: "whole"},
+		{Kind: access.LoggedOut, Session: "whole", What: "ended"}} {
+		e.Person, e.From = "Vi Ewer", "192.0.2.7"
+		if err := s.store.Note(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		s.stop()
+		s.stop = s.run(t)
+		s.ask(t, "Vi Ewer", "list", "")
+	}
+	s.stop()
+	events, err := s.store.Audit(t.Context(), sqlite.AuditSpec{Kinds: []access.EventKind{access.LoggedOut, access.Served}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cut, said []string
+	for _, e := range events {
+		if e.Kind == access.Served {
+			said = append(said, e.What)
+		} else if e.What != "ended" {
+			cut = append(cut, e.Person+" "+e.Session+" "+e.From+" "+e.What)
+		}
+	}
+	if got := strings.Join(cut, "; "); got != "Vi Ewer cut 192.0.2.7 cut off: the server was killed" {
+		t.Errorf("cut: %s", got)
+	}
+	if got := strings.Join(said, " "); got != "stopped started stopped started stopped started" {
+		t.Errorf("of the server: %s", got)
+	}
+}

@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
+	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 )
 
@@ -19,7 +22,7 @@ func newSyncHeld(a *app) *cobra.Command {
 fieldfolio office rules holds, changes outside the scope or rights of their
 office, values that cannot be read, and uncertain authors. They have no effect
 until they are accepted. Exit status 3 at headquarters if there are any; an office
-sees its own.
+sees its own, and so does an editor over SSH.
 
 The other formats have rows of change, name, field, before, value, difference (US
 dollars), per_cent, person, day (received), why, ruled_by, ruled_at, ruling_reason,
@@ -40,11 +43,12 @@ earlier_rulings, login and dismissed (yes if fieldfolio sync dismiss was run on 
 				if err != nil {
 					return err
 				}
+				held = a.ownHeld(held)
 				r := sync.HeldReport{Held: held, What: what}
 				if err := a.write(r.Table, r.Page); err != nil {
 					return err
 				}
-				if len(held) == 0 || rejected {
+				if len(held) == 0 || rejected || a.guest != nil && !a.guest.login.Role.Reviews() {
 					return nil
 				}
 				st, err := p.Status(cmd.Context())
@@ -57,6 +61,15 @@ earlier_rulings, login and dismissed (yes if fieldfolio sync dismiss was run on 
 	}
 	cmd.Flags().BoolVar(&rejected, "rejected", false, "those that were rejected instead")
 	return cmd
+}
+
+// ownHeld returns those of the changes that are a person's to see: in a session of somebody who reviews nothing,
+// their own.
+func (p *place) ownHeld(all []exchange.HeldChange) []exchange.HeldChange {
+	if p.guest == nil || p.guest.login.Role.Reviews() {
+		return all
+	}
+	return slices.DeleteFunc(all, func(h exchange.HeldChange) bool { return h.Change.Person != p.guest.login.Person })
 }
 
 func newSyncAccept(a *app) *cobra.Command {
@@ -100,6 +113,14 @@ func someChanges(_ *cobra.Command, args []string) error {
 	return nil
 }
 
+// ruled says what a person has done with a held change.
+func ruled(what portfolio.Ruling) string {
+	if what == portfolio.Rejected {
+		return "rejected"
+	}
+	return "accepted"
+}
+
 func (a *app) rule(ctx context.Context, what portfolio.Ruling, reason string, args []string) error {
 	var ids []portfolio.ID
 	for _, arg := range args {
@@ -117,9 +138,9 @@ func (a *app) rule(ctx context.Context, what portfolio.Ruling, reason string, ar
 		if err := p.Rule(ctx, person, what, reason, ids...); err != nil {
 			return err
 		}
-		verb := "accepted"
-		if what == portfolio.Rejected {
-			verb = "rejected"
+		verb := ruled(what)
+		for _, id := range ids {
+			a.noted(access.Changed, verb+" "+id.String())
 		}
 		return a.say("%s %s; the next mail tells the office", verb,
 			fmt.Sprint(portfolio.CountOf(len(ids), "change")))

@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/ssh"
@@ -41,7 +43,13 @@ func (a *app) answer(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		_, err = ssh.End{Peer: p, Words: commands}.Serve(ctx, a.stdin, a.stdout)
+		so, err := ssh.End{Peer: p, Words: commands}.Serve(ctx, a.stdin, a.stdout)
+		if so.With != "" {
+			got := so.Got
+			got.From = so.With
+			a.noted(access.Synced, fmt.Sprintf("over SSH from %s; sent %s", diffShown(&got),
+				portfolio.CountOf(so.Changes, "change")))
+		}
 		return refusal("the office that has called", err)
 	})
 }

@@ -25,5 +25,7 @@ const (
 	Refused   EventKind = "refused"
 	Exported  EventKind = "export"
 	Changed   EventKind = "change"
+	Synced    EventKind = "sync"   // changes of another office were taken in
+	Served    EventKind = "server" // the server has started, or stopped
 	Managed   EventKind = "logins" // a login was added, changed or removed
 )

@@ -108,3 +108,24 @@ func (h *HeldChange) Overtaken() bool {
 		})
 	})
 }
+
+// Meanwhile returns the latest change of a field that the author of the held
+// change had not seen, nil if there is none. Once the held change is accepted,
+// the two are in conflict, unless they set the same value.
+func (h *HeldChange) Meanwhile(field string) *portfolio.Change {
+	accepted := portfolio.NewLog(h.Change)
+	for _, c := range h.Record.Log.Changes() {
+		accepted.Add(c)
+		accepted.Hold(c.ID, h.Record.Log.Held(c.ID) && c.ID != h.Change.ID)
+	}
+	heads := accepted.State(field).Heads
+	if !slices.ContainsFunc(heads, func(c *portfolio.Change) bool { return c.ID == h.Change.ID }) {
+		return nil // it has no effect on the field
+	}
+	for _, c := range slices.Backward(heads) {
+		if c.ID != h.Change.ID {
+			return c
+		}
+	}
+	return nil
+}

@@ -100,9 +100,17 @@ func (s *Store) noteMade(m *maker) error {
 }
 
 // nameOf returns the name of a record and of the fields that a change sets, without values
-// but the number of a new project.
-func nameOf(r *portfolio.Record, c *portfolio.Change) string {
+// but the number of a new project, and what a new note is about.
+func (m *maker) nameOf(r *portfolio.Record, c *portfolio.Change) string {
 	name, kind := r.Name(), r.Kind
+	if on, ok := c.Setting(portfolio.FieldOn); ok && c.Creates == portfolio.NoteRecord {
+		name = on.Value
+		if row, ok := m.find(on.Value); ok {
+			about := m.load(on.Value, row)
+			name = about.Name()
+		}
+		return "new note on " + name
+	}
 	if c.Creates != "" {
 		number, _ := c.Setting(portfolio.FieldNumber)
 		name = strings.TrimSpace("new " + string(kind) + " " + number.Value)
@@ -110,6 +118,9 @@ func nameOf(r *portfolio.Record, c *portfolio.Change) string {
 	fields := make([]string, len(c.Fields))
 	for i, f := range c.Fields {
 		fields[i] = provenance.InSentence(kind, f.Field)
+		if f.Field == portfolio.FieldWithdrawn && f.Value == "" {
+			fields[i] = "brought back"
+		}
 	}
 	return name + ": " + strings.Join(fields, ", ")
 }

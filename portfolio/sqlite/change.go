@@ -244,7 +244,7 @@ func (m *maker) make(r *portfolio.Record, settings []portfolio.Setting, over []p
 	}
 	m.take([]portfolio.Change{c}, portfolio.DateOf(m.at))
 	m.arrive(&c, 0)
-	m.made, m.names = append(m.made, c), append(m.names, nameOf(r, &c))
+	m.made, m.names = append(m.made, c), append(m.names, m.nameOf(r, &c))
 	return m.err
 }
 

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"time"
@@ -52,8 +53,22 @@ func (s *Store) freshness(ctx context.Context) (exchange.Freshness, error) {
 // OwnOffice returns the present entry of the office of this copy in the register; the zero value where there
 // is none.
 func (s *Store) OwnOffice(ctx context.Context) (exchange.Office, error) {
+	return s.office(ctx, "")
+}
+
+// OfficeOf returns an office as this copy's register has it now, the zero value if it
+// has none with this code.
+func (s *Store) OfficeOf(ctx context.Context, code string) (exchange.Office, error) {
+	if code == "" {
+		return exchange.Office{}, nil
+	}
+	return s.office(ctx, code)
+}
+
+// office returns the office with a code, this copy's for an empty one.
+func (s *Store) office(ctx context.Context, code string) (exchange.Office, error) {
 	if s.past != 0 {
-		return s.present.OwnOffice(ctx)
+		return s.present.office(ctx, code)
 	}
 	cat, err := s.Catalogue(ctx)
 	if err != nil {
@@ -66,7 +81,7 @@ func (s *Store) OwnOffice(ctx context.Context) (exchange.Office, error) {
 		x := &exchangeTx{writer: w, now: s.now().UTC()}
 		self, _ := x.Self()
 		reg, _ := x.Register()
-		if o, ok := reg.Office(self.Office); ok {
+		if o, ok := reg.Office(cmp.Or(code, self.Office)); ok {
 			own = *o
 		}
 		return w.close()

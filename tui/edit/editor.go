@@ -43,6 +43,14 @@ func (d *Editor) Off() string {
 	return d.Frozen
 }
 
+// Waiting heads what is to be settled. For a person who may settle nothing, which off says, it does not wait for them.
+func Waiting(off string) string {
+	if off != "" {
+		return "Waiting"
+	}
+	return "Waiting for you"
+}
+
 // Drafts returns the drafts of a record. stored is what an earlier run has stored; drafts of this
 // run are newer, and those dropped in it stay dropped, since stored may have been read just before.
 func (d *Editor) Drafts(r *portfolio.Record, stored *portfolio.Draft) *Drafts {

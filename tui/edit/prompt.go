@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,6 +16,7 @@ type Prompt struct {
 	Open  bool
 	Label string
 	Field ui.Field
+	Takes string                      // what enter does, in a word; empty: done
 	Limit int                         // maximum length of the text, at least the usual
 	Needs string                      // notice if the text is empty; empty: an empty text is allowed
 	Check func(text string) ui.Notice // the notice while typing; may be nil
@@ -121,9 +123,12 @@ func (p *Prompt) Notice() ui.Notice {
 	return ui.Notice{}
 }
 
+// roomToType is how many cells a long label leaves for the text, unless half the width is less.
+const roomToType = 24
+
 // Line returns the prompt in the width of a frame, and the cell of the cursor.
 func (p *Prompt) Line(face *draw.Frame) (text string, x int) {
-	head := face.Cut(" "+p.Label, face.Width/2) + " "
+	head := face.Cut(" "+p.Label, max(face.Width/2, face.Width-roomToType)) + " "
 	typed, at := p.Field.View(face.Measure, face.Width-face.Cells(head)-1)
 	return head + typed, face.Cells(head) + at
 }
@@ -139,7 +144,8 @@ func (p *Prompt) leaving() string {
 // Keys are the actions while the line is open.
 func (p *Prompt) Keys() ui.KeyMap {
 	m := ui.KeyMap{
-		{Name: "prompt-take", Keys: []string{"enter"}, Show: "enter", Foot: "done", Help: "take what is typed", Saves: true},
+		{Name: "prompt-take", Keys: []string{"enter"}, Show: "enter", Foot: cmp.Or(p.Takes, "done"),
+			Help: "take what is typed", Saves: true},
 		{Name: "prompt-leave", Keys: []string{"esc"}, Show: "esc", Foot: p.leaving(), Help: "leave without what is typed"},
 		{Name: "prompt-clear", Keys: []string{"ctrl+u"}, Show: "ctrl+u", Foot: "clear", Help: "clear the line"},
 	}

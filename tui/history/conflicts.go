@@ -156,7 +156,7 @@ func (c *conflicts) Notice() ui.Notice { return ui.Notice{} }
 
 // View draws the list, or says that there is none.
 func (c *conflicts) View() string {
-	caption := c.face.Sides(" "+c.face.Styles.Title.Render("Waiting for you"), c.number(), c.face.Width)
+	caption := c.face.Sides(" "+c.face.Styles.Title.Render(edit.Waiting(c.editor.Off())), c.number(), c.face.Width)
 	return c.Draw(&c.face, []string{caption}, c.emptyLines, c.rows)
 }
 
@@ -237,6 +237,6 @@ func (c *conflicts) Spoken() ui.Spoken {
 		return ui.Spoken{Title: noneWaits}
 	}
 	s := ui.SpokenList(c.count(), c.spokenRow, &c.cursor.At, func() { c.cursor.Keep(c.count(), c.page()) })
-	s.Title = draw.Sentence("Waiting for you, " + c.number())
+	s.Title = draw.Sentence(edit.Waiting(c.editor.Off()) + ", " + c.number())
 	return s
 }

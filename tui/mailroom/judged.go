@@ -2,6 +2,8 @@ package mailroom
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -147,8 +149,8 @@ func askAccept(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Reques
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Taken, why) }
 	remark := edit.Purpose{Of: "accept " + of.Change.ID.String(),
 		Words: "a remark on a change of " + draw.Clean(of.Name())}
-	return line.AskFor(d, remark, edit.Prompt{Label: "Accept " + draw.Clean(of.Name()) + ", with a remark if you like:",
-		Doing: doing, Do: do}, "")
+	return line.AskFor(d, remark, edit.Prompt{Label: "Accept " + draw.Clean(of.Name()) + "; a remark, or enter:",
+		Takes: "accept", Doing: doing, Do: do}, "")
 }
 
 // askReject asks for a reason, which the office receives, then rejects a held change.
@@ -157,7 +159,7 @@ func askReject(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Reques
 	reason := edit.Purpose{Of: "reject " + of.Change.ID.String(),
 		Words: "a reason to reject a change of " + draw.Clean(of.Name())}
 	return line.AskFor(d, reason, edit.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":",
-		Needs: "say in a sentence why; the office gets it back", Doing: doing, Do: do}, "")
+		Takes: "reject", Needs: "say in a sentence why; the office gets it back", Doing: doing, Do: do}, "")
 }
 
 func judge(d *edit.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, what portfolio.Ruling,
@@ -168,10 +170,30 @@ func judge(d *edit.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange,
 		verb = "rejected"
 	}
 	said := ui.Notice{Text: verb + ": the change of " + name + "; the next mail tells " + office}
+	src, record := d.Src, of.Change.Target()
 	return ui.Ask(q, func(ctx context.Context) (edit.Saved, error) {
 		done := edit.Saved{Said: said, Tried: "Nothing was " + verb}
-		return done, ex.Judge(ctx, person, id, what, why)
+		err := ex.Judge(ctx, person, id, what, why)
+		if fields := conflictsWith(ctx, src, record, id); err == nil && len(fields) > 0 {
+			done.Said = ui.Notice{Bad: true, Text: verb + "; " + name + " has a conflict now: " + strings.Join(fields, ", "),
+				Hint: "! lists it"}
+		}
+		return done, err
 	})
+}
+
+// conflictsWith returns the fields of a record, by their labels, in which a change is in conflict with another one.
+func conflictsWith(ctx context.Context, src ui.RecordSource, record string, id portfolio.ID) (fields []string) {
+	r, err := src.Record(ctx, portfolio.ByID(record))
+	if err != nil { // the ruling is saved; lists show the conflict
+		return nil
+	}
+	for _, x := range provenance.ConflictsOf(r) {
+		if slices.ContainsFunc(x.Candidates, func(c provenance.Candidate) bool { return c.By.ID == id }) {
+			fields = append(fields, provenance.InSentence(x.Kind, x.Field))
+		}
+	}
+	return fields
 }
 
 func (j *judged) Typing() bool { return j.prompt.Open }
@@ -238,7 +260,10 @@ func (j *judged) content() facts.Page {
 			if j.of.Record.Withdrawn() {
 				label = "when withdrawn"
 			}
-			p.Row(label, edit.ValueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
+			now := p.Row(label, edit.ValueOf(j.of.Record.Kind, f.Field, j.of.Record.Value(f.Field)))
+			if by := j.of.Meanwhile(f.Field); by != nil && j.of.Ruling == portfolio.Held {
+				now.Note(portfolio.Say("changed meanwhile by %s, %s", by.Person, by.Office()))
+			}
 		}
 		row := p.Row("wanted", wanted(&j.of, f))
 		if by := j.of.DifferenceShown(f); !by.Empty() {

@@ -129,13 +129,14 @@ func (v *offices) Keys() ui.KeyMap {
 	if v.prompt.Open {
 		return v.prompt.Keys()
 	}
+	receive, open := v.receiveHelp()
 	m := ui.KeyMap{
 		{Name: "open", Keys: []string{"enter"}, Show: "enter", Foot: "open",
 			Help: "all about the office, the conflict, the change or the mail", Off: v.whyNotOpen, Do: v.openItem},
 		{Name: "send", Keys: []string{"s"}, Show: "s", Foot: "send",
 			Help: "send what the selected office is owed, which is shown first", Off: v.whyNoMail, Do: v.send},
 		{Name: "receive", Keys: []string{"r"}, Show: "r", Foot: "receive",
-			Help: "fetch mails; without a mailbox, open a received file", Off: v.whyNoReceive, Do: v.receive, Saves: true},
+			Help: receive, Off: v.whyNoReceive, Do: v.receive, Saves: true},
 		{Name: "accept", Keys: []string{"a"}, Show: "a", Foot: v.foot("accept"), Help: "accept the held change",
 			Off: v.whyNoJudging, Do: v.accept},
 		{Name: "reject", Keys: []string{"R"}, Show: "R", Foot: v.foot("reject"),
@@ -144,7 +145,7 @@ func (v *offices) Keys() ui.KeyMap {
 	m = slices.Concat(m, ui.Extracts(v.whyNoOffices, v.extract), ui.KeyMap{
 		{Name: "show-mail", Keys: []string{"m"}, Show: "m", Foot: "mail",
 			Help: "show the mail that would go, and send nothing", Off: v.whyNoMail, Do: v.showMail},
-		{Name: "open-file", Keys: []string{"o"}, Show: "o", Help: "open a received file, or all of a directory",
+		{Name: "open-file", Keys: []string{"o"}, Show: "o", Help: open,
 			Off: v.whyNoReceive, Do: v.askMail},
 		{Name: "send-all", Keys: []string{"S"}, Show: "S", Help: "send to all to whom something is owed",
 			Off: v.whyNoTraffic,
@@ -164,6 +165,14 @@ func (v *offices) Keys() ui.KeyMap {
 		return slices.Insert(m, 1, moves...)
 	}
 	return append(m, moves...)
+}
+
+// receiveHelp says how mails are received, and how without the mailbox.
+func (v *offices) receiveHelp() (receive, open string) {
+	if v.status != nil && v.status.Pasting {
+		return "fetch mails; without a mailbox, paste the text of a mail", "paste the text of a received mail"
+	}
+	return "fetch mails; without a mailbox, open a received file", "open a received file, or all of a directory"
 }
 
 // foot returns the footer word of an action, empty where the action could never do anything.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/tui/uitest"
@@ -197,5 +198,31 @@ func TestSyncRetiresCopy(t *testing.T) {
 	d.Says("nothing more is sent to roea.11111111, unless a mail comes from it").Says("LAST HEARD")
 	if len(x.Did) != 1 || x.Did[0] != "retire roea.11111111" {
 		t.Errorf("did %q", x.Did)
+	}
+}
+
+// A change that others overtook says so on its page, and that accepting it has made a conflict.
+func TestSyncAcceptsIntoConflict(t *testing.T) {
+	m, x := uitest.AtHeadquarters()
+	held := m.Make("roea", "B. Field", portfolio.Change{Record: uitest.SampleID,
+		Fields: []portfolio.Setting{{Field: portfolio.FieldTitle, Value: "Theirs"}}})
+	m.Make("local", "C. Hale", portfolio.Change{Record: uitest.SampleID,
+		Fields: []portfolio.Setting{{Field: portfolio.FieldTitle, Value: "Ours"}}})
+	of := &x.Stand.Judged[1]
+	of.Change, of.Record = held, *m.RecordOf(uitest.SampleID)
+	of.Record.Log.Hold(held.ID, true)
+	for _, w := range []int{80, 60} {
+		d := shown(t, m, w, 24).Press("!", "down", "down", "down", "enter").Says("changed meanwhile by C. Hale, local").Press("a")
+		d.Says("Accept ABCX12; a remark, or enter:").Says("enter accept")
+		if d.Press("esc").Press("R"); w == 80 {
+			d.Says("enter reject")
+		}
+	}
+	d := shown(t, m, 80, 24).Press("!", "down", "down", "down", "a", "enter")
+	d.Says("accepted; ABCX12 has a conflict now: title")
+	m, x = uitest.AtHeadquarters()
+	d = shown(t, m, 80, 24).Press("!", "down", "enter").Press("a", "enter").Says("accepted: the change of ABCX12")
+	if text := d.All(); strings.Contains(text, "meanwhile") || len(x.Did) != 1 {
+		t.Errorf("did %q:\n%s", x.Did, text)
 	}
 }

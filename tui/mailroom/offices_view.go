@@ -257,7 +257,7 @@ func (v *offices) list() (lines []string, at []int) {
 		lines = append(lines, v.noOffice()...)
 	}
 	if len(p.forYou) > 0 {
-		head("Waiting for you")
+		head(edit.Waiting(v.editor.Off()))
 		add(p.forYou)
 	} else {
 		lines = append(lines, "", "   "+v.face.Styles.Muted.Render("Nothing waits for you."))

@@ -63,3 +63,19 @@ func TestPasteBounds(t *testing.T) {
 	}
 	d.Press("esc").Says("LAST HEARD")
 }
+
+// Where no file can be named, nothing speaks of one: neither the help nor the page of a rejected mail.
+func TestPasteNamesNoFile(t *testing.T) {
+	m, x := uitest.AtHeadquarters()
+	x.Stand.Pasting, x.Stand.Refused[0].File = true, ""
+	d := shown(t, m, 80, 24)
+	for _, name := range []string{"receive", "open-file"} {
+		if help := d.Root.Own().Named(name)[0].Help; !strings.Contains(help, "paste the text of") || strings.Contains(help, "file") {
+			t.Errorf("%s: %s", name, help)
+		}
+	}
+	d.Press("!", "down", "down", "down", "down", "enter").Says("Kept            on the server")
+	if text := d.All(); strings.Contains(text, "Kept in") {
+		t.Error(text)
+	}
+}

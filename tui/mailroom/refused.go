@@ -73,7 +73,11 @@ func (r *refused) content() facts.Page {
 	p.Row("When", draw.Moment(r.of.At))
 	p.Row("Why", portfolio.Text(r.of.Why))
 	p.Row("To do", portfolio.Text(r.of.Do))
-	p.Row("Kept in", portfolio.Text(r.of.File)).Section().Say(portfolio.Text("Nothing of it was used."))
+	kept, in := "Kept in", portfolio.Text(r.of.File)
+	if r.of.File == "" {
+		kept, in = "Kept", portfolio.Text("on the server")
+	}
+	p.Row(kept, in).Section().Say(portfolio.Text("Nothing of it was used."))
 	return p
 }
 

@@ -110,7 +110,7 @@ func (o *Overview) waiting() []glanceRow {
 			rows = append(rows, o.fact(label, short, portfolio.Text(text), text, &way))
 		}
 	}
-	add("Waiting for you", "Waiting", here, glance{label: "what waits", open: o.conf.Conflicts})
+	add(edit.Waiting(o.conf.NoAdding()), "Waiting", here, glance{label: "what waits", open: o.conf.Conflicts})
 	add("Waiting in Sync", "Sync", exchanged, glance{label: "what waits in Sync", open: o.conf.Sync})
 	if o.mute != nil {
 		text := ui.Failure("could not be read", o.mute).Text

@@ -21,7 +21,7 @@ type Entry struct {
 // EntryOf returns the entry of an action of a screen, beside where it belongs.
 func EntryOf(a ui.Action, of, screen string) Entry {
 	return Entry{picker.Item{Label: a.Help, Detail: a.Show, Of: of, Words: a.Name + " " + synonyms[a.Name] + " " + screen,
-		Beside: remap.Qualified(screen, a.Name), Off: a.Why()}, a.Do}
+		Beside: remap.Qualified(screen, a.Name), Name: a.Name, Off: a.Why()}, a.Do}
 }
 
 // Config is what a palette needs.

@@ -24,6 +24,7 @@ var synonyms = map[string]string{
 	"open":           "details",
 	"quit":           "exit close",
 	"receive":        "mail e-mail get import",
+	"resume":         "draft drafts unsaved begun place continue",
 	"search":         "find filter query clear",
 	"send":           "mail e-mail",
 	"send-all":       "mail e-mail",

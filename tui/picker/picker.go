@@ -43,6 +43,7 @@ type Item struct {
 	Label  string
 	Detail string // at the right
 	Words  string // further words that match
+	Name   string // a text that is exactly this finds it first; empty: none does
 	Of     string // what it belongs to, before the detail where there is room
 	Beside string // beside the detail where there is room
 	When   When   // while what is typed it is there
@@ -105,6 +106,7 @@ func (p *Screen) changed() (then tea.Cmd) {
 func (p *Screen) narrow() {
 	p.hits = p.hits[:0]
 	text := strings.TrimSpace(p.Field.String())
+	var begun []int     // have a word that begins with the text
 	var inner []int     // have the text within a word
 	var loose []int     // contain the words, but not side by side
 	var following []int // are there anyway
@@ -118,15 +120,17 @@ func (p *Screen) narrow() {
 		}
 		of := " " + strings.ToLower(pickWords(p.Items).String(i))
 		switch lower := strings.ToLower(text); {
-		case strings.Contains(of, " "+lower):
+		case lower != "" && lower == p.Items[i].Name:
 			p.hits = append(p.hits, i)
+		case strings.Contains(of, " "+lower):
+			begun = append(begun, i)
 		case strings.Contains(of, lower):
 			inner = append(inner, i)
 		case ui.HasWords(of, text):
 			loose = append(loose, i)
 		}
 	}
-	p.hits = append(append(p.hits, inner...), loose...)
+	p.hits = slices.Concat(p.hits, begun, inner, loose)
 	matched := len(p.hits) > 0
 	p.hits = append(p.hits, following...)
 	if !matched { // no choice contains the words: try their letters in order

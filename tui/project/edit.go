@@ -237,7 +237,7 @@ func (p *project) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	var late *portfolio.Overtaken
 	switch {
 	case errors.As(m.Err, &late) && field != "":
-		said := p.shown.drafts.Late(p.shown.record, late, &p.face, "enter")
+		said := p.shown.drafts.Late(p.shown.record, late, &p.face, "enter", "esc")
 		return tea.Batch(p.load(p.same(), p.shown.drafts), ui.Say(said))
 	case errors.As(m.Err, &late):
 		return p.load(p.same(), p.shown.drafts)

@@ -86,6 +86,9 @@ func TestOvertaken(t *testing.T) {
 		m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs")
 		save := map[string]string{"e": "enter", "E": "ctrl+s"}[keys[0]]
 		d.Press(save).Says("B. Field set Theirs; yours is Mine; " + save + " again sets yours")
+		if inline := save == "enter"; strings.Contains(d.Root.Draw(), "again sets yours, esc drops it") != inline {
+			t.Errorf("%s:\n%s", save, d.Root.Draw())
+		}
 		if d.Press(save); m.Now(portfolio.FieldTitle) != "Mine" || m.RecordOf(uitest.SampleID).Log.State(portfolio.FieldTitle).Conflict {
 			t.Errorf("title is %q", m.Now(portfolio.FieldTitle))
 		}

@@ -374,7 +374,7 @@ func (f *form) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	case errors.As(m.Err, &late):
 		f.late = true
 		f.goTo(portfolio.Together(late.Field)[0])
-		return tea.Batch(f.Init(), ui.Say(f.drafts.Late(f.record, late, &f.face, "ctrl+s")))
+		return tea.Batch(f.Init(), ui.Say(f.drafts.Late(f.record, late, &f.face, "ctrl+s", "")))
 	case m.Err != nil:
 		return f.refuse(m.Err)
 	}
@@ -421,7 +421,7 @@ func (f *form) faultOf(l *formLine) (ui.Notice, bool) {
 		return edit.Failure("", f.record.Kind, l.fault), true
 	}
 	if late := f.drafts.Overtaken(f.record, l.Spec.Name); late != nil {
-		return f.drafts.Late(f.record, late, &f.face, ""), true
+		return f.drafts.Late(f.record, late, &f.face, "", ""), true
 	}
 	return ui.Notice{}, false
 }

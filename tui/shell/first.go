@@ -15,7 +15,7 @@ import (
 type FirstSteps struct {
 	Ctx   context.Context //nolint:containedctx // until the program ends
 	Prefs *ui.Preferences
-	Ex    ui.Mailroom // nil: no exchange with other offices
+	Ex    ui.Mailroom // nil: no exchange with other offices, or none that is this person's to begin
 	Plain string      // why nothing but ASCII is drawn though nobody asked for it; empty: not so
 }
 
@@ -95,7 +95,7 @@ func (r *Root) greet() tea.Cmd {
 		if m.says.Empty() {
 			m.steps = first.next()
 		}
-		if m.offer = r.offered(ctx, place); m.says.Empty() && len(m.steps) == 0 && m.offer == nil {
+		if m.offer = r.offered(ctx, place); m.says.Empty() && len(m.steps) == 0 && m.offer == nil && r.Login == "" {
 			return nil
 		}
 		return m
@@ -116,6 +116,12 @@ func (r *Root) greeted(m greeted) tea.Cmd {
 		} else {
 			r.Status = r.Status.Then(says)
 		}
+	}
+	if who := (ui.Notice{Text: r.Login}); r.Login != "" {
+		if !r.Status.Empty() {
+			who = who.Then(r.Status)
+		}
+		r.Status = who
 	}
 	if r.spots.offer = m.offer; m.offer != nil && !r.spots.went {
 		r.Status = r.withOffer(r.Status, m.offer)

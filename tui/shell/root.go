@@ -68,6 +68,7 @@ type Config struct {
 	Spots     Spots            // remembers where the person is
 	Revisions Revisions
 	Clock     string                 // why this machine's clock is far off; empty if nothing speaks against it
+	Login     string                 // who has logged in, to be said as the session begins; empty: nobody has to
 	Opened    string                 // what happened when the portfolio was opened, to be said once
 	Color     bool                   // themes can be chosen
 	Suspends  bool                   // a shell can continue the program after ctrl+z

@@ -69,7 +69,7 @@ type MailroomStatus struct {
 // RefusedMail is a rejected mail.
 type RefusedMail struct {
 	Name string // for Dismiss
-	File string // where it is kept, for people
+	File string // where it is kept, for people; empty: at a place of the server that they cannot reach
 	At   time.Time
 	Why  string
 	Do   string
