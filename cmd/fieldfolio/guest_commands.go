@@ -66,9 +66,24 @@ func commandsOf(role access.Role) (names []string) {
 	return names
 }
 
+const guestLong = `You are logged in to a server of fieldfolio, which holds the portfolio. Without a
+command, ssh shows the screens. The commands are those below; each is written after
+the host, with or without the word fieldfolio. There is no shell, and no file of the
+server can be read or written: tables go to standard output.
+
+Your own shell takes quotes away, so put what follows the host into quotes where it
+has some itself, or one of the signs < > ( ) | & ; $.`
+
+const guestExample = `  ssh HOST
+  ssh HOST list region:west-africa
+  ssh HOST 'list "region:West Africa" end<2012'
+  ssh HOST list --format csv > portfolio.csv
+  ssh HOST breakdown --by region,line`
+
 // newGuestRoot returns the commands of a session: those of its role with the flags that it has.
 func newGuestRoot(a *app) *cobra.Command {
 	root := newRoot(a)
+	root.Long, root.Example = guestLong, guestExample
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.InitDefaultHelpCmd()
 	keepCommands(root, "", commandsOf(a.guest.login.Role))
@@ -169,6 +184,5 @@ func (a *app) notAllowed(name, below string) error {
 	if name == "sync" || name == "login" {
 		name = strings.TrimSpace(name + " " + below)
 	}
-	return usageError("your login has the role "+string(role)+", with the commands "+strings.Join(commandsOf(role), ", "),
-		"there is no command %q over SSH", name)
+	return usageError("help lists those of your role, "+string(role), "there is no command %q over SSH", name)
 }

@@ -163,7 +163,7 @@ func TestGuestRoles(t *testing.T) {
 		"a viewer edits":    {access.Viewer, edit, exitFailed, "", "run edit; ask a coordinator"},
 		"an editor edits":   {access.Editor, edit, exitDone, "PERU08 end: 31 Dec 2012 → 30 Jun 2013", ""},
 		"an editor accepts": {access.Editor, []string{"sync", "accept", "x"}, exitFailed, "", "run sync accept; ask a coordinator"},
-		"no such":           {access.Coordinator, []string{"backup", "x"}, exitUsage, "", `there is no command "backup" over SSH; your login has the role coordinator, with the commands list, show`},
+		"no such":           {access.Coordinator, []string{"backup", "x"}, exitUsage, "", `there is no command "backup" over SSH; help lists those of your role, coordinator`},
 		"no such below":     {access.Coordinator, []string{"sync", "run"}, exitUsage, "", `there is no command "sync run" over SSH`},
 		"completion":        {access.Viewer, []string{"__complete", "list", ""}, exitUsage, "", "there is no command"},
 		"hidden completion": {access.Viewer, []string{"-x", "list", "__complete", ""}, exitDone, "No projects match", ""},

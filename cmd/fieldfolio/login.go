@@ -211,6 +211,9 @@ was saved stays, and so do drafts. Take the lines out of authorized_keys too.`,
 		Args:    exactly(1, "the person", "fieldfolio login list lists the persons"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.writing(cmd.Context(), func(s *session, by string) error {
+				if err := a.leavesNobody(cmd.Context(), s, args[0]); err != nil {
+					return err
+				}
 				if err := s.store.RemoveLogin(cmd.Context(), by, args[0]); err != nil {
 					return err
 				}
@@ -219,6 +222,22 @@ was saved stays, and so do drafts. Take the lines out of authorized_keys too.`,
 			})
 		},
 	}
+}
+
+// leavesNobody returns an error for a session that would remove its own login: nobody else may be left who could
+// add it again over SSH.
+func (a *app) leavesNobody(ctx context.Context, s *session, person string) error {
+	if a.guest == nil {
+		return nil
+	}
+	l, err := s.store.Login(ctx, person)
+	if err != nil {
+		return err
+	}
+	if l.Person == a.guest.login.Person {
+		return &hinted{"this is your own login", "have another coordinator remove it, or whoever runs the server; nothing was changed"}
+	}
+	return nil
 }
 
 func newAuthorizedKeys(a *app) *cobra.Command {

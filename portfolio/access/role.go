@@ -54,5 +54,5 @@ func (d *Denied) Error() string {
 
 // Remedy says who can do it.
 func (d *Denied) Remedy() fault.Remedy {
-	return fault.Remedy{Text: "ask a coordinator to do it, or for another role; nothing was changed"}
+	return fault.Remedy{Text: "ask a coordinator to do it, or for another role"}
 }

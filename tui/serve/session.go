@@ -46,6 +46,7 @@ type running struct {
 	ctx     context.Context //nolint:containedctx // is handed to Handle
 	end     context.CancelCauseFunc
 	done    chan struct{} // closed when Handle has returned
+	broken  bool          // Handle has panicked, and may not have given the terminal back
 	closed  chan struct{} // closed when the client knows, or is gone
 }
 
@@ -114,7 +115,7 @@ func (s *Session) handle() (status int) {
 		s.server.config.Log.Error("panic in a session", "session", s.ID, "person", s.Person.Name,
 			"panic", fmt.Sprint(fault), "stack", string(debug.Stack()))
 		s.end(&EndedError{"internal error; this session ended, others go on; what was saved is kept"})
-		status = 255
+		s.broken, status = true, 255
 	}()
 	return s.server.config.Handle(s.ctx, s)
 }
@@ -180,8 +181,8 @@ func (s *Session) tell(status int) {
 		_, _ = s.channel.SendRequest("exit-status", false, gossh.Marshal(struct{ Status uint32 }{uint32(status)}))
 		return
 	}
-	// A panic may have left the terminal in the hands of a program that is gone.
-	if s.Terminal != nil && s.Raw == "" {
+	// Leaving the other buffer a second time would put the cursor back to where it was before the screens.
+	if s.broken && s.Terminal != nil && s.Raw == "" {
 		_, _ = io.WriteString(s.Stdout, LeaveScreen)
 	}
 	end := "\n"
