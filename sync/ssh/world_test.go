@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	stdsync "sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -47,7 +48,7 @@ var clock atomic.Int64
 func newOffice(t testing.TB, key byte) *office {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "office.db")
-	if err := sqlite.Create(t.Context(), file, seed.Synthetic(20, 1)); err != nil {
+	if err := sqlite.Create(t.Context(), file, synthetic()); err != nil {
 		t.Fatal(err)
 	}
 	o := &office{t: t, file: file, End: End{Words: map[fault.Action]string{fault.AddThisOffice: "add it"}}}
@@ -98,7 +99,10 @@ func (o *office) edit(n int) {
 	must(o.store.Change(context.Background(), "P. Person", edits...))
 }
 
-func (o *office) project(n int) string { return seed.Synthetic(20, 1).Projects[n].ID }
+func (o *office) project(n int) string { return synthetic().Projects[n].ID }
+
+// synthetic is the portfolio of all offices. Making it takes longer than a change.
+var synthetic = stdsync.OnceValue(func() *portfolio.Document { return seed.Synthetic(20, 1) })
 
 // log returns the ids of all changes.
 func (o *office) log() map[portfolio.ID]int {
