@@ -90,7 +90,7 @@ func (t *Talk) read(ctx context.Context, packed []byte) (*wire.Signed, error) {
 	}
 	if err != nil {
 		return nil, &Refused{Why: "the diff cannot be read: " + err.Error(),
-			Do: fault.Remedy{Text: "see that both sides have the latest release of fieldfolio"}}
+			Do: fault.Remedy{Text: "see that both sides have the latest release of the program"}}
 	}
 	door, err := t.peer.lookIn(ctx)
 	if err != nil {

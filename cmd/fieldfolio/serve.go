@@ -171,12 +171,13 @@ func (a *app) logger(asJSON bool) *slog.Logger {
 func (h *host) run(ctx context.Context, server *serve.Server, listeners []net.Listener) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	err := h.begins(context.WithoutCancel(ctx)) // before anybody logs in
 	failed := make(chan error, len(listeners))
 	for _, l := range listeners {
 		go func() { failed <- server.Serve(l) }()
 	}
 	go h.watchLogins(ctx, server)
-	err := errors.Join(h.begins(ctx), serve.NotifyReady())
+	err = errors.Join(err, serve.NotifyReady())
 	if err == nil {
 		select {
 		case err = <-failed:

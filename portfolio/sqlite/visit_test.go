@@ -38,7 +38,7 @@ var mayCall = map[string]who{
 	"ChangedSince": reads, "Check": reads, "ClockFacts": reads, "Conflicts": reads, "DoubtfulDays": reads, "Draft": reads,
 	"Drafts": reads, "Facets": reads, "Findings": reads, "Freshness": reads, "Frozen": reads, "History": reads,
 	"Judgements": reads, "KnownDays": reads, "Login": reads, "Marks": reads, "Notes": reads, "Numbers": reads,
-	"OneState": reads, "Origins": reads, "OwnOffice": reads, "Path": reads, "Preferences": reads, "Project": reads,
+	"OfficeOf": reads, "OneState": reads, "Origins": reads, "OwnOffice": reads, "Path": reads, "Preferences": reads, "Project": reads,
 	"Projects": reads, "Published": reads, "Rebuildable": reads, "Record": reads, "Revisions": reads, "State": reads,
 	"SubProgrammes": reads, "Totals": reads, "Watch": reads,
 }

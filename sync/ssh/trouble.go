@@ -41,10 +41,10 @@ func sentence(where string, err error) error {
 		errors.Is(err, context.Canceled):
 		return err
 	case errors.As(err, &odd):
-		return &Trouble{fmt.Sprintf("%s does not answer as fieldfolio does: it said %q", where, oneLine(odd.said)),
-			"see that fieldfolio sync exchange runs there, and that nothing else is printed when one logs in"}
+		return &Trouble{fmt.Sprintf("%s does not answer as this program does: it said %q", where, oneLine(odd.said)),
+			"see that the command of the exchange runs there, and that nothing else is printed when one logs in"}
 	case errors.Is(err, errOtherVersion):
-		return &Trouble{where + " speaks another version of the exchange over SSH", "bring the older fieldfolio up to date"}
+		return &Trouble{where + " speaks another version of the exchange over SSH", "bring the older of the two programs up to date"}
 	case errors.Is(err, errFormat):
 		return &Trouble{where + " sent what is not an exchange", "see that nothing else is printed there; nothing is lost"}
 	case errors.Is(err, errItself):
@@ -84,7 +84,7 @@ var ways = []struct{ said, what, do string }{
 // strays are what shells say that have no fieldfolio to run.
 var strays = []string{"command not found", "not found", "error opening 'exchange'", "not recognized", "extra operand"}
 
-const sayCommand = "set command in [ssh] to what starts fieldfolio there, such as \"fieldfolio sync exchange\""
+const sayCommand = "set command in [ssh] to what starts the program there, with sync exchange behind it"
 
 // noLine says why a program, whose exit status and standard error these are, has
 // made no line to a host.
@@ -100,7 +100,7 @@ func noLine(host, command string, status int, said string) *Trouble {
 	}
 	for _, s := range strays {
 		if strings.Contains(said, s) {
-			return &Trouble{fmt.Sprintf("%s has no fieldfolio under %q%s", host, command, quoted(last)), sayCommand}
+			return &Trouble{fmt.Sprintf("%s does not have the command %q%s", host, command, quoted(last)), sayCommand}
 		}
 	}
 	if last == "" {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio/fault"
 )
@@ -16,7 +17,9 @@ const moshServer = "mosh-server"
 func IsMosh(words []string) bool { return len(words) > 0 && words[0] == moshServer }
 
 // moshLocale matches a variable of the locale.
-var moshLocale = regexp.MustCompile(`^(LANG|LANGUAGE|LC_[A-Z]{1,16})=[A-Za-z0-9_.@:-]{0,64}$`)
+var moshLocale = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(LANG|LANGUAGE|LC_[A-Z]{1,16})=[A-Za-z0-9_.@:-]{0,64}$`)
+})
 
 // Mosh returns the arguments for mosh's server from the words of the client's command, with command as
 // what it runs. It takes the arguments that the client itself gives, and returns a *fault.Invalid for
@@ -45,7 +48,7 @@ func Mosh(words, command []string) ([]string, error) {
 var moshFlags = map[string]func(string) bool{
 	"-c": func(v string) bool { n, err := strconv.Atoi(v); return err == nil && n >= 0 && n <= 1<<24 },
 	"-i": func(v string) bool { _, err := netip.ParseAddr(v); return err == nil },
-	"-l": moshLocale.MatchString,
+	"-l": func(value string) bool { return moshLocale().MatchString(value) },
 	"-p": func(v string) bool {
 		low, high, is := strings.Cut(v, ":")
 		return port(low) && (!is || port(high))

@@ -57,7 +57,7 @@ func Read(text string) (access.Key, error) {
 	case err != nil:
 		return invalid("is not a public SSH key", "name the file that ends in .pub, as ssh-keygen writes it")
 	case len(options) > 0:
-		return invalid("has options before it", "leave them out: fieldfolio sets its own")
+		return invalid("has options before it", "leave them out: the program sets its own")
 	}
 	if why := refusal(public); why != "" {
 		return invalid(why, "make a new one: ssh-keygen -t ed25519")
