@@ -29,12 +29,12 @@ var namesProgram = map[string]string{
 	"# An invitation to fieldfolio. It is for one office, and good once: hand it over\n" +
 		"# as you would a password. The office runs:  fieldfolio sync join THIS-FILE\n": "the head of an invitation, " +
 		"a constant of that format: whoever reads the file has neither a screen nor help yet",
-	"fieldfolio ":  "on the wire: the subject of a mail, before the office",
+	"fieldfolio ":      "on the wire: the subject of a mail, before the office",
 	"fieldfolio sync ": "on the wire: the greeting of an exchange over SSH, before its version",
-	"fieldfolio: ":  "before what the program says on standard error at the other end of a line",
-	"fieldfolio":   "in mails: the word by which one of ours is known",
-	".fieldfolio-": "the name of a file",
-	"fieldfolio-":  "the name of a directory",
+	"fieldfolio: ":     "before what the program says on standard error at the other end of a line",
+	"fieldfolio":       "in mails: the word by which one of ours is known",
+	".fieldfolio-":     "the name of a file",
+	"fieldfolio-":      "the name of a directory",
 }
 
 // TestNoCommandLine finds no command and no flag in the string literals of the

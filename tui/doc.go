@@ -34,7 +34,7 @@
 //
 // Where a person is (the view, its query, the pages that are open and what is selected or typed there) is a
 // preference, stored when a draft is stored at a new place, at most once a minute while keys come, and at the end;
-// never for each key, and not while nobody types. The next start offers it and leads back with one key; see shell/spot.go.
+// never for each key, and not while nobody types. The next start offers it and leads back with one key.
 // Lists of a cell and pages of a change are not stored: the screens below them are. A screen takes part by ui.Placed, a
 // page also by screens_spot.go.
 //
