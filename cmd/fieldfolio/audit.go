@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,7 +38,7 @@ The other formats have rows of at, kind, person, office, from, session and what.
 			spec := sqlite.AuditSpec{Person: a.person, Text: joined(args), Limit: limit}
 			for _, k := range kinds {
 				kind := access.EventKind(k)
-				if !knownKind(kind) {
+				if !slices.Contains(eventKinds, kind) {
 					return usageError("use "+strings.Join(kindNames(), ", "), "--kind: %q is not a kind of event", k)
 				}
 				spec.Kinds = append(spec.Kinds, kind)
@@ -90,15 +91,6 @@ func kindNames() []string {
 		names[i] = string(k)
 	}
 	return names
-}
-
-func knownKind(kind access.EventKind) bool {
-	for _, k := range eventKinds {
-		if k == kind {
-			return true
-		}
-	}
-	return false
 }
 
 // auditPage returns the events for people, each with all that was done.

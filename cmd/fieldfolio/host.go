@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 
-	"fieldfolio/cmd/fieldfolio/door"
 	"fieldfolio/cmd/fieldfolio/share"
 	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/sqlite"
@@ -154,7 +153,7 @@ func (h *host) handle(ctx context.Context, s *serve.Session) int {
 	if s.Terminal != nil {
 		v.streams.columns = s.Terminal.Width
 		if s.Raw == "" { // the server writes a screen as it is
-			v.streams.out, v.streams.err = door.Lines{To: s.Stdout}, door.Lines{To: s.Stderr}
+			v.streams.out, v.streams.err = serve.Lines{To: s.Stdout}, serve.Lines{To: s.Stderr}
 		}
 		done := make(chan struct{})
 		defer close(done)

@@ -101,7 +101,7 @@ func (s *Session) streams() {
 	s.Stdout = &output{to: s.channel, meter: &s.meter, stall: stall, stalled: stalled}
 	s.Stderr = &output{to: s.channel.Stderr(), meter: &s.meter, stall: stall, stalled: stalled}
 	if s.Terminal != nil && s.Raw != "" {
-		s.Stdout, s.Stderr = lines{s.Stdout}, lines{s.Stderr}
+		s.Stdout, s.Stderr = Lines{s.Stdout}, Lines{s.Stderr}
 	}
 }
 

@@ -67,11 +67,11 @@ func (o *output) Write(p []byte) (int, error) {
 	return written, nil
 }
 
-// lines is output to a terminal that is not drawn on: its lines end as those of a terminal do.
-type lines struct{ to io.Writer }
+// Lines is output to a terminal that is not drawn on: its lines end as those of a terminal do.
+type Lines struct{ To io.Writer }
 
 // Write returns how much of p, not of what became of it, was written.
-func (l lines) Write(p []byte) (int, error) {
+func (l Lines) Write(p []byte) (int, error) {
 	made := make([]byte, 0, len(p)+len(p)/32)
 	for _, b := range p {
 		if b == '\n' {
@@ -79,7 +79,7 @@ func (l lines) Write(p []byte) (int, error) {
 		}
 		made = append(made, b)
 	}
-	if _, err := l.to.Write(made); err != nil {
+	if _, err := l.To.Write(made); err != nil {
 		return 0, err
 	}
 	return len(p), nil
