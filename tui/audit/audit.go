@@ -61,12 +61,12 @@ func (p *Page) content() facts.Page {
 	}
 	for i := range p.events {
 		e := &p.events[i]
-		page.Row(portfolio.Moment(e.At).Brief()+" UTC", portfolio.Text(says(e)))
+		page.Row(string(e.Kind), portfolio.Text(says(e)))
 	}
 	return page
 }
 
-// says is what has happened, who did it and from where.
+// says is when something happened, who did it, what it was and from where.
 func says(e *access.Event) string {
 	who := draw.Clean(e.Person)
 	if e.Office != "" && who != "" {
@@ -76,7 +76,7 @@ func says(e *access.Event) string {
 	if e.From != "" {
 		from = "from " + draw.Clean(e.From)
 	}
-	return draw.Joined(who, string(e.Kind), draw.Clean(e.What), from)
+	return draw.Joined(portfolio.Moment(e.At).Brief()+" UTC", who, draw.Clean(e.What), from)
 }
 
 func (p *Page) lines() []string {
