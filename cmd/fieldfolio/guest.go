@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -12,6 +14,8 @@ import (
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/sync"
+	"fieldfolio/sync/ssh"
 	"fieldfolio/tui/paint"
 	"fieldfolio/tui/serve/words"
 )
@@ -57,6 +61,7 @@ func guestEnv(sent []string) map[string]string {
 // newGuest returns the app of a session. Its place has nothing of the process.
 func newGuest(g *guest, s guestStreams) *app {
 	a := newApp(s.in, s.out, s.err)
+	a.notes = guestNotes{a.notes, g.at}
 	a.place = place{guest: g, now: now,
 		env:   func(name string) string { return s.env[name] },
 		login: func() string { return "" },
@@ -98,6 +103,32 @@ func (p *place) taken(r *exchange.Reception) {
 		}
 	}
 }
+
+// exchanged records in the audit trail what came of an exchange over SSH, and whether a diff was rejected.
+func (p *place) exchanged(so *ssh.Result, err error) {
+	var refused *sync.Refused
+	rejected := errors.As(err, &refused)
+	if so.With == "" && !rejected {
+		return // nobody has proven to be an office
+	}
+	got := so.Got
+	got.From = cmp.Or(so.With, "an office")
+	what := fmt.Sprintf("over SSH from %s; sent %s", diffShown(&got), portfolio.CountOf(so.Changes, "change"))
+	if rejected {
+		what += "; a diff was rejected: " + refused.Error()
+	}
+	p.noted(access.Synced, what)
+}
+
+// sent records in the audit trail that a session has sent a mail to another office.
+func (p *place) sent(m *exchange.Mail) {
+	p.noted(access.Synced, "by mail to "+m.Link.Office+": "+portfolio.CountOf(m.Number, "change"))
+}
+
+// What the audit trail says of what a session takes off the lists of the exchange.
+func retiredCopy(name string) string         { return "retired the copy " + name }
+func dismissedMail(name string) string       { return "dismissed the rejected mail " + name }
+func dismissedChange(id portfolio.ID) string { return "dismissed the change " + id.String() }
 
 // diffShown says of a diff from whom it is, and how much was in it.
 func diffShown(d *exchange.ReceivedDiff) string {

@@ -57,9 +57,10 @@ func (x guestMailroom) Frozen() string {
 // Status returns the status. Mails are pasted: a session has no files, and no paths of the server.
 func (x guestMailroom) Status(ctx context.Context) (ui.MailroomStatus, error) {
 	st, err := x.mailroom.Status(ctx)
-	st.Pasting = true
+	at := x.app.guest.at
+	st.Pasting, st.Words = true, at.wordsOf(ui.Remedies)
 	for i := range st.Refused {
-		st.Refused[i].File = ""
+		st.Refused[i].File, st.Refused[i].Do = "", at.toType(st.Refused[i].Do)
 	}
 	return st, err
 }
@@ -111,7 +112,11 @@ func (x guestMailroom) RetireCopy(ctx context.Context, name string) error {
 	if err := x.off(); err != nil {
 		return err
 	}
-	return x.mailroom.RetireCopy(ctx, name)
+	err := x.mailroom.RetireCopy(ctx, name)
+	if err == nil {
+		x.app.noted(access.Synced, retiredCopy(name))
+	}
+	return err
 }
 
 // Dismiss is as that of the copy, for coordinators.
@@ -119,7 +124,11 @@ func (x guestMailroom) Dismiss(ctx context.Context, refused string) error {
 	if err := x.off(); err != nil {
 		return err
 	}
-	return x.mailroom.Dismiss(ctx, refused)
+	err := x.mailroom.Dismiss(ctx, refused)
+	if err == nil {
+		x.app.noted(access.Synced, dismissedMail(refused))
+	}
+	return err
 }
 
 // DismissChange is as that of the copy, for coordinators.
@@ -127,5 +136,9 @@ func (x guestMailroom) DismissChange(ctx context.Context, id portfolio.ID) error
 	if err := x.off(); err != nil {
 		return err
 	}
-	return x.mailroom.DismissChange(ctx, id)
+	err := x.mailroom.DismissChange(ctx, id)
+	if err == nil {
+		x.app.noted(access.Synced, dismissedChange(id))
+	}
+	return err
 }

@@ -148,7 +148,7 @@ func (h *host) enter(ctx context.Context, v access.Visitor) (login *access.Login
 // handle runs a session, and returns its exit status.
 func (h *host) handle(ctx context.Context, s *serve.Session) int {
 	v := &visitor{of: access.Visitor{Session: s.ID, Person: s.Person.Name, From: s.From}, door: s.Door,
-		at: reached{s.Reached, s.Account}, raw: s.Raw,
+		at: reached{at: s.Reached, account: s.Account}, raw: s.Raw,
 		streams: guestStreams{in: s.Stdin, out: s.Stdout, err: s.Stderr, env: guestEnv(s.Env), terminal: s.Terminal != nil}}
 	if s.Terminal != nil {
 		v.streams.columns = s.Terminal.Width
@@ -196,6 +196,7 @@ func (h *host) visit(ctx context.Context, v *visitor) int {
 	if err == nil {
 		defer leave()
 		settings, err = h.app.configuration()
+		v.at.name = settings.Serve.Host
 	}
 	var view *sqlite.Store
 	if err == nil {

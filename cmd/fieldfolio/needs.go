@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 )
@@ -26,7 +27,33 @@ func (a *app) statusOf(ctx context.Context, s *session, p *sync.Peer) (exchange.
 	if key, err := readKeyFile(s.store.Path()); err == nil {
 		st.Desk.Key = publicOf(key)
 	}
+	if err == nil && !a.reviews() {
+		err = a.countOwn(ctx, s, p, &st)
+	}
 	return st, err
+}
+
+// judged returns the changes with a ruling that a person is needed for, as far as the person may see them.
+func (a *app) judged(ctx context.Context, s *session, p *sync.Peer) ([]exchange.HeldChange, error) {
+	all, err := p.Judged(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read what is held: %w", err)
+	}
+	return a.ownHeld(ctx, s, all)
+}
+
+// countOwn counts of the changes with a ruling those that the person may see.
+func (a *app) countOwn(ctx context.Context, s *session, p *sync.Peer, st *exchange.SyncStatus) error {
+	all, err := a.judged(ctx, s, p)
+	st.Held, st.Rejected = 0, 0
+	for i := range all {
+		if all[i].Ruling == portfolio.Held {
+			st.Held++
+		} else {
+			st.Rejected++
+		}
+	}
+	return err
 }
 
 // neededNow returns the error that says everything that a person is needed for, nil if nothing.

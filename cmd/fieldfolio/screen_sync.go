@@ -33,7 +33,7 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 	if st.Mailbox = c.In() != nil; st.Self.Alone() {
 		return st, nil
 	}
-	if st.Judged, err = p.Judged(ctx); err != nil {
+	if st.Judged, err = x.app.judged(ctx, x.session, p); err != nil {
 		return st, err
 	}
 	st.Refused, err = refusedIn(rejectedBeside(x.session), mostRefused)
@@ -89,7 +89,10 @@ func (x mailroom) Send(ctx context.Context, mails []exchange.Mail) error {
 	case !same:
 		return exchange.ErrMailChanged
 	}
-	return dispatch(ctx, p, by, mails, func(*exchange.Mail, string) error { return nil })
+	return dispatch(ctx, p, by, mails, func(m *exchange.Mail, _ string) error {
+		x.app.sent(m)
+		return nil
+	})
 }
 
 // Frozen says why nothing can be sent, received or ruled on.
