@@ -31,7 +31,7 @@ type guest struct {
 	at       reached                                  // where the person came in
 	command  []string                                 // its words, or flags; none for the screens
 	screen   *paint.Terminal                          // nil without a terminal
-	enter    func() *access.Attendee                  // has the others see the session, until it leaves
+	enter    func() *access.Attendee                  // has the others see the session, until it ends
 	record   func(kind access.EventKind, what string) // adds to the audit trail
 }
 

@@ -10,19 +10,16 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// asGuest fits the screens to a session over SSH: its terminal, who else is there, and what its role may do. It
-// returns what ends them.
-func (a *app) asGuest(o *tui.Options) (end func()) {
+// asGuest fits the screens to a session over SSH: its terminal, who else is there, and what its role may do.
+func (a *app) asGuest(o *tui.Options) {
 	if a.guest == nil {
-		return func() {}
+		return
 	}
-	here := a.guest.enter()
-	o.Company, o.Session, o.Login = here, a.guest.session, loginShown(&a.guest.login)
+	o.Company, o.Session, o.Login = a.guest.enter(), a.guest.session, loginShown(&a.guest.login)
 	o.In, o.Out, o.Terminal = a.stdin, reporting{a.lines}, a.guest.screen
 	if role := a.guest.login.Role; !role.Edits() && o.Frozen == "" {
 		o.Frozen = role.Refusal("change records").Error() + "; ask a coordinator"
 	}
-	return here.Leave
 }
 
 // loginShown says who has logged in, such as Awa Diop, editor of roea.

@@ -27,6 +27,7 @@ type host struct {
 	views *sqlite.Host
 	here  access.Presence // of the sessions with screens
 	log   *slog.Logger
+	alone bool // it serves a session of its own process, beside any server: see attachDirect
 
 	begin sync.Mutex             // from reading a login until its session is in began
 	began map[string]access.Role // roles with which the sessions began, by their names
@@ -86,8 +87,10 @@ func (h *host) note(store *sqlite.Store, e access.Event) {
 }
 
 // begins notes that the server has started, and before that the end of sessions that have none: the process that
-// served them was killed.
+// served them was killed. Sessions that have no server may still go on.
 func (h *host) begins(ctx context.Context) error {
+	mayGoOn, release := aloneLock(h.store.Path()).anybody()
+	defer release()
 	events, err := h.store.Audit(ctx, sqlite.AuditSpec{Kinds: []access.EventKind{access.LoggedIn, access.LoggedOut},
 		Limit: auditLimit(exportKind)})
 	if err != nil {
@@ -98,7 +101,7 @@ func (h *host) begins(ctx context.Context) error {
 	for _, e := range events { // the newest first
 		if e.Kind == access.LoggedOut {
 			ended[e.Session] = true
-		} else if !ended[e.Session] {
+		} else if !ended[e.Session] && !(mayGoOn && strings.HasPrefix(e.What, withoutServer)) {
 			open = append(open, e)
 		}
 	}
@@ -205,6 +208,12 @@ func (h *host) visit(ctx context.Context, v *visitor) int {
 	if err != nil {
 		return exitStatus(v.streams.err, err)
 	}
+	var present *access.Attendee
+	defer func() { // after the view: who sees the session leave finds its drafts
+		if present != nil {
+			present.Leave()
+		}
+	}()
 	defer view.Leave()
 	log := h.log.With("session", v.of.Session, "person", v.of.Person, "from", v.of.From)
 	record := func(kind access.EventKind, what string) {
@@ -215,13 +224,18 @@ func (h *host) visit(ctx context.Context, v *visitor) int {
 	a := newGuest(&guest{login: *login, session: v.of.Session, store: view, copy: h.store, settings: settings,
 		record: record, screen: v.screen, at: v.at, command: split}, v.streams)
 	a.guest.enter = func() *access.Attendee {
-		return h.here.Enter(access.Present{Visitor: v.of, Role: login.Role, Office: login.Office, Since: a.now()})
+		present = h.here.Enter(access.Present{Visitor: v.of, Role: login.Role, Office: login.Office, Since: a.now()})
+		return present
 	}
 	if err != nil {
 		record(access.Refused, err.Error())
 		return exitStatus(a.notes, wrongUsage(err))
 	}
-	record(access.LoggedIn, v.door.String()+", "+commandName(split))
+	by := v.door.String()
+	if h.alone {
+		by = withoutServer
+	}
+	record(access.LoggedIn, by+", "+commandName(split))
 	status := a.runGuest(ctx, split)
 	record(access.LoggedOut, endOf(ctx))
 	if ctx.Err() != nil && status == exitDone {

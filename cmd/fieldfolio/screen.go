@@ -41,7 +41,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		}
 		o.Person = person
 		o.Trail = a.trailOf(s)
-		defer a.asGuest(&o)()
+		a.asGuest(&o)
 		src := &deskSource{screenSource: screenSource{s.store}}
 		return watched(ctx, s.store, o, func(o tui.Options) error {
 			if o.Linear {
