@@ -295,7 +295,7 @@ func TestDraftIsOneKeyAway(t *testing.T) {
 	if d.Press(".").Says("unsaved draft of"); d.Root.Top().Name() != "project" {
 		t.Errorf("is on %s", d.Root.Top().Name())
 	}
-	d = again(t, src, Options{}).Press("@Timeline", ".").Says(". does nothing here")
+	again(t, src, Options{}).Press("@Timeline", ".").Says(". does nothing here")
 	delete(src.Prefs, shell.PrefPlace)
 	if said := converse(t, src, Options{In: strings.NewReader("resume\n")}); !strings.Contains(said, "1 edit begun and not saved: ABCX28; resume goes there.") ||
 		!strings.Contains(said, "nsaved draft of") {

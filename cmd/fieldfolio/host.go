@@ -99,9 +99,11 @@ func (h *host) begins(ctx context.Context) error {
 	ended := map[string]bool{}
 	var open []access.Event
 	for _, e := range events { // the newest first
-		if e.Kind == access.LoggedOut {
+		switch {
+		case e.Kind == access.LoggedOut:
 			ended[e.Session] = true
-		} else if !ended[e.Session] && !(mayGoOn && strings.HasPrefix(e.What, withoutServer)) {
+		case ended[e.Session], mayGoOn && strings.HasPrefix(e.What, withoutServer):
+		default:
 			open = append(open, e)
 		}
 	}

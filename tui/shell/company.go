@@ -69,8 +69,11 @@ func (r *Root) awaitLeft() tea.Cmd {
 	return func() tea.Msg {
 		for {
 			still, changed := c.ended(before)
-			if len(still) < len(before) {
+			switch {
+			case len(still) < len(before):
 				return find(still)
+			case changed == nil:
+				return nil
 			}
 			select {
 			case <-changed:

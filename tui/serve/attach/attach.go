@@ -37,8 +37,8 @@ type Options struct {
 }
 
 // Run runs one session and returns its exit status. The error says in a sentence why there was no session (ErrNoServer
-// if nobody serves the socket, ErrSilent if no server answers), or that the connection was lost; the status is 255 then. The terminal is as before
-// when Run returns, also when ctx ends first.
+// if nobody serves the socket, ErrSilent if no server answers), or that the connection was lost; the status is 255
+// then. The terminal is as before when Run returns, also when ctx ends first.
 func Run(ctx context.Context, o Options) (int, error) {
 	client, err := connect(ctx, o)
 	if err != nil {
