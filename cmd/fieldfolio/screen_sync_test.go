@@ -183,7 +183,9 @@ func TestScreenStatusIsShared(t *testing.T) {
 		func(n int) { change(outside, "XEAX20", n) },
 		func(n int) { change(office.session.store, "XEAX20", n); office.carry(t, hq) },
 		func(n int) { change(sessions[0].session.store, "PERU08", n) },
-		func(int) { hq.must(t, sessions[1].Judge(ctx, "Awa", held(), portfolio.Rejected, "the donor has not signed")) },
+		func(int) {
+			hq.must(t, sessions[1].Judge(ctx, "Awa", held(), portfolio.Rejected, "the donor has not signed"))
+		},
 		func(int) { hq.carry(t, office) },
 		func(n int) { change(outside, "COLR52", n) },
 		func(int) { office.carry(t, hq) },

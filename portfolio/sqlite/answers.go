@@ -95,8 +95,8 @@ func (s *Store) moment(ctx context.Context, q queryer) (string, error) {
 // given returns the answer to a question that was given before, as long as the state is
 // the same, or else what read returns. State and answer are those of one transaction. Of
 // several who ask at once, one reads and the others wait.
-func given[T any](ctx context.Context, s *Store, question string, stateOf func(context.Context, queryer) (string, error),
-	read func(*sql.Tx) (T, error)) (answer T, err error) {
+func given[T any](ctx context.Context, s *Store, question string,
+	stateOf func(context.Context, queryer) (string, error), read func(*sql.Tx) (T, error)) (answer T, err error) {
 	x := s.answers.of(question)
 	held := stateIn(ctx, s.pool)
 	select {

@@ -111,7 +111,7 @@ func shared(ctx context.Context, src Source, o *Report) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return x.(*Report), nil //nolint:errcheck // the question has answers of one type
+	return x.(*Report), nil // the question has answers of one type
 }
 
 // make makes the parts of an overview, all from one state: figures of two states would not add up.
