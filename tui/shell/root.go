@@ -230,7 +230,8 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	if a, ok := r.Remap.On(remap.Everywhere, append(ui.KeyMap{r.wholeNotice()}, r.terminal()...)).Find(key); ok {
 		return r.Act(a)
 	}
-	a, ok := r.Own().Find(key)
+	own := r.Own()
+	a, ok := own.Find(key)
 	switch {
 	case ok && a.Saves && !r.Linear:
 		return r.hold(key, func() tea.Cmd { return r.save(a, k) })
@@ -242,7 +243,7 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	if _, ok := r.Top().(*revised); ok {
 		return ui.CloseScreen
 	}
-	if a, ok = r.Keys().Find(key); !ok {
+	if a, ok = r.keysBut(own).Find(key); !ok {
 		r.Status = r.Unknown(key)
 		if isLetter(k) {
 			r.rhythm.fruitless(r.now())
