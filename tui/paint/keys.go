@@ -59,12 +59,11 @@ func newKeys(from io.Reader, gone func()) *keys {
 	k := &keys{in: make(chan []byte), asked: make(chan struct{}), done: make(chan struct{})}
 	go func() {
 		defer close(k.in)
-		for {
-			p := make([]byte, 4096)
+		for p := make([]byte, 4096); ; {
 			n, err := from.Read(p)
 			if n > 0 {
 				select {
-				case k.in <- p[:n]:
+				case k.in <- bytes.Clone(p[:n]):
 				case <-k.done:
 					return
 				}
