@@ -142,7 +142,7 @@ func (r *Root) route(msg tea.Msg) tea.Cmd {
 	case burstEnds:
 		return r.burstEnded(msg)
 	case answered:
-		r.Held.screen = nil
+		r.Held.over()
 		_, next := r.Update(msg.msg)
 		return tea.Batch(next, r.doDue(), r.Held.followed())
 	case PatienceEnds:
@@ -219,7 +219,8 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	if n := r.Said(); !n.Empty() && !n.Tip {
 		r.last = n
 	}
-	r.Status, r.later, r.Held.screen, r.due = r.later, ui.Notice{}, nil, ""
+	r.Held.over()
+	r.Status, r.later, r.due = r.later, ui.Notice{}, ""
 	key := k.String()
 	if key == "ctrl+c" {
 		return r.Quit()
