@@ -263,7 +263,7 @@ func (m *memory) some(at []int) ([]exchange.Arrival, error) {
 func (m *memory) Arrivals(after int64, limit int) ([]exchange.Arrival, error) {
 	var out []exchange.Arrival
 	for i := int(after); i < len(m.arrivals) && len(out) < limit; i++ {
-		out = append(out, m.arrivals[i])
+		out = append(out, m.arrival(i))
 	}
 	return out, nil
 }
