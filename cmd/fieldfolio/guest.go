@@ -8,16 +8,19 @@ import (
 	"io"
 	"slices"
 	"strings"
+	stdsync "sync"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/sync"
 	"fieldfolio/sync/ssh"
 	"fieldfolio/tui/paint"
 	"fieldfolio/tui/serve/words"
+	"fieldfolio/tui/ui"
 )
 
 // guest is a person who has logged in over SSH, with all that a command of the session has of the
@@ -33,6 +36,7 @@ type guest struct {
 	screen   *paint.Terminal                          // nil without a terminal
 	enter    func() *access.Attendee                  // has the others see the session, until it ends
 	record   func(kind access.EventKind, what string) // adds to the audit trail
+	remedies func() map[fault.Action]string           // words for remedies on its screens
 }
 
 // guestStreams are the streams of a session.
@@ -60,6 +64,7 @@ func guestEnv(sent []string) map[string]string {
 
 // newGuest returns the app of a session. Its place has nothing of the process.
 func newGuest(g *guest, s guestStreams) *app {
+	g.remedies = stdsync.OnceValue(func() map[fault.Action]string { return g.at.wordsOf(ui.Remedies) })
 	a := newApp(s.in, s.out, s.err)
 	a.notes = guestNotes{a.notes, g.at}
 	a.place = place{guest: g, now: now,

@@ -54,10 +54,9 @@ func (x guestMailroom) Frozen() string {
 // Status returns the status. Mails are pasted: a session has no files, and no paths of the server.
 func (x guestMailroom) Status(ctx context.Context) (ui.MailroomStatus, error) {
 	st, err := x.mailroom.Status(ctx)
-	at := x.app.guest.at
-	st.Pasting, st.Words = true, at.wordsOf(ui.Remedies)
+	st.Pasting, st.Words = true, x.app.guest.remedies()
 	for i := range st.Refused {
-		st.Refused[i].File, st.Refused[i].Do = "", at.toType(st.Refused[i].Do)
+		st.Refused[i].File, st.Refused[i].Do = "", x.app.guest.at.toType(st.Refused[i].Do)
 	}
 	return st, err
 }

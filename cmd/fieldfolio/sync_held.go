@@ -89,7 +89,7 @@ func (p *place) ownHeld(ctx context.Context, s *session, all []exchange.HeldChan
 			people = append(people, logins[i].Person)
 		}
 	}
-	return slices.DeleteFunc(all, func(h exchange.HeldChange) bool {
+	return slices.DeleteFunc(slices.Clone(all), func(h exchange.HeldChange) bool {
 		here := h.Change.ID.Office == own.Code && slices.Contains(people, h.Change.Person)
 		return !here && (office == "" || h.Change.ID.Office != office)
 	}), nil
