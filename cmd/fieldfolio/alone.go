@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/gofrs/flock"
 
+	"fieldfolio/portfolio/durable"
 	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
@@ -13,11 +14,11 @@ const withoutServer = "without a server"
 // does not take them for sessions that were cut off. The system releases it when a process ends.
 type aloneFile struct{ *flock.Flock }
 
-// aloneLock returns the lock of a database. It holds nothing that others may not see, and whoever uses the database
-// has it.
+// aloneLock returns the lock of a database, which whoever uses that can take.
 func aloneLock(database string) aloneFile {
 	name := dbfile.Beside(database, func(name string) string { return name + ".alone" })
-	return aloneFile{flock.New(name, flock.SetPermissions(0o644))}
+	_ = durable.Create(name, nil) // with the rights of a group that shares the database; it may be there
+	return aloneFile{flock.New(name)}
 }
 
 // share takes the lock for a session, and returns what releases it. Without the lock the session runs as well: at

@@ -62,7 +62,7 @@ func files(database string) ([]string, error) {
 
 // private reports whether a file beside a database holds keys, or is a lock or a socket of who serves it.
 func private(base, name string) bool {
-	for _, ending := range []string{".key", ".age", ".host_key", ".serve", ".alone", ".sock"} {
+	for _, ending := range []string{".key", ".age", ".host_key", ".serve", ".sock"} {
 		if strings.HasPrefix(name, base+ending) {
 			return true
 		}
