@@ -73,6 +73,7 @@ type Config struct {
 	Color     bool                   // themes can be chosen
 	Suspends  bool                   // a shell can continue the program after ctrl+z
 	Reference func() []remap.Section // the actions of every screen
+	Known     func() []remap.Section // the same for whoever asks, only to be looked up
 	Now       func() time.Time       // when keys come; nil: by the clock
 	Find      palette.Finder
 	Codes     []help.Text // short names of service lines, and what they stand for

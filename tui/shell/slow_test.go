@@ -20,7 +20,7 @@ func still(t *testing.T) *Root {
 	t.Helper()
 	look := &draw.Styles{}
 	page := func() ui.Screen { return sheet.NewText("Still", nil, draw.Frame{Styles: look}) }
-	r := New(Config{Views: []*View{{Name: "Tested", First: page}}, Styles: look, Reference: func() []remap.Section { return nil },
+	r := New(Config{Views: []*View{{Name: "Tested", First: page}}, Styles: look, Known: func() []remap.Section { return nil },
 		Editor: edit.NewEditor(t.Context(), nil, &portfolio.Catalogue{}, "", 0)})
 	r.Init()
 	r.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
