@@ -69,7 +69,8 @@ func once[T any](ctx context.Context, s *Store, question string, read func(*Stor
 	if s.past != 0 || s.pool == nil {
 		return read(s)
 	}
-	return given(ctx, s, question, func(is State) string { return is.Log }, func(tx *sql.Tx) (T, error) { return read(s.sharing(tx)) })
+	log := func(is State) string { return is.Log }
+	return given(ctx, s, question, log, func(tx *sql.Tx) (T, error) { return read(s.sharing(tx)) })
 }
 
 // Shared returns the answer to a question: the one that was given before, to whichever
