@@ -26,7 +26,7 @@ func TestCheckFinds(t *testing.T) {
 		"UPDATE receipt SET why = 'no' WHERE verdict <> ''", "DELETE FROM arrival WHERE seq = 1", "UPDATE receipt SET more = '00000000'",
 		"DELETE FROM ruled", "UPDATE ruled SET verdict = 'rejected' WHERE verdict = 'held'; UPDATE ruled SET verdict = 'held' WHERE n % 2 = 0",
 		"INSERT INTO unjudged SELECT n, author, hash FROM receipt WHERE day IS NOT NULL LIMIT 1",
-		"INSERT INTO ruled SELECT n, author, hash, 'held' FROM change WHERE record = 1 LIMIT 1",
+		"INSERT INTO ruled SELECT n, author, hash, 'held' FROM change WHERE (n, author, hash) NOT IN (SELECT n, author, hash FROM ruled) LIMIT 1",
 	} {
 		s := w.database(w.copyOf(file))
 		db, err := sql.Open("sqlite", s.Path())

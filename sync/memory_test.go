@@ -90,6 +90,10 @@ func (m *memory) Catalogue(context.Context) (*portfolio.Catalogue, error) { retu
 // errCrash is what a crash leaves of a transaction.
 var errCrash = fmt.Errorf("the power failed")
 
+func (m *memory) ReadExchange(_ context.Context, fn func(exchange.Tx) error) error {
+	return fn(exchangeOf(m))
+}
+
 func (m *memory) Exchange(_ context.Context, fn func(exchange.Tx) error) error {
 	before := m.clone()
 	err := fn(exchangeOf(m))
@@ -259,7 +263,7 @@ func (m *memory) some(at []int) ([]exchange.Arrival, error) {
 func (m *memory) Arrivals(after int64, limit int) ([]exchange.Arrival, error) {
 	var out []exchange.Arrival
 	for i := int(after); i < len(m.arrivals) && len(out) < limit; i++ {
-		out = append(out, m.arrivals[i])
+		out = append(out, m.arrival(i))
 	}
 	return out, nil
 }

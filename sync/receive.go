@@ -157,7 +157,7 @@ func (d *txn) receive(s *wire.Signed, from sender, r *exchange.ReceivedDiff) err
 	if err := d.look(); err != nil {
 		return err
 	}
-	if err := d.forgetSecret(); err != nil {
+	if err := d.forgetSecret(s); err != nil {
 		return err
 	}
 	if err := d.judgeNew(incoming, fresh, r); err != nil {
@@ -196,11 +196,13 @@ func (d *txn) judgeNew(incoming []exchange.Incoming, fresh []bool, r *exchange.R
 	return err
 }
 
-// forgetSecret ends the answering of an invitation once the register here has
-// this copy's key. From then on it can show that: headquarters may be put back to
-// before.
-func (d *txn) forgetSecret() error {
-	if d.self.Secret == "" || !d.bound() {
+// forgetSecret ends the answering of an invitation once headquarters has answered
+// this copy and the register here has its key. From then on it can show that:
+// headquarters may be put back to before. An earlier register may have the same key,
+// so that alone does not show that headquarters has heard of it.
+func (d *txn) forgetSecret(s *wire.Signed) error {
+	answers := s.From.Office == d.self.Headquarter && s.To.Incarnation == d.self.Incarnation
+	if d.self.Secret == "" || !answers || !d.bound() {
 		return nil
 	}
 	d.self.Secret = ""

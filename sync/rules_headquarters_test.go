@@ -54,6 +54,8 @@ func TestRulesOfHeadquarters(t *testing.T) {
 		{"the same key again changes nothing", sameKeyAgain},
 		{"another key goes to a person", anotherKey},
 		{"mail under a former key waits for a person", formerKey},
+		{"an office below a hub answers an invitation to headquarters itself", belowAnswers},
+		{"it answers until headquarters has heard it, though an earlier register has its key", answersUntilHeard},
 	} {
 		t.Run(r.name, r.test)
 	}
@@ -537,5 +539,50 @@ func formerKey(t *testing.T) {
 	forged := wire.Sign(written(t, lost).Diff, keyOf(99))
 	if _, err := w.hq().Receive(context.Background(), &forged); !errors.As(err, new(*Refused)) {
 		t.Error(err)
+	}
+}
+
+// belowAnswers has an office below a hub lose its key, but not its database.
+func belowAnswers(t *testing.T) {
+	w, _, _, kenya := below(t)
+	inv, err := w.hq().Rekey(context.Background(), "A. Desk", "kenya")
+	w.hq().must(err)
+	kenya.Key = keyOf(77)
+	kenya.must(kenya.Accept(context.Background(), inv, ""))
+	id := kenya.title("ABCX03", "With another key")
+	w.heal()
+	if why := w.check(); why != "" {
+		t.Error(why)
+	}
+	if j := verdict(w, id); !j.Day.Known() || j.Ruling != portfolio.Taken {
+		t.Errorf("%+v", j)
+	}
+	if reg, _ := kenya.mem.Register(); kenya.mem.self.Parent(&reg) != "roea" || kenya.mem.self.Secret != "" {
+		t.Errorf("it exchanges through %q, and has the secret %q", kenya.mem.self.Parent(&reg), kenya.mem.self.Secret)
+	}
+}
+
+// answersUntilHeard has headquarters and the hub forget an office, and a mail of
+// before arrive after it was invited again.
+func answersUntilHeard(t *testing.T) {
+	w, hub, _ := pair(t)
+	nights := []backup{w.backUp(w.hq()), w.backUp(hub)}
+	kenya, _ := w.invited("kenya", regions[2], "roea", 20)
+	w.heal()
+	w.hq().title("ABCX03", "Late")
+	takes(t, hub, sends(t, w.hq(), hub))
+	late := sends(t, hub, kenya)
+	w.hq().putBack(nights[0])
+	hub.putBack(nights[1])
+	inv, err := w.hq().Invite(context.Background(), "A. Desk", Entry{Code: "kenya", Scope: regions[2], Email: "kenya@example.org", Days: MaxDays})
+	w.hq().must(err)
+	kenya.must(kenya.Accept(context.Background(), inv, ""))
+	takes(t, kenya, late)
+	if r := takes(t, w.hq(), sends(t, kenya, w.hq())); !r.Joined {
+		t.Errorf("%+v", r)
+	}
+	w.heal()
+	if why := w.check(); why != "" {
+		t.Error(why)
 	}
 }

@@ -157,11 +157,7 @@ func NewFreshness(facts FreshnessFacts, cat *portfolio.Catalogue) Freshness {
 // partnersOf returns the offices with which a copy exchanges, its parent first.
 func partnersOf(self Self, reg Register) []string {
 	var out []string
-	if self.Office != self.Headquarter {
-		above := reg.Parent(self.Office)
-		if above == "" {
-			above = self.Headquarter
-		}
+	if above := self.Parent(&reg); above != "" {
 		out = append(out, above)
 	}
 	for _, o := range reg.offices {

@@ -133,10 +133,14 @@ func (s *Self) Was(id portfolio.ID) bool { return slices.Contains(s.Local, earli
 func (s *Self) AtHeadquarters() bool { return !s.Alone() && s.Office == s.Headquarter }
 
 // Parent returns the office through which a copy exchanges, its hub or
-// headquarters; empty at headquarters.
+// headquarters; empty at headquarters. As long as it answers an invitation, that is
+// headquarters, whatever hub an earlier register names.
 func (s *Self) Parent(r *Register) string {
-	if s.AtHeadquarters() {
+	switch {
+	case s.AtHeadquarters():
 		return ""
+	case s.Secret != "":
+		return s.Headquarter
 	}
 	return cmp.Or(r.Parent(s.Office), s.Headquarter)
 }
