@@ -41,6 +41,7 @@ type Root struct {
 	due           string             // the action for which the view was opened; empty if none is to be done
 	stale         map[ui.Screen]bool // of those that are not on top: something was changed since they loaded
 	news          news
+	seen          seen
 	told          ui.Notice // the news that were told last
 	result        result
 	met           company
@@ -106,6 +107,7 @@ func (r *Root) Init() tea.Cmd {
 // waited for the message.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	next := r.route(msg)
+	r.seen = seen{}
 	r.timeStatus()
 	told := r.tellNews(msg)
 	if more := tea.Batch(told, r.goOn(), r.meet(), r.notePlace(msg)); more != nil {
