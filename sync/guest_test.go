@@ -14,6 +14,7 @@ import (
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
@@ -329,5 +330,44 @@ func TestGuestsInAnyOrder(t *testing.T) {
 	})
 	if faults, err := g.hq.store.Check(ctx); err != nil || len(faults) > 0 {
 		t.Error(faults, err)
+	}
+}
+
+// TestGuestIsTold: who proposed a change at headquarters is told of the ruling on it, nobody else is, and from
+// the place on up to which they were told nothing is told again; only they dismiss what was rejected.
+func TestGuestIsTold(t *testing.T) {
+	ctx := t.Context()
+	g := newGuests(t, must(seed.Document()))
+	w := must(g.awa.Watch(ctx))
+	made := must(g.awa.Change(ctx, "", edits(theirs, "title", "X")))
+	if err := g.hq.Rule(ctx, "A. Desk", portfolio.Rejected, "too early", made[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	const said = "A. Desk rejected your change of " + theirs + ": too early"
+	for {
+		if news := must(w.Wait(ctx)); len(news.Rulings) > 0 {
+			if news.Sentence() != said {
+				t.Errorf("%q", news.Sentence())
+			}
+			break
+		}
+	}
+	all, last, err := g.awa.Rulings(ctx, 0)
+	if err != nil || provenance.SentenceOf(all) != said {
+		t.Errorf("%+v %v", all, err)
+	}
+	again, _, err := g.awa.Rulings(ctx, last)
+	others, _, wrong := g.coord.Rulings(ctx, 0)
+	if err != nil || wrong != nil || len(again)+len(others) > 0 {
+		t.Errorf("%+v %+v %v %v", again, others, err, wrong)
+	}
+	if err := g.all.DismissOwn(ctx, made[0].ID); err == nil {
+		t.Error("somebody else has dismissed it")
+	}
+	if got := must(g.hq.Answered(ctx)); len(got) != 1 || got[0].Proposer() != "Awa, roea" {
+		t.Errorf("%+v", got)
+	}
+	if err := g.awa.DismissOwn(ctx, made[0].ID); err != nil || len(must(g.hq.Answered(ctx))) > 0 {
+		t.Error("it is not dismissed", err)
 	}
 }

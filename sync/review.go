@@ -35,6 +35,20 @@ func (p *Peer) Judged(ctx context.Context) ([]exchange.HeldChange, error) {
 	return out, err
 }
 
+// Answered returns, at headquarters, the changes of people of other offices that a
+// person has rejected, until their office replaces or they dismiss them.
+func (p *Peer) Answered(ctx context.Context) ([]exchange.HeldChange, error) {
+	var out []exchange.HeldChange
+	err := p.view(ctx, func(d *txn) (err error) {
+		out, err = d.judgedAs(portfolio.Rejected)
+		out = slices.DeleteFunc(out, func(h exchange.HeldChange) bool {
+			return h.Guest == "" || !h.ByPerson() || h.Overtaken() || h.Dismissed
+		})
+		return err
+	})
+	return out, err
+}
+
 // judgedAs returns the changes with a ruling, by id.
 func (d *txn) judgedAs(what portfolio.Ruling) ([]exchange.HeldChange, error) {
 	list, err := d.tx.Judged(what)
@@ -108,6 +122,9 @@ func (d *txn) heldOf(c portfolio.Change) (h exchange.HeldChange, err error) {
 		c.Joined = o.Code
 	}
 	h.Change = c
+	if o, is := d.guest(&c); is {
+		h.Guest = o.Code
+	}
 	if h.Record, _, err = d.tx.Record(c.Target()); err != nil {
 		return h, err
 	}
@@ -152,6 +169,38 @@ func (p *Peer) Dismiss(ctx context.Context, ids ...portfolio.ID) error {
 		}
 		return faults.Err()
 	})
+}
+
+// Wanted returns those of the changes that are here or that this copy keeps apart,
+// with their rulings.
+func (p *Peer) Wanted(ctx context.Context, ids ...portfolio.ID) (out []exchange.HeldChange, err error) {
+	err = p.view(ctx, func(d *txn) error {
+		found, err := d.tx.Find(ids...)
+		if err != nil {
+			return err
+		}
+		asides, err := d.tx.Asides()
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			var c *portfolio.Change
+			if i := indexOf(found, id); i >= 0 {
+				c = &found[i].Change
+			} else if i := slices.IndexFunc(asides, func(a exchange.Aside) bool { return a.Change.ID == id }); i >= 0 {
+				c = &asides[i].Change
+			} else {
+				continue
+			}
+			h, err := d.heldOf(*c)
+			if err != nil {
+				return err
+			}
+			out = append(out, h)
+		}
+		return nil
+	})
+	return out, err
 }
 
 // Rule accepts or rejects held changes, as headquarters. A rejection needs a

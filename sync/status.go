@@ -241,7 +241,7 @@ func StatusTable(st *exchange.SyncStatus) portfolio.Table {
 			dayOf(l.WaitsSince), dayOf(l.Next)})
 	}
 	t.Notes = needed(st)
-	if st.Held > 0 && !st.Self.AtHeadquarters() {
+	if st.Held > 0 && !st.Rules() {
 		t.Notes = append(t.Notes, fault.Remarks(portfolio.CountOf(st.Held, "change")+" held at headquarters")...)
 	}
 	if st.Waiting > 0 {

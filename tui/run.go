@@ -62,6 +62,7 @@ type Options struct {
 	Left      func(told string)   // is told what was typed and not saved once the screens are gone; nil: nobody is
 	Export    ui.Exporter         // nil: nothing can be exported
 	Watch     ui.Watch            // nil: nobody else changes anything in src
+	Rulings   ui.Rulings          // nil: nobody rules on changes of this person
 	Linear    bool                // print lines instead of drawing, see tui/linear
 	Interrupt <-chan struct{}     // ctrl+c in linear mode, which cancels running work before it quits; closed: quit
 	Keys      map[string][]string // keys of actions, by qualified name
@@ -259,7 +260,7 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 	}
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Color: o.Color,
 		Remap: o.Keys, Reference: s.reference, Known: known, Export: o.Export, Opened: o.Opened, Login: o.Login,
-		Clock: o.Clock, Watch: o.Watch,
+		Clock: o.Clock, Watch: o.Watch, Rulings: o.Rulings,
 		Mailroom: o.Mailroom,
 		First:    steps, Prefs: prefs, Scope: scope,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),

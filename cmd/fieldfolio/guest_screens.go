@@ -16,6 +16,7 @@ func (a *app) asGuest(o *tui.Options) {
 		return
 	}
 	o.Company, o.Session, o.Login = a.guest.enter(), a.guest.session, loginShown(&a.guest.login)
+	o.Rulings = a.guest.store
 	o.In, o.Out, o.Terminal = a.stdin, reporting{a.lines}, a.guest.screen
 	if role := a.guest.login.Role; !role.Edits() && o.Frozen == "" {
 		o.Frozen = role.Refusal("change records").Error() + "; ask a coordinator"
@@ -91,14 +92,14 @@ func (x guestMailroom) Receive(ctx context.Context, from ui.MailSource, far func
 }
 
 // Judge is as that of the copy, for coordinators.
-func (x guestMailroom) Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling,
+func (x guestMailroom) Judge(ctx context.Context, person string, of *exchange.HeldChange, what portfolio.Ruling,
 	why string) error {
 	if err := x.off(); err != nil {
 		return err
 	}
-	err := x.mailroom.Judge(ctx, person, id, what, why)
+	err := x.mailroom.Judge(ctx, person, of, what, why)
 	if err == nil {
-		x.app.noted(access.Changed, ruled(what)+" "+id.String())
+		x.app.noted(access.Changed, ruledOn(what, of))
 	}
 	return err
 }
@@ -127,12 +128,13 @@ func (x guestMailroom) Dismiss(ctx context.Context, refused string) error {
 	return err
 }
 
-// DismissChange is as that of the copy, for coordinators.
-func (x guestMailroom) DismissChange(ctx context.Context, id portfolio.ID) error {
-	if err := x.off(); err != nil {
-		return err
+// DismissChange is as that of the copy, for coordinators; others dismiss what they have proposed themselves.
+func (x guestMailroom) DismissChange(ctx context.Context, id portfolio.ID) (err error) {
+	if x.off() == nil {
+		err = x.mailroom.DismissChange(ctx, id)
+	} else {
+		err = x.session.store.DismissOwn(ctx, id)
 	}
-	err := x.mailroom.DismissChange(ctx, id)
 	if err == nil {
 		x.app.noted(access.Synced, dismissedChange(id))
 	}

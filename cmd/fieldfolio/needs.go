@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -24,6 +25,7 @@ func (a *app) statusOf(ctx context.Context, s *session, p *sync.Peer) (exchange.
 type exchanged struct {
 	exchange.SyncStatus
 	judged             []exchange.HeldChange
+	answered           []exchange.HeldChange // at headquarters: rejected ones of people of other offices
 	conflicts, misfits int
 }
 
@@ -54,7 +56,9 @@ func newExchanged(ctx context.Context, s *session, p *sync.Peer) (of *exchanged,
 	}
 	of.conflicts, of.misfits = len(conflicts), len(misfits)
 	if !of.Self.Alone() {
-		of.judged, err = p.Judged(ctx)
+		if of.judged, err = p.Judged(ctx); err == nil && of.Self.AtHeadquarters() {
+			of.answered, err = p.Answered(ctx)
+		}
 	}
 	return of, err
 }
@@ -78,8 +82,8 @@ func (a *app) asSeen(ctx context.Context, s *session, of *exchanged) (*exchanged
 	}
 	seen := *of
 	var err error
-	seen.judged, err = a.ownHeld(ctx, s, of.judged)
-	seen.Held, seen.Rejected = 0, 0
+	seen.judged, err = a.ownHeld(ctx, s, slices.Concat(of.judged, of.answered))
+	seen.Guest, seen.Held, seen.Rejected = true, 0, 0
 	for i := range seen.judged {
 		if seen.judged[i].Ruling == portfolio.Held {
 			seen.Held++

@@ -172,12 +172,13 @@ func fileNamed(text string) string {
 	return text
 }
 
-func (x mailroom) Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error {
+func (x mailroom) Judge(ctx context.Context, person string, of *exchange.HeldChange, what portfolio.Ruling,
+	why string) error {
 	p, err := x.peer()
 	if err != nil {
 		return err
 	}
-	return p.Rule(ctx, person, what, why, id)
+	return p.Rule(ctx, person, what, why, of.Change.ID)
 }
 
 func (x mailroom) RetireCopy(ctx context.Context, name string) error {

@@ -104,11 +104,11 @@ func TestScreenExchange(t *testing.T) {
 	if len(st.Judged) != 1 || st.Judged[0].Ruling != portfolio.Held || st.Judged[0].Why == "" {
 		t.Fatalf("held: %+v", st.Judged)
 	}
-	id := st.Judged[0].Change.ID
-	if err := hq.Judge(ctx, "B. Coord", id, portfolio.Rejected, ""); err == nil {
+	of := &st.Judged[0]
+	if err := hq.Judge(ctx, "B. Coord", of, portfolio.Rejected, ""); err == nil {
 		t.Error("rejected without a sentence")
 	}
-	hq.must(t, hq.Judge(ctx, "B. Coord", id, portfolio.Rejected, "the donor has not signed"))
+	hq.must(t, hq.Judge(ctx, "B. Coord", of, portfolio.Rejected, "the donor has not signed"))
 	hq.carry(t, office)
 	if st := office.status(t); len(st.Judged) != 1 || st.Judged[0].Why != "the donor has not signed" || st.Waiting != 0 {
 		t.Errorf("rejected, at the office: %d wait, %+v", st.Waiting, st.Judged)
@@ -173,11 +173,11 @@ func TestScreenStatusIsShared(t *testing.T) {
 		_, err := s.Change(ctx, "B. Field", portfolio.Edit{Record: record, Fields: []portfolio.Setting{{Field: portfolio.FieldApproved, Value: strconv.Itoa(1_000_000 + n)}}})
 		hq.must(t, err)
 	}
-	held := func() (id portfolio.ID) {
+	held := func() (of *exchange.HeldChange) {
 		for _, h := range hq.status(t).Judged {
-			id = h.Change.ID
+			of = &h
 		}
-		return id
+		return of
 	}
 	for i, do := range []func(n int){
 		func(n int) { change(outside, "XEAX20", n) },

@@ -1,15 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/provenance"
 	"fieldfolio/sync"
 )
 
@@ -79,19 +82,10 @@ func (p *place) ownHeld(ctx context.Context, s *session, all []exchange.HeldChan
 	if err != nil {
 		return nil, fmt.Errorf("read the register: %w", err)
 	}
-	logins, err := p.guest.copy.Logins(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the logins: %w", err)
-	}
-	office, people := p.guest.login.Office, []string{p.guest.login.Person}
-	for i := range logins {
-		if office != "" && logins[i].Office == office {
-			people = append(people, logins[i].Person)
-		}
-	}
+	me := &p.guest.login
 	return slices.DeleteFunc(slices.Clone(all), func(h exchange.HeldChange) bool {
-		here := h.Change.ID.Office == own.Code && slices.Contains(people, h.Change.Person)
-		return !here && (office == "" || h.Change.ID.Office != office)
+		mine := h.Change.ID.Office == own.Code && h.Change.Person == me.Person
+		return !mine && (me.Office == "" || cmp.Or(h.Guest, h.Change.ID.Office) != me.Office)
 	}), nil
 }
 
@@ -144,6 +138,27 @@ func ruled(what portfolio.Ruling) string {
 	return "accepted"
 }
 
+// ruledOn is what the audit trail says of a ruling: on what, and who wants it.
+func ruledOn(what portfolio.Ruling, of *exchange.HeldChange) string {
+	fields := of.Fields()
+	names := make([]string, len(fields))
+	for i, f := range fields {
+		names[i] = provenance.InSentence(of.Record.Kind, f.Field)
+	}
+	name := of.Name()
+	if of.Change.Creates == portfolio.ProjectRecord {
+		name, names = "the new project "+name, nil
+	}
+	if len(names) > 0 {
+		name += " " + strings.Join(names, ", ")
+	}
+	who := of.Change.Person + ", " + of.Change.Office()
+	if of.Guest != "" {
+		who = of.Proposer()
+	}
+	return ruled(what) + " " + name + " of " + who + " (" + of.Change.ID.String() + ")"
+}
+
 func (a *app) rule(ctx context.Context, what portfolio.Ruling, reason string, args []string) error {
 	var ids []portfolio.ID
 	for _, arg := range args {
@@ -158,14 +173,16 @@ func (a *app) rule(ctx context.Context, what portfolio.Ruling, reason string, ar
 		if err != nil {
 			return err
 		}
+		of, err := p.Wanted(ctx, ids...)
+		if err != nil {
+			return err
+		}
 		if err := p.Rule(ctx, person, what, reason, ids...); err != nil {
 			return err
 		}
-		verb := ruled(what)
-		for _, id := range ids {
-			a.noted(access.Changed, verb+" "+id.String())
+		for i := range of {
+			a.noted(access.Changed, ruledOn(what, &of[i]))
 		}
-		return a.say("%s %s; the next mail tells the office", verb,
-			fmt.Sprint(portfolio.CountOf(len(ids), "change")))
+		return a.say("%s %s; %s", ruled(what), portfolio.CountOf(len(ids), "change"), exchange.Tells(of))
 	})
 }

@@ -12,7 +12,54 @@ type HeldChange struct {
 	Change portfolio.Change
 	Record portfolio.Record
 	portfolio.Judgement
-	Dismissed bool // a person of its office has seen to the ruling
+	Dismissed bool   // a person of its office has seen to the ruling
+	Guest     string // office of the person who made it in a session at headquarters; empty: it was made elsewhere
+}
+
+// Proposer returns who wants the change: an office or, of a change made in a session
+// at headquarters, the person and their office.
+func (h *HeldChange) Proposer() string {
+	if h.Guest == "" {
+		return h.Change.Office()
+	}
+	return h.Change.Person + ", " + h.Guest
+}
+
+// Told returns who is told of a ruling: the office or, in a session, the person.
+func (h *HeldChange) Told() string {
+	if h.Guest == "" {
+		return h.Change.Office()
+	}
+	return h.Change.Person
+}
+
+// Tells says how who proposed some changes is told of the ruling on them.
+func Tells(ruled []HeldChange) string {
+	var offices, people []string
+	add := func(to *[]string, name string) {
+		if !slices.Contains(*to, name) {
+			*to = append(*to, name)
+		}
+	}
+	for i := range ruled {
+		if h := &ruled[i]; h.Guest == "" {
+			add(&offices, h.Told())
+		} else {
+			add(&people, h.Told())
+		}
+	}
+	var said []string
+	if len(offices) > 0 {
+		said = append(said, "the next mail tells "+portfolio.Enumerate(offices))
+	}
+	if len(people) > 0 {
+		is := " is"
+		if len(people) > 1 {
+			is = " are"
+		}
+		said = append(said, portfolio.Enumerate(people)+is+" told in the next session, or at once")
+	}
+	return strings.Join(said, "; ")
 }
 
 // Name returns the record's name for people; for a new record, the one that the
@@ -104,7 +151,8 @@ func (h *HeldChange) Overtaken() bool {
 	return !slices.ContainsFunc(h.Change.Fields, func(f portfolio.Setting) bool {
 		return !slices.ContainsFunc(h.Record.Log.Changes(), func(c portfolio.Change) bool {
 			_, sets := c.Setting(f.Field)
-			return sets && c.ID.Office == h.Change.ID.Office && c.ID.Compare(h.Change.ID) > 0
+			same := c.ID.Office == h.Change.ID.Office && (h.Guest == "" || c.Login == h.Guest)
+			return sets && same && c.ID.Compare(h.Change.ID) > 0
 		})
 	})
 }

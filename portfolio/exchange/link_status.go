@@ -66,6 +66,7 @@ type SyncStatus struct {
 	Aside     []Aside // changes that another office sent and the rules here refuse; none at headquarters, which holds them
 	Waiting   int     // changes of this office that headquarters has not received yet
 	Rejected  int     // changes of this office that headquarters rejected and that it has neither replaced nor dismissed
+	Guest     bool    // it is for somebody who rules on nothing: Held and Rejected count what their office wants
 	Retired   string  // that this office is retired, since when and why; empty if it is not
 	Encrypted bool    // mail to this office is encrypted, according to the register received here
 	Lost      bool    // this copy lacks the identity to decrypt it
@@ -75,6 +76,9 @@ type SyncStatus struct {
 	Doubtful  []DoubtfulDay  // days of receipt that cannot be right, at headquarters, which corrects them
 	Desk      Desk           // what Peer.Status does not see; to be filled in by its caller
 }
+
+// Rules reports whether whoever the status is for rules on changes here.
+func (st *SyncStatus) Rules() bool { return st.Self.AtHeadquarters() && !st.Guest }
 
 // Barred returns why no mail is composed for some of the offices, all of them
 // if none is given; nil if mail can be composed for each.

@@ -47,7 +47,7 @@ func (st *SyncStatus) Needs() []Need {
 		}
 	}
 	shortly := func(n int, how string) string { return portfolio.Count(n).Shown() + how }
-	if st.Self.AtHeadquarters() {
+	if st.Rules() {
 		add(st.Held, "change", " held", shortly(st.Held, " held"), fault.ListHeld)
 	}
 	add(d.Conflicts, "conflict", "", "", fault.ListConflicts)

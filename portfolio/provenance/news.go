@@ -12,6 +12,7 @@ import (
 type News struct {
 	Changes []NewChange // the newest first
 	More    bool        // there are older ones, too many to name
+	Rulings []Ruled     // on changes of whoever is told, the newest first
 }
 
 // NewChange is a change with the present name of its record.
@@ -23,12 +24,17 @@ type NewChange struct {
 
 // After returns the news together with older ones.
 func (n News) After(older News) News {
-	return News{Changes: slices.Concat(n.Changes, older.Changes), More: n.More || older.More}
+	return News{Changes: slices.Concat(n.Changes, older.Changes), More: n.More || older.More,
+		Rulings: slices.Concat(n.Rulings, older.Rulings)}
 }
 
 // Sentence says who changed what, such as "Awa changed XEAU75: approved budget";
-// empty if nobody changed anything that has a name.
+// empty if nobody changed anything that has a name. What was ruled on changes of the
+// person who is told comes first, and alone.
 func (n News) Sentence() string {
+	if said := SentenceOf(n.Rulings); said != "" {
+		return said
+	}
 	if len(n.Changes) == 0 {
 		return ""
 	}

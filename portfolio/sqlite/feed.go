@@ -250,6 +250,7 @@ func (f *feed) news(ctx context.Context, q queryer, into *reading) error {
 			into.changes = append(into.changes, c)
 			return nil
 		})
+	into.rulings = r.rulings(f.state.Arrived)
 	return r.close()
 }
 

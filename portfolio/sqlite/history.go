@@ -34,8 +34,10 @@ func (s *Store) History(ctx context.Context, spec provenance.HistorySpec) (prove
 // The changes of a history, the newest first.
 const (
 	ofAllRecords = " WHERE r.kind <> 'receipt'"
-	ofOneRecord  = " WHERE c.record IN (SELECT id FROM record WHERE name = ?1 UNION SELECT id FROM note WHERE target = ?1)"
-	newestFirst  = " ORDER BY c.n DESC, c.author DESC, c.hash DESC"
+	// Notes that are held, undone or rejected are in the history too, and not in the table of notes.
+	ofOneRecord = " WHERE c.record IN (SELECT id FROM record WHERE name = ?1 UNION SELECT o.record FROM note_on o" +
+		" JOIN record n ON n.id = o.record WHERE o.target = ?1 AND n.kind = 'note')"
+	newestFirst = " ORDER BY c.n DESC, c.author DESC, c.hash DESC"
 )
 
 func historyWhere(spec provenance.HistorySpec) (where string, args []any) {

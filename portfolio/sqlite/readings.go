@@ -24,6 +24,7 @@ type reading struct {
 	others   bool     // so is something else
 	changes  []arrivedChange
 	more     bool // there are older changes, too many to name
+	rulings  []provenance.Ruled
 }
 
 // newsMost is how many changes are named at most, and in how many readings.
@@ -68,7 +69,7 @@ func (t *readings) take(w *Watch) (news provenance.News, moved bool, err error) 
 	for _, r := range t.all[w.next-t.first:] {
 		w.next++
 		if r.concerns(w.session) {
-			news, moved = r.of(w.session).After(news), true
+			news, moved = r.of(w).After(news), true
 		}
 	}
 	if moved {
@@ -85,11 +86,11 @@ func (r *reading) concerns(session string) bool {
 	return r.others || slices.ContainsFunc(r.sessions, func(s string) bool { return s != session })
 }
 
-// of returns what others than a session have changed.
-func (r *reading) of(session string) provenance.News {
-	news := provenance.News{More: r.more}
+// of returns what others than the session of a watch have changed.
+func (r *reading) of(w *Watch) provenance.News {
+	news := provenance.News{More: r.more, Rulings: ruledFor(r.rulings, w.person)}
 	for i := range r.changes {
-		if c := &r.changes[i]; !c.here || c.session != session {
+		if c := &r.changes[i]; !c.here || c.session != w.session {
 			news.Changes = append(news.Changes, c.NewChange)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/provenance"
 )
 
@@ -13,6 +14,7 @@ type Watch struct {
 	f       *feed
 	alone   bool   // the feed is for it alone
 	session string // what it changes is not told
+	person  string // who is told of rulings; empty: nobody
 	next    int64  // number of the reading that it has not taken yet
 	woken   chan struct{}
 }
@@ -28,20 +30,20 @@ func (s *Store) Watch(ctx context.Context) (*Watch, error) {
 		return nil, nil
 	}
 	if s.host != nil {
-		return s.host.feed.watch(s.visitor.Session), nil
+		return s.host.feed.watch(s.visitor), nil
 	}
 	f, err := s.newFeed(ctx)
 	if err != nil {
 		return nil, err
 	}
-	w := f.watch(s.visitor.Session)
+	w := f.watch(s.visitor)
 	w.alone = true
 	return w, nil
 }
 
 // watch begins to tell a session.
-func (f *feed) watch(session string) *Watch {
-	w := &Watch{f: f, session: session, woken: make(chan struct{}, 1)}
+func (f *feed) watch(v access.Visitor) *Watch {
+	w := &Watch{f: f, session: v.Session, person: v.Person, woken: make(chan struct{}, 1)}
 	f.told.mu.Lock()
 	defer f.told.mu.Unlock()
 	w.next = f.told.first + int64(len(f.told.all))

@@ -30,10 +30,22 @@ func heldSaying(ctx context.Context, src ui.RecordSource, said ui.Notice, made [
 	switch {
 	case held == 0:
 		return said
+	case held == 1 && len(made) == 1 && made[0].Creates != "":
+		return heldNew(&made[0], strings.Join(first, ", "), said.Hint)
 	case held == 1 && len(made) == 1:
 		return ui.Notice{Text: "held for a coordinator: " + draw.Clean(strings.Join(first, ", ")) +
 			"; the value stays until it is accepted", Hint: said.Hint}
 	}
 	return said.And(ui.Number(held, "change is", "changes are")+" held for a coordinator: "+
 		draw.Clean(strings.Join(first, ", ")), "")
+}
+
+// heldNew says that a new project or note is held, which is nowhere in the portfolio until it is accepted.
+func heldNew(c *portfolio.Change, why, hint string) ui.Notice {
+	what := "the new " + string(c.Creates)
+	if number, ok := c.Setting(portfolio.FieldNumber); ok {
+		what = number.Value
+	}
+	waits := ui.Notice{Text: draw.Clean(what) + " waits for a coordinator", Hint: hint}
+	return waits.And("the view Sync lists it; "+draw.Clean(why), "")
 }

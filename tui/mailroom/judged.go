@@ -84,13 +84,13 @@ func (j *judged) Keys() ui.KeyMap {
 		return j.prompt.Keys()
 	}
 	foot := func(text string) string {
-		if !j.status.Self.AtHeadquarters() {
+		if !j.status.Rules() {
 			return ""
 		}
 		return text
 	}
 	done := ""
-	if !j.status.Self.AtHeadquarters() && j.of.Ruling == portfolio.Rejected {
+	if !j.status.Rules() && j.of.Ruling == portfolio.Rejected {
 		done = "done with it"
 	}
 	return append(ui.KeyMap{
@@ -118,13 +118,13 @@ func (j *judged) whyNoJudging() string {
 // whyNotDismissed says why a person cannot be done with the change, empty if one can.
 func (j *judged) whyNotDismissed() string {
 	switch {
-	case j.ex.Frozen() != "":
+	case j.ex.Frozen() != "" && (!j.status.Guest || j.editor.Off() != ""):
 		return j.ex.Frozen()
 	case j.doing.Waiting():
 		return "still at work"
 	case j.settled:
 		return settledText
-	case j.status.Self.AtHeadquarters():
+	case j.status.Rules():
 		return "only the office that made it is done with it"
 	case j.of.Ruling != portfolio.Rejected:
 		return "this is not a rejected change"
@@ -156,24 +156,25 @@ func askAccept(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Reques
 // askReject asks for a reason, which the office receives, then rejects a held change.
 func askReject(d *edit.Editor, ex ui.Review, line *edit.Prompt, doing *ui.Requests, of *exchange.HeldChange) tea.Cmd {
 	do := func(why string) tea.Cmd { return judge(d, ex, doing.Next(), of, portfolio.Rejected, why) }
+	whom := draw.Clean(of.Told())
 	reason := edit.Purpose{Of: "reject " + of.Change.ID.String(),
 		Words: "a reason to reject a change of " + draw.Clean(of.Name())}
-	return line.AskFor(d, reason, edit.Prompt{Label: "Reject, a sentence for " + draw.Clean(of.Change.Office()) + ":",
-		Takes: "reject", Needs: "say in a sentence why; the office gets it back", Doing: doing, Do: do}, "")
+	return line.AskFor(d, reason, edit.Prompt{Label: "Reject, a sentence for " + whom + ":",
+		Takes: "reject", Needs: "say in a sentence why; " + whom + " gets it back", Doing: doing, Do: do}, "")
 }
 
 func judge(d *edit.Editor, ex ui.Review, q *ui.Request, of *exchange.HeldChange, what portfolio.Ruling,
 	why string) tea.Cmd {
-	person, id, name, office := d.Person, of.Change.ID, draw.Clean(of.Name()), draw.Clean(of.Change.Office())
+	person, id, name := d.Person, of.Change.ID, draw.Clean(of.Name())
 	verb := "accepted"
 	if what == portfolio.Rejected {
 		verb = "rejected"
 	}
-	said := ui.Notice{Text: verb + ": the change of " + name + "; the next mail tells " + office}
+	said := ui.Notice{Text: verb + ": the change of " + name + "; " + draw.Clean(exchange.Tells([]exchange.HeldChange{*of}))}
 	src, record := d.Src, of.Change.Target()
 	return ui.Ask(q, func(ctx context.Context) (edit.Saved, error) {
 		done := edit.Saved{Said: said, Tried: "Nothing was " + verb}
-		err := ex.Judge(ctx, person, id, what, why)
+		err := ex.Judge(ctx, person, of, what, why)
 		if fields := conflictsWith(ctx, src, record, id); err == nil && len(fields) > 0 {
 			done.Said = ui.Notice{Bad: true, Text: verb + "; " + name + " has a conflict now: " + strings.Join(fields, ", "),
 				Hint: "! lists it"}
@@ -211,7 +212,7 @@ func (j *judged) Notice() ui.Notice {
 		return ui.Notice{Text: settledText}
 	}
 	more := j.Pager.Notice()
-	if j.Face.Width >= roomForKeys || more.Empty() || !j.status.Self.AtHeadquarters() {
+	if j.Face.Width >= roomForKeys || more.Empty() || !j.status.Rules() {
 		return more
 	}
 	return ui.Notice{Text: "↑↓ more; a accept, R reject, esc back"}

@@ -177,7 +177,7 @@ func (v *offices) receiveHelp() (receive, open string) {
 
 // foot returns the footer word of an action, empty where the action could never do anything.
 func (v *offices) foot(text string) string {
-	if v.status == nil || !v.status.Self.AtHeadquarters() || len(v.status.Judged) == 0 {
+	if v.status == nil || !v.status.Rules() || len(v.status.Judged) == 0 {
 		return ""
 	}
 	return text
@@ -337,7 +337,7 @@ func (v *offices) parts() (p officeParts) {
 	}
 	for i := range v.status.Judged {
 		x := officeItem{judged: &v.status.Judged[i]}
-		if x.judged.Ruling == portfolio.Held && !v.status.Self.AtHeadquarters() {
+		if x.judged.Ruling == portfolio.Held && !v.status.Rules() {
 			p.there = append(p.there, x)
 		} else {
 			p.forYou = append(p.forYou, x)

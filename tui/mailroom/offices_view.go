@@ -210,7 +210,7 @@ func (v *offices) waits() []string {
 // heldThere counts this office's changes that are held at headquarters.
 func (v *offices) heldThere() (n int) {
 	for _, x := range v.status.Judged {
-		if x.Ruling == portfolio.Held && !v.status.Self.AtHeadquarters() {
+		if x.Ruling == portfolio.Held && !v.status.Rules() {
 			n++
 		}
 	}
@@ -263,7 +263,7 @@ func (v *offices) list() (lines []string, at []int) {
 		lines = append(lines, "", "   "+v.face.Styles.Muted.Render("Nothing waits for you."))
 	}
 	if waiting := v.waiting(); len(waiting)+len(p.there) > 0 {
-		head("With headquarters")
+		head(v.elsewhere())
 		lines = append(lines, waiting...)
 		add(p.there)
 	}
@@ -272,6 +272,14 @@ func (v *offices) list() (lines []string, at []int) {
 		add(p.notes)
 	}
 	return lines, at
+}
+
+// elsewhere is the head of what waits for others.
+func (v *offices) elsewhere() string {
+	if v.status.Self.AtHeadquarters() {
+		return "Waiting for a coordinator"
+	}
+	return "With headquarters"
 }
 
 // noOffice says how to begin a register.
@@ -385,7 +393,7 @@ func (v *offices) waitsFor(x officeItem, room int) []portfolio.Value {
 	case x.judged != nil:
 		text := v.judgedText(x.judged, room)
 		if v.status.Self.AtHeadquarters() {
-			text = portfolio.Say("%s, %s", text, x.judged.Change.Office())
+			text = portfolio.Say("%s, %s", text, x.judged.Proposer())
 		}
 		if x.judged.Why != "" {
 			text = portfolio.Say("%s: %s", text, portfolio.Sentence(x.judged.Why))

@@ -136,7 +136,7 @@ func (o *Overview) waitsFor() (here, exchanged []string) {
 	if o.status != nil {
 		st = o.status.SyncStatus
 		for _, x := range o.status.Judged {
-			if x.Ruling == portfolio.Held && !st.Self.AtHeadquarters() {
+			if x.Ruling == portfolio.Held && !st.Rules() {
 				held++
 			}
 		}

@@ -72,6 +72,7 @@ type greeted struct {
 	says   ui.Notice
 	unsaid string // what of it is about drafts
 	steps  []firstStep
+	ruled  ruled
 	offer  *offer // nil: there is none
 }
 
@@ -82,6 +83,7 @@ func (r *Root) greet() tea.Cmd {
 	if r.Prefs != nil {
 		place = r.Prefs.Get(PrefPlace)
 	}
+	rulings := r.ruledSince()
 	opened, far := ui.Notice{Text: r.Opened}, ui.Notice{}
 	if r.Clock != "" {
 		far = ui.Notice{Text: ui.Capital(r.Clock), Hint: fault.Remedy{Action: fault.SetClock}.Words(ui.Remedies), Bad: true}
@@ -99,10 +101,11 @@ func (r *Root) greet() tea.Cmd {
 		if m.says.Empty() {
 			m.steps = first.next()
 		}
+		m.ruled = rulings(ctx)
 		if m.offer = r.offered(ctx, place); m.offer == nil {
 			m.offer = r.offeredDraft(ctx, left.At)
 		}
-		if m.says.Empty() && len(m.steps) == 0 && m.offer == nil && r.Login == "" {
+		if m.says.Empty() && len(m.steps) == 0 && m.offer == nil && m.ruled.says.Empty() && r.Login == "" {
 			return nil
 		}
 		return m
@@ -124,6 +127,13 @@ func (r *Root) greeted(m greeted) tea.Cmd {
 			r.Status = says
 		} else {
 			r.Status = r.Status.Then(says)
+		}
+	}
+	if !m.ruled.says.Empty() {
+		if record = append(record, r.toldRulings(m.ruled.last)); r.Status.Empty() {
+			r.Status = m.ruled.says
+		} else {
+			r.Status = m.ruled.says.Then(r.Status)
 		}
 	}
 	if who := (ui.Notice{Text: r.Login}); r.Login != "" {

@@ -140,6 +140,7 @@ func (r *Root) tellNews(after tea.Msg) tea.Cmd {
 		*n = news{}
 		return nil
 	}
+	n.shown = n.shown || len(n.Rulings) > 0 // which no screen has to show
 	if !n.shown {
 		now := r.see()
 		switch after.(type) {
@@ -156,8 +157,13 @@ func (r *Root) tellNews(after tea.Msg) tea.Cmd {
 		return r.waitForResult()
 	}
 	r.Status = ui.Notice{Text: text}
+	var record tea.Cmd
+	if len(n.Rulings) > 0 {
+		r.Status.Hint = rulingsHint(n.Rulings)
+		record = r.toldRulings(n.Rulings[0].Seq)
+	}
 	*n, r.told = news{}, r.Status
-	return nil
+	return record
 }
 
 // canTell reports whether news may have the status line: it covers neither an error, what a person may

@@ -63,6 +63,7 @@ type Config struct {
 	Export    ui.Exporter // nil: nothing can be exported
 	Scope     Scope
 	Watch     ui.Watch         // nil: nobody else changes anything
+	Rulings   ui.Rulings       // nil: nobody rules on changes of this person
 	Mailroom  ui.Mailroom      // nil: nothing is exchanged with other offices
 	Company   *Company         // nil: nobody else can be here
 	Trail     func() ui.Screen // shows the audit trail; nil: this person may not read it

@@ -46,12 +46,12 @@ const MostPasted = 8 << 20
 
 // Review is how a person decides on what was received.
 type Review interface {
-	// Judge accepts or rejects a change held at headquarters, with a sentence for its office, which
+	// Judge accepts or rejects a change held at headquarters, with a sentence for who wants it, which
 	// a rejection requires.
-	Judge(ctx context.Context, person string, id portfolio.ID, what portfolio.Ruling, why string) error
+	Judge(ctx context.Context, person string, of *exchange.HeldChange, what portfolio.Ruling, why string) error
 	// Dismiss removes a rejected mail from the list.
 	Dismiss(ctx context.Context, refused string) error
-	// DismissChange removes a rejected change of this office from the list.
+	// DismissChange removes a rejected change of this office, or of this person, from the list.
 	DismissChange(ctx context.Context, id portfolio.ID) error
 	// RetireCopy ends the exchange with a copy that nobody uses, named office.incarnation, until it
 	// is heard from again.
@@ -61,10 +61,12 @@ type Review interface {
 // MailroomStatus is the status of a copy, and what a person has to settle.
 type MailroomStatus struct {
 	exchange.SyncStatus
-	Judged  []exchange.HeldChange // held at headquarters; at an office, its own that are held or rejected there
-	Refused []RefusedMail         // rejected mails, the newest first
-	Mailbox bool                  // mails can be fetched without naming a file
-	Pasting bool                  // no file can be named: mails are pasted as text
+	// Judged are the changes held at headquarters; for an office, and people of one in a session there, their own
+	// that are held or rejected there.
+	Judged  []exchange.HeldChange
+	Refused []RefusedMail // rejected mails, the newest first
+	Mailbox bool          // mails can be fetched without naming a file
+	Pasting bool          // no file can be named: mails are pasted as text
 
 	Words map[fault.Action]string // words for remedies; nil: Remedies
 }

@@ -62,8 +62,9 @@ func (x *MemoryMailroom) Receive(_ context.Context, from ui.MailSource, _ func(s
 	return x.Report, x.Fails
 }
 
-func (x *MemoryMailroom) Judge(_ context.Context, person string, id portfolio.ID, what portfolio.Ruling,
+func (x *MemoryMailroom) Judge(_ context.Context, person string, of *exchange.HeldChange, what portfolio.Ruling,
 	why string) error {
+	id := of.Change.ID
 	x.Did = append(x.Did, fmt.Sprintf("%s judges %d %q %q", person, id.N, what, why))
 	if x.Fails == nil {
 		x.Stand.Judged = slices.DeleteFunc(x.Stand.Judged, func(j exchange.HeldChange) bool { return j.Change.ID == id })
