@@ -25,6 +25,7 @@ import (
 type configuration struct {
 	mailbox.Settings
 	SSH    *ssh.Settings       `toml:"ssh"`
+	Serve  serveSettings       `toml:"serve"`
 	Screen screenSection       `toml:"screen"`
 	Keys   map[string]keyNames `toml:"keys"`
 
@@ -121,6 +122,9 @@ func (c *configuration) read(text string) error {
 	if err == nil && c.SSH != nil {
 		err = c.SSH.Check()
 	}
+	if err == nil {
+		err = c.Serve.check()
+	}
 	if err != nil {
 		return &hinted{fmt.Sprintf("%s: %s", c.path, err), hintOf(err)}
 	}
@@ -171,7 +175,7 @@ says how the screens look and which keys they have. It is a TOML file beside the
 database, or the one of --config or $FIELDFOLIO_CONFIG; with --init it is made,
 with everything that can be set in comments:
 
-` + strings.TrimSpace(configTemplate),
+` + indented(strings.TrimSpace(configTemplate)),
 		Example: `  fieldfolio config
   fieldfolio config --init
   fieldfolio config --keys`,
@@ -189,6 +193,11 @@ with everything that can be set in comments:
 	cmd.Flags().BoolVar(&init, "init", false, "make the file, with everything in comments")
 	cmd.Flags().BoolVar(&keys, "keys", false, "every action of the screens by its name, with its keys")
 	return cmd
+}
+
+// indented returns a text whose lines help shows as they are.
+func indented(text string) string {
+	return "  " + strings.NewReplacer("\n\n", "\n\n  ", "\n", "\n  ").Replace(text)
 }
 
 // initConfig creates the file from the template, unless it exists.

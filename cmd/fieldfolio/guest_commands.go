@@ -40,7 +40,7 @@ var guestCommands = []guestCommand{
 	{name: "resolve", least: access.Editor},
 	{name: "sync receive", least: access.Editor},
 	{name: "sync exchange", least: access.Viewer}, // what comes has its rights from the office's signature
-	{name: "sync held", least: access.Editor},
+	{name: "sync held", least: access.Viewer},
 	{name: "audit", least: access.Coordinator},
 	{name: "login list", least: access.Coordinator},
 	{name: "login add", least: access.Coordinator},
@@ -85,7 +85,6 @@ func newGuestRoot(a *app) *cobra.Command {
 	root := newRoot(a)
 	root.Long, root.Example = guestLong, guestExample
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.InitDefaultHelpCmd()
 	keepCommands(root, "", commandsOf(a.guest.login.Role))
 	keepBelow(root)
 	keepFlags(root, func(name string) bool { return slices.Contains(guestFlags, name) })

@@ -3,12 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/ssh"
@@ -24,7 +22,7 @@ its configuration. An SSH server starts it, by a forced command or by the name
 that the caller gives. The signatures say who the office is and what it may send,
 as by mail.`,
 		Example: `  ssh hq.example.org fieldfolio sync exchange --db /srv/fieldfolio/hq.db
-  command="fieldfolio sync exchange",restrict ssh-ed25519 AAAA…    # in authorized_keys`,
+  command="fieldfolio sync exchange",restrict ssh-ed25519 AAAA… office key`,
 		Args: exactly(0, "", "fieldfolio sync exchange takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.answer(cmd.Context()) },
 	}
@@ -44,12 +42,7 @@ func (a *app) answer(ctx context.Context) error {
 			return err
 		}
 		so, err := ssh.End{Peer: p, Words: commands}.Serve(ctx, a.stdin, a.stdout)
-		if so.With != "" {
-			got := so.Got
-			got.From = so.With
-			a.noted(access.Synced, fmt.Sprintf("over SSH from %s; sent %s", diffShown(&got),
-				portfolio.CountOf(so.Changes, "change")))
-		}
+		a.exchanged(&so, err)
 		return refusal("the office that has called", err)
 	})
 }

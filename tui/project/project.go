@@ -26,6 +26,7 @@ type project struct {
 	saving ui.Requests
 
 	shown   *dossier // nil until loaded
+	made    madePage
 	anchors ui.Anchors
 	edit    *edit.Inline // the field being edited; nil if none is
 	prompt  edit.Prompt
@@ -313,7 +314,7 @@ func (p *project) Notice() ui.Notice {
 		}
 		n := p.edit.Notice(p.shown.record, p.face.Cat)
 		if late := p.shown.drafts.Overtaken(p.shown.record, p.edit.Spec.Name); late != nil && !n.Bad {
-			return p.shown.drafts.Late(p.shown.record, late, &p.face, "", "")
+			return p.shown.drafts.Late(p.shown.record, late, &p.face, "", "esc")
 		}
 		return n
 	case p.begunHere():

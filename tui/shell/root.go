@@ -41,6 +41,7 @@ type Root struct {
 	due           string             // the action for which the view was opened; empty if none is to be done
 	stale         map[ui.Screen]bool // of those that are not on top: something was changed since they loaded
 	news          news
+	seen          seen
 	told          ui.Notice // the news that were told last
 	result        result
 	met           company
@@ -73,6 +74,7 @@ type Config struct {
 	Color     bool                   // themes can be chosen
 	Suspends  bool                   // a shell can continue the program after ctrl+z
 	Reference func() []remap.Section // the actions of every screen
+	Known     func() []remap.Section // the same for whoever asks, only to be looked up
 	Now       func() time.Time       // when keys come; nil: by the clock
 	Find      palette.Finder
 	Codes     []help.Text // short names of service lines, and what they stand for
@@ -98,13 +100,17 @@ func (r *Root) beneath() edit.Listing {
 // Init opens the first view and what the person has to be told. Unsaved drafts and first steps, which take a while
 // to find, follow the first figures.
 func (r *Root) Init() tea.Cmd {
-	return tea.Batch(r.show(r.At), r.tellRevisions(), r.Held.after(r.greet()), r.measureLine(), r.watch())
+	if r.Company != nil { // before drafts are read: what a session leaves that ends meanwhile is among them
+		r.met.before = r.Company.before()
+	}
+	return tea.Batch(r.show(r.At), r.tellRevisions(), r.Held.after(r.greet()), r.measureLine(), r.watch(), r.awaitLeft())
 }
 
 // Update handles a message, tells what others have changed once that is on screen, and goes on with keys that have
 // waited for the message.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	next := r.route(msg)
+	r.seen = seen{}
 	r.timeStatus()
 	told := r.tellNews(msg)
 	if more := tea.Batch(told, r.goOn(), r.meet(), r.notePlace(msg)); more != nil {
@@ -149,7 +155,7 @@ func (r *Root) route(msg tea.Msg) tea.Cmd {
 		r.Held.ends(msg.Screen)
 		return nil
 	case tea.MouseClickMsg:
-		r.spots.went = true
+		r.does()
 		return r.click(msg.Mouse())
 	case tea.MouseWheelMsg:
 		return r.wheel(msg.Mouse())
@@ -193,6 +199,8 @@ func (r *Root) deliver(msg tea.Msg) tea.Cmd {
 		return r.moved(msg)
 	case ui.Beside:
 		return r.beside(msg)
+	case Left:
+		return r.left(msg)
 	}
 	return r.broadcast(msg)
 }
