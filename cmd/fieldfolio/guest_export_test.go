@@ -3,11 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
-	"io"
-	"mime"
-	"mime/multipart"
-	"net/mail"
 	"net/netip"
 	"os"
 	"os/user"
@@ -16,6 +11,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio/access"
+	"fieldfolio/sync/mail/mailtest"
 	"fieldfolio/sync/mailbox"
 	"fieldfolio/tui/serve/words"
 	"fieldfolio/tui/ui"
@@ -65,33 +61,38 @@ func TestMailedTable(t *testing.T) {
 		}
 		return all
 	}
-	if got := labels(); len(got) != 2 {
-		t.Errorf("without a way out there are %q", got)
+	if ways := x.Ways(of); len(ways) != 3 || !strings.Contains(ways[1].Off, "this server sends no mail") {
+		t.Errorf("without a way out there are %q: %q", labels(), ways[1].Off)
 	}
 	dir := t.TempDir()
 	x.guest.settings.Outgoing = &mailbox.Folder{Directory: dir}
+	x.guest.login.Email = ""
+	if off := x.Ways(of)[1].Off; !strings.Contains(off, "your login has no address") {
+		t.Errorf("without an address: %q", off)
+	}
+	x.guest.login.Email = "awa@example.org"
 	ways := x.Ways(of)
 	if got := labels(); len(got) != 3 || ways[1].Label != "mail" || ways[1].Detail != "awa@example.org" {
 		t.Fatalf("there are %q", got)
 	}
 	told, err := ways[1].Write(t.Context(), "", shown(2))
-	if err != nil || told != "sent portf_lio.csv with 2 rows to awa@example.org" {
+	if err != nil || told != "portf_lio.csv with 2 rows waits in the server's outgoing mail, to awa@example.org" {
 		t.Fatalf("%q, %v", told, err)
 	}
 	raw, err := os.ReadFile(filepath.Join(dir, namesIn(t, dir)[0]))
 	if err != nil {
 		t.Fatal(err)
 	}
-	head, name, content := attachedFile(t, raw)
-	if head.Get("To") != "awa@example.org" || head.Get("From") != "hq@example.org" || name != "portf_lio.csv" {
-		t.Errorf("%q, %s", head, name)
+	m := mailtest.Attached(t, raw)
+	if m.Header.Get("To") != "awa@example.org" || m.Header.Get("From") != "hq@example.org" || m.Name != "portf_lio.csv" {
+		t.Errorf("%q, %s", m.Header, m.Name)
 	}
 	to := filepath.Join(t.TempDir(), "f.csv")
 	if _, err := (screenExport{ownPlace()}).Export(t.Context(), to, shown(2)); err != nil {
 		t.Fatal(err)
 	}
-	if want, err := os.ReadFile(to); err != nil || !bytes.Equal(content, want) || !bytes.HasPrefix(content, []byte("\xef\xbb\xbf")) {
-		t.Errorf("%q, want %q, %v", content, want, err)
+	if want, err := os.ReadFile(to); err != nil || !bytes.Equal(m.Content, want) || !bytes.HasPrefix(m.Content, []byte("\xef\xbb\xbf")) {
+		t.Errorf("%q, want %q, %v", m.Content, want, err)
 	}
 	x.Copied(t.Context(), of, "1 row")
 	of.Command = nil
@@ -104,36 +105,6 @@ func TestMailedTable(t *testing.T) {
 	if got := labels(); len(got) != 2 || got[0] != "mail" {
 		t.Errorf("a table that no command prints has %q", got)
 	}
-	x.guest.login.Email = ""
-	if got := labels(); len(got) != 1 {
-		t.Errorf("without an address there are %q", got)
-	}
-}
-
-// attachedFile returns the header of a mail, and the file that is attached.
-func attachedFile(t *testing.T, raw []byte) (head mail.Header, name string, content []byte) {
-	t.Helper()
-	m, err := mail.ReadMessage(bytes.NewReader(raw))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, how, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	parts := multipart.NewReader(m.Body, how["boundary"])
-	if _, err := parts.NextPart(); err != nil {
-		t.Fatal(err)
-	}
-	file, err := parts.NextPart()
-	if err != nil {
-		t.Fatal(err)
-	}
-	content, err = io.ReadAll(base64.NewDecoder(base64.StdEncoding, file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m.Header, file.FileName(), content
 }
 
 // TestMailTroubles has a mail that cannot be sent: nothing is noted.
@@ -168,7 +139,7 @@ func TestServedExports(t *testing.T) {
 	v.await("the clipboard")
 	v.press("\r")
 	v.await("ssh HOST list --as-of 2011-04-30 --format csv > portfolio.csv")
-	v.press("x", "\x1b[B", "\r")
+	v.press("x", "\x1b[B", "\x1b[B", "\r") // past mail, which cannot be sent
 	v.await("copied: 83 rows")
 	v.press("y", "\r")
 	v.await("copied: the number of TAJH03")
