@@ -95,6 +95,10 @@ func (f *fleet) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 	return f.store.Exchange(ctx, fn)
 }
 
+func (f *fleet) ReadExchange(ctx context.Context, fn func(exchange.Tx) error) error {
+	return f.store.ReadExchange(ctx, fn)
+}
+
 func (f *fleet) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
 	return f.store.Catalogue(ctx)
 }

@@ -46,7 +46,10 @@ func (d *txn) fill(links []exchange.Link) (done bool, err error) {
 		return true, err
 	}
 	for i := range links {
-		if err := d.regroup(&links[i], fed); err != nil {
+		if !d.regroup(&links[i], fed) {
+			continue
+		}
+		if err := d.tx.SaveLink(&links[i]); err != nil {
 			return false, err
 		}
 	}
@@ -72,6 +75,21 @@ func (d *txn) fill(links []exchange.Link) (done bool, err error) {
 	return at == last, f.flush()
 }
 
+// full reports whether fill has nothing to do.
+func (d *txn) full(links []exchange.Link) (bool, error) {
+	fed, last, err := d.tx.Fed()
+	if err != nil || fed != last && len(links) > 0 {
+		return false, err
+	}
+	for i := range links {
+		if l := links[i]; d.regroup(&l, fed) {
+			return false, nil
+		}
+	}
+	group, _ := d.behind(links, fed)
+	return len(group) == 0, nil
+}
+
 // fill fills the outboxes, in as many transactions as it takes.
 func (p *Peer) fill(ctx context.Context) error {
 	for done := false; !done; {
@@ -90,21 +108,18 @@ func (p *Peer) fill(ctx context.Context) error {
 }
 
 // regroup takes a link out of the common position if nothing is sent on it, or if
-// it has to be filled again because its scope is another one.
-func (d *txn) regroup(l *exchange.Link, fed int64) error {
-	scope := d.scopeOf(l)
-	switch {
-	case !d.partner(l):
-		if !l.Fed {
-			return nil
-		}
-		l.Filled, l.Fed = fed, false
-	case scope != l.Scope:
+// it has to be filled again because its scope is another one. It reports whether
+// that is so.
+func (d *txn) regroup(l *exchange.Link, fed int64) bool {
+	switch scope, partner := d.scopeOf(l), d.partner(l); {
+	case partner && scope != l.Scope:
 		l.Scope, l.Filled, l.Fed = scope, 0, false
+	case !partner && l.Fed:
+		l.Filled, l.Fed = fed, false
 	default:
-		return nil
+		return false
 	}
-	return d.tx.SaveLink(l)
+	return true
 }
 
 // inFeed returns the links at the common position.

@@ -90,6 +90,10 @@ func (m *memory) Catalogue(context.Context) (*portfolio.Catalogue, error) { retu
 // errCrash is what a crash leaves of a transaction.
 var errCrash = fmt.Errorf("the power failed")
 
+func (m *memory) ReadExchange(_ context.Context, fn func(exchange.Tx) error) error {
+	return fn(exchangeOf(m))
+}
+
 func (m *memory) Exchange(_ context.Context, fn func(exchange.Tx) error) error {
 	before := m.clone()
 	err := fn(exchangeOf(m))

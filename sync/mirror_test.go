@@ -30,6 +30,12 @@ func (s *mirrored) Exchange(ctx context.Context, fn func(exchange.Tx) error) err
 	})
 }
 
+func (s *mirrored) ReadExchange(ctx context.Context, fn func(exchange.Tx) error) error {
+	return s.real.ReadExchange(ctx, func(tx exchange.Tx) error {
+		return s.mem.ReadExchange(ctx, func(m exchange.Tx) error { return fn(&both{m.(*memory), tx, s.t}) })
+	})
+}
+
 // both is the two transactions.
 type both struct {
 	*memory

@@ -20,6 +20,8 @@ type Store interface {
 	// Exchange runs fn in one transaction, which is committed if fn returns
 	// nil.
 	Exchange(ctx context.Context, fn func(exchange.Tx) error) error
+	// ReadExchange is as Exchange for fn that only reads.
+	ReadExchange(ctx context.Context, fn func(exchange.Tx) error) error
 	// Catalogue returns the lists that projects refer to.
 	Catalogue(ctx context.Context) (*portfolio.Catalogue, error)
 }
@@ -59,11 +61,21 @@ type signature struct {
 
 // exchange runs fn in one transaction.
 func (p *Peer) exchange(ctx context.Context, fn func(*txn) error) error {
+	return p.transact(ctx, p.Store.Exchange, fn)
+}
+
+// view runs fn, which only reads, in one transaction.
+func (p *Peer) view(ctx context.Context, fn func(*txn) error) error {
+	return p.transact(ctx, p.Store.ReadExchange, fn)
+}
+
+func (p *Peer) transact(ctx context.Context, run func(context.Context, func(exchange.Tx) error) error,
+	fn func(*txn) error) error {
 	cat, err := p.Store.Catalogue(ctx)
 	if err != nil {
 		return fmt.Errorf("read the catalogue: %w", err)
 	}
-	return p.Store.Exchange(ctx, func(tx exchange.Tx) error {
+	return run(ctx, func(tx exchange.Tx) error {
 		d := &txn{Peer: p, tx: tx, began: time.Now(), cat: cat, signed: map[signature]bool{}}
 		if err := d.look(); err != nil {
 			return err

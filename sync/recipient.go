@@ -170,8 +170,15 @@ func (d *txn) keyAlone(l *exchange.Link, recipient string) ([]wire.Posted, error
 
 // Opens reports whether this copy has the identity of a recipient.
 func (p *Peer) Opens(recipient string) bool {
-	return slices.ContainsFunc(p.Identities, func(i age.Identity) bool {
-		x, ok := i.(*age.X25519Identity)
-		return ok && x.Recipient().String() == recipient
-	})
+	return slices.Contains(p.Recipients(), recipient)
+}
+
+// Recipients returns those whose identities this copy has.
+func (p *Peer) Recipients() (all []string) {
+	for _, i := range p.Identities {
+		if x, ok := i.(*age.X25519Identity); ok {
+			all = append(all, x.Recipient().String())
+		}
+	}
+	return all
 }

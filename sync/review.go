@@ -12,7 +12,7 @@ import (
 // Held returns the changes with a ruling, by id.
 func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]exchange.HeldChange, error) {
 	var out []exchange.HeldChange
-	err := p.exchange(ctx, func(d *txn) (err error) {
+	err := p.view(ctx, func(d *txn) (err error) {
 		out, err = d.judgedAs(what)
 		return err
 	})
@@ -24,7 +24,7 @@ func (p *Peer) Held(ctx context.Context, what portfolio.Ruling) ([]exchange.Held
 // replaces or dismisses them.
 func (p *Peer) Judged(ctx context.Context) ([]exchange.HeldChange, error) {
 	var out []exchange.HeldChange
-	err := p.exchange(ctx, func(d *txn) (err error) {
+	err := p.view(ctx, func(d *txn) (err error) {
 		if d.headquarters() {
 			out, err = d.judgedAs(portfolio.Held)
 		} else {

@@ -1,7 +1,9 @@
 package sync
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,15 +17,45 @@ import (
 
 // Status returns the state of this copy's exchange. It changes nothing but the
 // outboxes, to which it appends what has arrived.
-func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
-	var st exchange.SyncStatus
-	if err := p.fill(ctx); err != nil {
-		return st, err
+func (p *Peer) Status(ctx context.Context) (st exchange.SyncStatus, err error) {
+	err = p.Filled(ctx, func(ctx context.Context) error {
+		st, err = p.StatusAsItIs(ctx)
+		return err
+	})
+	return st, err
+}
+
+// errUnfilled says that something has arrived that outboxes do not have yet.
+var errUnfilled = errors.New("outboxes are to be filled")
+
+// Filled calls read, and as long as that finds in StatusAsItIs that something has arrived
+// which the outboxes do not have, again after it is in them.
+func (p *Peer) Filled(ctx context.Context, read func(context.Context) error) error {
+	for {
+		err := read(ctx)
+		if !errors.Is(err, errUnfilled) {
+			return err
+		}
+		if err := p.fill(ctx); err != nil {
+			return err
+		}
 	}
-	err := p.exchange(ctx, func(d *txn) error {
+}
+
+// StatusAsItIs is as Status, but only reads: for Filled.
+func (p *Peer) StatusAsItIs(ctx context.Context) (exchange.SyncStatus, error) {
+	var st exchange.SyncStatus
+	err := p.view(ctx, func(d *txn) error {
 		st = exchange.SyncStatus{Self: d.self, Register: d.reg, Now: d.tx.Now()}
 		if d.self.Alone() {
 			return d.addClocks(&st)
+		}
+		links, err := d.links()
+		if err != nil {
+			return err
+		}
+		if full, err := d.full(links); err != nil || !full {
+			return cmp.Or(err, errUnfilled)
 		}
 		waiting, err := d.addChanges(&st)
 		if err != nil {
@@ -34,10 +66,6 @@ func (p *Peer) Status(ctx context.Context) (exchange.SyncStatus, error) {
 		}
 		if me, ok := d.reg.Office(d.self.Office); ok && me.Recipient != "" {
 			st.Encrypted, st.Lost = true, p.KeysOf == "" && !p.Opens(me.Recipient)
-		}
-		links, err := d.links()
-		if err != nil {
-			return err
 		}
 		unsent, err := d.unsent(links, waiting)
 		if err != nil {

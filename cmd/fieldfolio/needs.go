@@ -12,16 +12,53 @@ import (
 
 // statusOf returns the status of a copy's exchange with others, with what needs a person beside it.
 func (a *app) statusOf(ctx context.Context, s *session, p *sync.Peer) (exchange.SyncStatus, error) {
-	st, err := p.Status(ctx)
+	of, err := exchangedOf(ctx, s, p)
 	if err != nil {
-		return st, err
+		return exchange.SyncStatus{}, err
+	}
+	return a.withDesk(s, of)
+}
+
+// exchanged is what a state of the database says of the exchange with other offices.
+type exchanged struct {
+	exchange.SyncStatus
+	judged             []exchange.HeldChange
+	conflicts, misfits int
+}
+
+// exchangedOf returns what the present state says, which all sessions of a server share: nobody may modify it.
+func exchangedOf(ctx context.Context, s *session, p *sync.Peer) (of *exchanged, err error) {
+	err = p.Filled(ctx, func(ctx context.Context) error {
+		x, err := s.store.Shared(ctx, fmt.Sprintf("exchange %q %q", p.KeysOf, p.Recipients()), func(ctx context.Context) (any, error) {
+			return newExchanged(ctx, s, p)
+		})
+		of, _ = x.(*exchanged)
+		return err
+	})
+	return of, err
+}
+
+func newExchanged(ctx context.Context, s *session, p *sync.Peer) (of *exchanged, err error) {
+	of = &exchanged{}
+	if of.SyncStatus, err = p.StatusAsItIs(ctx); err != nil {
+		return nil, err
 	}
 	conflicts, misfits, err := s.store.Conflicts(ctx)
 	if err != nil {
-		return st, fmt.Errorf("look for conflicts: %w", err)
+		return nil, fmt.Errorf("look for conflicts: %w", err)
 	}
+	of.conflicts, of.misfits = len(conflicts), len(misfits)
+	if !of.Self.Alone() {
+		of.judged, err = p.Judged(ctx)
+	}
+	return of, err
+}
+
+// withDesk returns the status with what is beside the database.
+func (a *app) withDesk(s *session, of *exchanged) (exchange.SyncStatus, error) {
+	st := of.SyncStatus
 	refused, err := refusedIn(rejectedBeside(s), math.MaxInt)
-	st.Desk = exchange.Desk{Conflicts: len(conflicts), Misfits: len(misfits), Refused: len(refused),
+	st.Desk = exchange.Desk{Conflicts: of.conflicts, Misfits: of.misfits, Refused: len(refused),
 		Keyless: !keyBeside(s.store.Path())}
 	if key, err := readKeyFile(s.store.Path()); err == nil {
 		st.Desk.Key = publicOf(key)

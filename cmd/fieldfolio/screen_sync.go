@@ -23,18 +23,19 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 	if err != nil {
 		return st, err
 	}
-	if st.SyncStatus, err = x.app.statusOf(ctx, x.session, p); err != nil {
+	of, err := exchangedOf(ctx, x.session, p)
+	if err != nil {
+		return st, err
+	}
+	if st.SyncStatus, err = x.app.withDesk(x.session, of); err != nil {
 		return st, err
 	}
 	c, err := x.app.configuration()
 	if err != nil {
 		return st, err
 	}
-	if st.Mailbox = c.In() != nil; st.Self.Alone() {
+	if st.Mailbox, st.Judged = c.In() != nil, of.judged; st.Self.Alone() {
 		return st, nil
-	}
-	if st.Judged, err = p.Judged(ctx); err != nil {
-		return st, err
 	}
 	st.Refused, err = refusedIn(rejectedBeside(x.session), mostRefused)
 	return st, err

@@ -8,13 +8,19 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
+	"strconv"
 	"strings"
+	stdsync "sync"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/sync"
 	"fieldfolio/tui/ui"
 )
@@ -126,6 +132,89 @@ func join(t *testing.T, hq, office mailroom) {
 	hq.must(t, err)
 	p = &sync.Peer{Store: office.session.store, Key: key.PrivateKey, Program: programVersion}
 	hq.must(t, p.Accept(t.Context(), inv, ""))
+}
+
+// at returns the view Sync of another opening, or of a session, of the database.
+func (x mailroom) at(t *testing.T, store *sqlite.Store) mailroom {
+	t.Helper()
+	s, err := x.app.session(t.Context(), store)
+	x.must(t, err)
+	return mailroom{x.app, s}
+}
+
+// What the sessions of a server share of the exchange is what a copy says that has just been opened: after changes
+// by sessions, by another process and by an office, by mails and by rulings. Asking writes only to fill outboxes.
+func TestScreenStatusIsShared(t *testing.T) {
+	ctx := context.Background()
+	hq, office := screenOf(t), screenOf(t)
+	fixed := time.Now()
+	clock := func() time.Time { return fixed }
+	join(t, hq, office)
+	office.carry(t, hq)
+	hq.carry(t, office)
+	store := hq.session.store
+	store.SetClock(clock)
+	outside, err := sqlite.Open(ctx, store.Path())
+	hq.must(t, err)
+	t.Cleanup(func() { _ = outside.Close() })
+	_, err = store.AddLogin(ctx, "Root", access.Login{Person: "Awa", Role: access.Coordinator, Keys: []access.Key{{Text: "ssh-ed25519 AAAA", Fingerprint: "SHA256:1"}}})
+	hq.must(t, err)
+	host, err := store.Host(ctx)
+	hq.must(t, err)
+	t.Cleanup(func() { _ = host.Close() })
+	var sessions []mailroom
+	for _, name := range []string{"a", "b", "c", "d"} {
+		view, err := host.Enter(access.Visitor{Session: name, Person: "Awa"})
+		hq.must(t, err)
+		sessions = append(sessions, hq.at(t, view))
+	}
+	change := func(s *sqlite.Store, record string, n int) {
+		t.Helper()
+		_, err := s.Change(ctx, "B. Field", portfolio.Edit{Record: record, Fields: []portfolio.Setting{{Field: portfolio.FieldApproved, Value: strconv.Itoa(1_000_000 + n)}}})
+		hq.must(t, err)
+	}
+	held := func() (id portfolio.ID) {
+		for _, h := range hq.status(t).Judged {
+			id = h.Change.ID
+		}
+		return id
+	}
+	for i, do := range []func(n int){
+		func(n int) { change(outside, "XEAX20", n) },
+		func(n int) { change(office.session.store, "XEAX20", n); office.carry(t, hq) },
+		func(n int) { change(sessions[0].session.store, "PERU08", n) },
+		func(int) {
+			hq.must(t, sessions[1].Judge(ctx, "Awa", held(), portfolio.Rejected, "the donor has not signed"))
+		},
+		func(int) { hq.carry(t, office) },
+		func(n int) { change(outside, "COLR52", n) },
+		func(int) { office.carry(t, hq) },
+		func(int) {
+			_, err := hq.Receive(ctx, ui.MailSource{Text: "no mail"}, nil)
+			hq.must(t, err)
+		},
+	} {
+		do(i)
+		fresh, err := sqlite.Open(ctx, store.Path())
+		hq.must(t, err)
+		fresh.SetClock(clock)
+		want := hq.at(t, fresh).status(t)
+		before, err := store.State(ctx)
+		hq.must(t, err)
+		var all stdsync.WaitGroup
+		for n, x := range sessions {
+			all.Go(func() {
+				if got, err := x.Status(ctx); err != nil || !reflect.DeepEqual(got, want) {
+					t.Errorf("step %d, session %d: %v\n%+v, not\n%+v", i, n, err, got, want)
+				}
+			})
+		}
+		all.Wait()
+		if after, err := store.State(ctx); err != nil || after != before {
+			t.Errorf("step %d: asking has changed %v to %v, %v", i, before, after, err)
+		}
+		hq.must(t, fresh.Close())
+	}
 }
 
 // The mail that was read goes, byte for byte; where another would be composed by

@@ -147,12 +147,15 @@ func (s *benched) measure(what string) (measured, load.Use) {
 	return m, use
 }
 
+// notProfiled is the question in place of one for a profile.
+const notProfiled = "gc"
+
 // profiled names the file of a profile, if FIELDFOLIO_PROFILES names a folder for them.
 func (s *benched) profiled(what string) string {
 	if dir := os.Getenv("FIELDFOLIO_PROFILES"); dir != "" {
 		return what + " " + filepath.Join(dir, strings.ReplaceAll(s.b.Name(), "/", "-")+"."+what)
 	}
-	return "gc"
+	return notProfiled
 }
 
 // load returns a load of so many sessions.
@@ -189,11 +192,14 @@ func benchTyping(b *testing.B, sessions int, keys []string) {
 		if _, err := load.Logins(b.Context(), s.load(1), 1); err != nil {
 			b.Fatal(err)
 		}
-		_, empty := s.measure(s.profiled("cpu"))
+		_, empty := s.measure(notProfiled)
 		o := s.load(sessions)
 		o.Keys, o.For = keys, 30*time.Second
 		var full load.Use
 		var own measured
+		if cpu := s.profiled("cpu"); cpu != notProfiled {
+			o.Settled = func() error { s.measure(cpu); return nil }
+		}
 		o.Typed = func() error { own, full = s.measure(s.profiled("heap")); return nil }
 		r, err := load.Run(b.Context(), o)
 		if err != nil {
@@ -251,8 +257,12 @@ func benchChange(b *testing.B) {
 		}
 		o := s.load(50)
 		o.Keys = strings.Split("123", "") // the other views show what it leaves as it is
-		s.measure(s.profiled("cpu"))
-		told, err := load.News(b.Context(), o, change)
+		told, err := load.News(b.Context(), o, 10, func() error {
+			if what := s.profiled("cpu"); what != "gc" && n == 1 {
+				s.measure(what)
+			}
+			return change()
+		})
 		if err != nil {
 			b.Fatal(err)
 		}

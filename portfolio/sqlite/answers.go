@@ -11,7 +11,7 @@ import (
 )
 
 // answers keeps the expensive answers that were given last, for all who ask the
-// store: see once.
+// store: see once and Shared.
 type answers struct {
 	mu   sync.Mutex
 	all  map[string]*answer // by question
@@ -22,10 +22,10 @@ type answers struct {
 // the longest time go first.
 const mostAnswers = 64
 
-// answer is an answer with the digest of the log under which it was read.
+// answer is an answer with the state of which it is.
 type answer struct {
-	turn  chan struct{} // full while somebody reads or writes log and value
-	log   string
+	turn  chan struct{} // full while somebody reads or writes state and value
+	state string
 	value any   // nil until there is one
 	used  int64 // when it was asked for last, in uses
 }
@@ -62,14 +62,41 @@ func (a *answers) makeRoom() {
 }
 
 // once returns the answer to a question: the one that was given before, as long
-// as the log is the same, or else what read returns. Digest and answer are those
-// of one transaction. Of several who ask at once, one reads and the others wait.
-// The answer must rest on nothing but what State.Log covers, and nobody may modify
-// it. The past is read anew each time: its store is for one person.
+// as the log is the same, or else what read returns. The answer must rest on nothing
+// but what State.Log covers, and nobody may modify it. The past is read anew each
+// time: its store is for one person.
 func once[T any](ctx context.Context, s *Store, question string, read func(*Store) (T, error)) (answer T, err error) {
 	if s.past != 0 || s.pool == nil {
 		return read(s)
 	}
+	return given(ctx, s, question, logDigest, func(tx *sql.Tx) (T, error) { return read(s.sharing(tx)) })
+}
+
+// Shared returns the answer to a question: the one that was given before, to whichever
+// session, as long as state and time, in whole seconds, are the same, or else what read
+// returns. As in OneState, read asks with the context that it is given. The answer must
+// rest on nothing that differs between sessions and that the question does not name, and
+// nobody may modify it.
+func (s *Store) Shared(ctx context.Context, question string, read func(context.Context) (any, error)) (any, error) {
+	if s.past != 0 || s.pool == nil {
+		return read(ctx)
+	}
+	return given(ctx, s, "shared "+question, s.moment, func(tx *sql.Tx) (any, error) {
+		return read(context.WithValue(ctx, stateKey{}, heldState{s.pool, tx}))
+	})
+}
+
+// moment names the state that a transaction sees, and the time.
+func (s *Store) moment(ctx context.Context, q queryer) (string, error) {
+	state, err := stateOf(ctx, q)
+	return fmt.Sprint(state, s.now().Unix()), err
+}
+
+// given returns the answer to a question that was given before, as long as the state is
+// the same, or else what read returns. State and answer are those of one transaction. Of
+// several who ask at once, one reads and the others wait.
+func given[T any](ctx context.Context, s *Store, question string,
+	stateOf func(context.Context, queryer) (string, error), read func(*sql.Tx) (T, error)) (answer T, err error) {
 	x := s.answers.of(question)
 	held := stateIn(ctx, s.pool)
 	select {
@@ -77,7 +104,7 @@ func once[T any](ctx context.Context, s *Store, question string, read func(*Stor
 		defer func() { <-x.turn }()
 	default:
 		if held != nil { // who has the turn may wait for a writer that waits for the end of OneState
-			return read(s.sharing(held))
+			return read(held)
 		}
 		select {
 		case x.turn <- struct{}{}:
@@ -87,13 +114,13 @@ func once[T any](ctx context.Context, s *Store, question string, read func(*Stor
 		}
 	}
 	err = s.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
-		log, err := logDigest(ctx, tx)
-		if err != nil || x.value != nil && x.log == log {
+		state, err := stateOf(ctx, tx)
+		if err != nil || x.value != nil && x.state == state {
 			return err
 		}
-		value, err := read(s.sharing(tx))
+		value, err := read(tx)
 		if err == nil {
-			x.log, x.value = log, value
+			x.state, x.value = state, value
 		}
 		return err
 	})

@@ -22,9 +22,9 @@ func (v viewed) Findings(ctx context.Context) ([]reconcile.Finding, error) {
 // ask, over 100,000 projects: what a store that has just been opened says at once
 // and in all, and what one says that was asked before.
 func BenchmarkViews(b *testing.B) {
-	s, cat := bigStore(b)
+	s, _ := bigStore(b)
 	ctx, asOf := context.Background(), portfolio.Date(20110430)
-	for name, look := range map[string]func(context.Context, overview.Source, overview.Spec, *portfolio.Catalogue) (*overview.Report, error){
+	for name, look := range map[string]func(context.Context, overview.Source, overview.Spec) (*overview.Report, error){
 		"first-look": overview.FirstLook, "overview": overview.Survey} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
@@ -32,7 +32,7 @@ func BenchmarkViews(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := look(ctx, viewed{fresh}, overview.Spec{AsOf: asOf}, cat); err != nil {
+				if _, err := look(ctx, viewed{fresh}, overview.Spec{AsOf: asOf}); err != nil {
 					b.Fatal(err)
 				}
 				_ = fresh.Close()
@@ -41,7 +41,7 @@ func BenchmarkViews(b *testing.B) {
 	}
 	b.Run("overview-again", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := overview.Survey(ctx, viewed{s}, overview.Spec{AsOf: asOf}, cat); err != nil {
+			if _, err := overview.Survey(ctx, viewed{s}, overview.Spec{AsOf: asOf}); err != nil {
 				b.Fatal(err)
 			}
 		}

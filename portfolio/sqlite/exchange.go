@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -47,6 +48,31 @@ func (s *Store) Exchange(ctx context.Context, fn func(exchange.Tx) error) error 
 	return err
 }
 
+// ReadExchange is as Exchange for fn that only reads; anything else is refused. It waits for
+// nobody who writes.
+func (s *Store) ReadExchange(ctx context.Context, fn func(exchange.Tx) error) error {
+	cat, err := s.Catalogue(ctx)
+	if err != nil {
+		return err
+	}
+	return s.read(ctx, func(q queryer) error {
+		w := newWriter(ctx, q, cat)
+		w.known = s.registers.load()
+		x := &exchangeTx{writer: w, now: s.now().UTC().Truncate(time.Second)}
+		if err := fn(&readingTx{x, errOnlyReads, false}); err != nil {
+			w.fail(err)
+		}
+		err := w.close()
+		if err == nil {
+			s.registers.keep(w.known)
+		}
+		return err
+	})
+}
+
+// errOnlyReads is what a transaction says to a write that is there to read.
+var errOnlyReads = errors.New("this transaction only reads")
+
 // exchangeTx returns the transaction of an exchange; in a session, as far as its login may
 // take part.
 func (s *Store) exchangeTx(w *writer) (exchange.Tx, error) {
@@ -56,7 +82,7 @@ func (s *Store) exchangeTx(w *writer) (exchange.Tx, error) {
 		return nil, err
 	}
 	if x.visitor != nil && !takePart.of(x.visitor.Role) {
-		return &readingTx{x, x.visitor.Role.Refusal(takePart.what)}, nil
+		return &readingTx{x, x.visitor.Role.Refusal(takePart.what), true}, nil
 	}
 	return x, nil
 }

@@ -5,11 +5,12 @@ import (
 	"fieldfolio/portfolio/exchange"
 )
 
-// readingTx is the transaction of a session whose role does not take part in the exchange.
-// It reads, and fills outboxes, which follow from the log; all else is denied.
+// readingTx is a transaction that reads. That of a session whose role does not take part in
+// the exchange also fills outboxes, which follow from the log; all else is denied.
 type readingTx struct {
 	*exchangeTx
 	denied error
+	fills  bool
 }
 
 // SetSelf is denied.
@@ -36,8 +37,27 @@ func (r *readingTx) Redate(portfolio.ID, portfolio.Date) error { return r.denied
 // Dismiss is denied.
 func (r *readingTx) Dismiss(portfolio.ID, portfolio.ID) error { return r.denied }
 
+// SetFed is denied unless outboxes are filled.
+func (r *readingTx) SetFed(fed int64) error {
+	if !r.fills {
+		return r.denied
+	}
+	return r.exchangeTx.SetFed(fed)
+}
+
+// Post is denied unless outboxes are filled.
+func (r *readingTx) Post(link int64, posts []exchange.Posted) error {
+	if !r.fills {
+		return r.denied
+	}
+	return r.exchangeTx.Post(link, posts)
+}
+
 // SaveLink saves how far an outbox is filled, and is denied for anything else.
 func (r *readingTx) SaveLink(l *exchange.Link) error {
+	if !r.fills {
+		return r.denied
+	}
 	is, here, err := r.Link(l.ID)
 	if err != nil {
 		return err

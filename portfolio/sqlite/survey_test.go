@@ -46,13 +46,9 @@ func (i *interleaved) Cells(ctx context.Context, spec breakdown.BreakdownSpec) (
 func TestSurveyIsOfOneState(t *testing.T) {
 	ctx := context.Background()
 	s := open(t, document(t))
-	cat, err := s.Catalogue(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
 	src := &interleaved{viewed: viewed{s}, writer: another(t, s)}
 	for changes, total := range []portfolio.Cents{portfolio.Dollars(189_538_627), portfolio.Dollars(189_538_627 - 2_129_827 + 7)} {
-		o, err := overview.Survey(ctx, src, overview.Spec{AsOf: asOf}, cat)
+		o, err := overview.Survey(ctx, src, overview.Spec{AsOf: asOf})
 		if err != nil {
 			t.Fatal(err)
 		}

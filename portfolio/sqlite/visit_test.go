@@ -39,7 +39,7 @@ var mayCall = map[string]who{
 	"Drafts": reads, "Facets": reads, "Findings": reads, "Freshness": reads, "Frozen": reads, "History": reads,
 	"Judgements": reads, "KnownDays": reads, "Login": reads, "Marks": reads, "Notes": reads, "Numbers": reads,
 	"OfficeOf": reads, "OneState": reads, "Origins": reads, "OwnOffice": reads, "Path": reads, "Preferences": reads, "Project": reads,
-	"Projects": reads, "Published": reads, "Rebuildable": reads, "Record": reads, "Revisions": reads, "State": reads,
+	"Projects": reads, "Published": reads, "ReadExchange": reads, "Rebuildable": reads, "Record": reads, "Revisions": reads, "Shared": reads, "State": reads,
 	"SubProgrammes": reads, "Totals": reads, "Watch": reads,
 }
 

@@ -101,10 +101,14 @@ func (f *Frame) SpokenDay() string {
 
 // Drawn returns a drawn text as the terminal can show it.
 func (f *Frame) Drawn(text string) string {
-	if f.Styles.ASCII {
-		return f.way().ASCII(text)
+	if !f.Styles.ASCII {
+		return text
 	}
-	return text
+	lines := strings.Split(text, "\n") // most have nothing else
+	for i, l := range lines {
+		lines[i] = f.way().ASCII(l)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Paragraph returns a text in lines behind the gutter.

@@ -34,8 +34,31 @@ const titleColumn = "title"
 // linesColumn has the short names of service lines.
 const linesColumn = "service_lines"
 
-// columns returns the columns that fit, in order.
-func (p *Projects) columns() []listColumn { return p.columnsOf(p.layout) }
+// madeColumns are columns with what they were made of.
+type madeColumns struct {
+	of      columnsOf
+	columns []listColumn
+}
+
+// columnsOf is all that columns are made of, besides what never changes in a list.
+type columnsOf struct {
+	look           draw.Look
+	layout, orders string
+	measure        breakdown.Measure
+	number, money  int // cells
+}
+
+// columns returns the columns that fit, in order. The caller must not modify them: a drawing asks for them many times.
+func (p *Projects) columns() []listColumn {
+	of := columnsOf{look: p.face.Look(), layout: p.layout.String(), orders: ordersText(p.orders()), measure: p.Measure}
+	if p.list != nil {
+		of.number, of.money = p.list.Number, p.list.Money
+	}
+	if p.made.columns == nil || p.made.of != of {
+		p.made = madeColumns{of, p.columnsOf(p.layout)}
+	}
+	return p.made.columns
+}
 
 // columnsOf returns the columns of a layout that fit the present width.
 func (p *Projects) columnsOf(l layout) []listColumn {

@@ -23,6 +23,7 @@ type Projects struct {
 	search  *edit.Search
 	Measure breakdown.Measure // shown in the money column
 	layout  layout
+	made    madeColumns
 
 	marks  marks
 	prompt edit.Prompt

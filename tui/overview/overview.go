@@ -84,9 +84,9 @@ func (o *Overview) Init() tea.Cmd {
 	if o.Loaded {
 		return o.survey()
 	}
-	src, spec, f := o.conf.Src, o.take(), o.face
+	src, spec := o.conf.Src, o.take()
 	return ui.Ask(o.early.Next(), func(ctx context.Context) (*overview.Report, error) {
-		return overview.FirstLook(ctx, src, spec, f.Cat)
+		return overview.FirstLook(ctx, src, spec)
 	})
 }
 
@@ -107,9 +107,9 @@ func (o *Overview) Front() tea.Cmd {
 
 // survey asks for all figures.
 func (o *Overview) survey() tea.Cmd {
-	src, ex, spec, f := o.conf.Src, o.conf.Ex, o.take(), o.face
+	src, ex, spec := o.conf.Src, o.conf.Ex, o.take()
 	return ui.Ask(o.Asked.Next(), func(ctx context.Context) (m overviewFigures, err error) {
-		if m.shown, err = overview.Survey(ctx, src, spec, f.Cat); err != nil || ex == nil {
+		if m.shown, err = overview.Survey(ctx, src, spec); err != nil || ex == nil {
 			return m, err
 		}
 		st, err := ex.Status(ctx)

@@ -112,17 +112,21 @@ type madeRows struct {
 	rows []glanceRow
 }
 
-// rowsOf is all that rows are made of. Each answer has a report of its own.
+// rowsOf is all that rows are made of. Reports of two states differ, and each status is new.
 type rowsOf struct {
 	shown                *overview.Report
 	status               *ui.MailroomStatus
+	mute                 string
 	first, ready, scoped bool
 	look                 draw.Look
 }
 
 // rows returns all rows, which the caller must not modify: a key asks for them many times.
 func (o *Overview) rows() []glanceRow {
-	of := rowsOf{o.shown, o.status, o.first(), o.Ready(), o.conf.Filter.Scoped(), o.face.Look()}
+	of := rowsOf{o.shown, o.status, "", o.first(), o.Ready(), o.conf.Filter.Scoped(), o.face.Look()}
+	if o.mute != nil {
+		of.mute = o.mute.Error()
+	}
 	if o.made.of != of {
 		o.made = madeRows{of, o.makeRows()}
 	}

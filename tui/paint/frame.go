@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
@@ -78,6 +79,7 @@ func (f *frame) measure() {
 	f.method = ansi.GraphemeWidth
 	f.out.WriteString(ansi.SetModeUnicodeCore)
 	f.measured()
+	f.view.Content = "" // all of it is measured again
 }
 
 // measured has everything measured as the terminal does.
@@ -88,7 +90,9 @@ func (f *frame) measured() {
 }
 
 func (f *frame) resize(w, h int) {
-	f.shown = uv.NewScreenBuffer(w, h)
+	if f.shown.RenderBuffer == nil || f.shown.Width() != w || f.shown.Height() != h {
+		f.shown = uv.NewScreenBuffer(w, h)
+	}
 	f.measured()
 	f.r.Resize(w, h)
 	f.stale = true
@@ -115,15 +119,15 @@ func (f *frame) draw(v tea.View) {
 	f.view, f.stale = v, false
 }
 
-// contents writes the cells that differ.
+// contents writes the cells that differ. Each line of a text begins without a style, so that those are left alone
+// that are as before.
 func (f *frame) contents(text string) {
 	next := borrow(f.shown.Width(), f.shown.Height(), f.method)
 	defer scratch.Put(next)
-	uv.NewStyledString(text).Draw(next, next.Bounds())
+	changes := f.changes(next, text)
 	if f.stale {
 		f.r.Erase()
 	}
-	changes := f.changes(next)
 	one := !f.stale && lines(changes) <= fewLines
 	for _, c := range changes {
 		for x := c.from; x < c.to; x++ {
@@ -144,7 +148,7 @@ func (f *frame) contents(text string) {
 // kept for each of many terminals.
 var scratch sync.Pool
 
-// borrow returns an empty screen from scratch.
+// borrow returns a screen from scratch, with anything on it.
 func borrow(w, h int, method ansi.Method) *uv.ScreenBuffer {
 	s, _ := scratch.Get().(*uv.ScreenBuffer)
 	if s == nil || s.Width() != w || s.Height() != h {
@@ -152,27 +156,41 @@ func borrow(w, h int, method ansi.Method) *uv.ScreenBuffer {
 		s = &fresh
 	}
 	s.Method = method
-	s.Clear()
 	return s
 }
 
 // change is a range of cells of a line.
 type change struct{ y, from, to int }
 
-// changes returns the ranges in which a screen differs from the one shown, line by line.
-func (f *frame) changes(next *uv.ScreenBuffer) []change {
+// changes draws the lines of a text that are not as before, and returns the ranges in which they differ from those
+// shown, line by line.
+func (f *frame) changes(next *uv.ScreenBuffer, text string) []change {
 	var out []change
+	was := f.view.Content
 	for y := range next.Height() {
-		line := len(out)
-		for x := range next.Width() {
-			if next.CellAt(x, y).Equal(f.shown.CellAt(x, y)) {
-				continue
-			}
-			if len(out) > line && x-out[len(out)-1].to < moveCost {
-				out[len(out)-1].to = x + 1
-			} else {
-				out = append(out, change{y, x, x + 1})
-			}
+		var before, line string
+		before, was, _ = strings.Cut(was, "\n")
+		line, text, _ = strings.Cut(text, "\n")
+		if line == before && !f.stale {
+			continue
+		}
+		uv.NewStyledString(line).Draw(next, uv.Rect(0, y, next.Width(), 1))
+		out = append(out, f.changed(next, y)...)
+	}
+	return out
+}
+
+// changed returns the ranges in which a line differs from the one shown.
+func (f *frame) changed(next *uv.ScreenBuffer, y int) []change {
+	var out []change
+	for x := range next.Width() {
+		if next.CellAt(x, y).Equal(f.shown.CellAt(x, y)) {
+			continue
+		}
+		if len(out) > 0 && x-out[len(out)-1].to < moveCost {
+			out[len(out)-1].to = x + 1
+		} else {
+			out = append(out, change{y, x, x + 1})
 		}
 	}
 	return out

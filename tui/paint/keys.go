@@ -7,8 +7,6 @@ import (
 	"sync/atomic"
 	"time"
 	"unicode/utf8"
-
-	uv "github.com/charmbracelet/ultraviolet"
 )
 
 const (
@@ -18,16 +16,9 @@ const (
 	pasteStart = "\x1b[200~"
 	pasteEnd   = "\x1b[201~"
 
-	// escKey is the key Esc in a form that no other sequence begins with. Bubble Tea does not have to
-	// wait for what might follow.
-	escKey = "\x1b[27u"
-
 	// longestKey is the number of bytes of a sequence from which on the rest of it is dropped. No key has that
 	// many, nor any answer of a terminal that is asked for.
 	longestKey = 4096
-
-	// decodeTime is how long nothing may follow a sequence that is no common key until it is decoded by itself.
-	decodeTime = 2 * uv.DefaultEscTimeout
 
 	// pasteSilence ends a paste whose end never arrives.
 	pasteSilence = time.Second
@@ -52,11 +43,15 @@ type keys struct {
 	held  []byte // read, not passed on: the beginning of a sequence
 	since int    // bytes of held that were there before the latest read
 	cut   bool   // held is what is left of a sequence that is too long; it is not passed on
-	ready []byte // whole keys
-	slow  bool   // what was passed on last is decoded only once nothing has followed for decodeTime
-	over  error  // why no more keys come
-	pastes
-	decoder uv.EventDecoder
+	open  *paste // between the start and the end of one
+	ready []input
+	over  error // why no more keys come
+}
+
+// input is a whole key, as it was sent, or a pasted text.
+type input struct {
+	key   string
+	paste *paste // nil: it is a key
 }
 
 // newKeys reads from a terminal until it fails; then it calls gone.
@@ -64,12 +59,11 @@ func newKeys(from io.Reader, gone func()) *keys {
 	k := &keys{in: make(chan []byte), asked: make(chan struct{}), done: make(chan struct{})}
 	go func() {
 		defer close(k.in)
-		for {
-			p := make([]byte, 4096)
+		for p := make([]byte, 4096); ; {
 			n, err := from.Read(p)
 			if n > 0 {
 				select {
-				case k.in <- p[:n]:
+				case k.in <- bytes.Clone(p[:n]):
 				case <-k.done:
 					return
 				}
@@ -90,23 +84,17 @@ func (k *keys) stop() { close(k.asked) }
 // close is called when nobody reads any more.
 func (k *keys) close() { close(k.done) }
 
-// Read returns whole keys.
-func (k *keys) Read(p []byte) (int, error) {
+// next returns what was typed next, and an error once nothing more is.
+func (k *keys) next() (input, error) {
 	for len(k.ready) == 0 {
-		switch {
-		case k.slow:
-			time.Sleep(decodeTime)
-			k.slow = false
-			k.split()
-		case k.over != nil:
-			return 0, k.over
-		default:
-			k.wait()
+		if k.over != nil {
+			return input{}, k.over
 		}
+		k.wait()
 	}
-	n := copy(p, k.ready)
-	k.ready = k.ready[n:]
-	return n, nil
+	in := k.ready[0]
+	k.ready = k.ready[1:]
+	return in, nil
 }
 
 // wait takes the next piece, or gives up waiting for the rest of a held one.
@@ -153,7 +141,7 @@ func (k *keys) end(why error) {
 
 // split passes on the whole keys at the beginning of what is held.
 func (k *keys) split() {
-	for len(k.held) > 0 && !k.slow {
+	for len(k.held) > 0 {
 		length := keyLength
 		if k.open != nil {
 			length = pastedLength
@@ -188,32 +176,27 @@ func (k *keys) shorten() {
 	k.since, k.cut = len(k.held), true
 }
 
-// pass passes on one key. Of a paste it passes on that there is one. What is no character is not passed on: a
-// decoder might take it for the beginning of a sequence.
+// pass passes on one key, or a paste once it has ended. What is no character is not passed on.
 func (k *keys) pass(key []byte) {
 	switch text := string(key); {
 	case k.open == nil && text == pasteStart:
-		k.begin()
-		return
-	case k.open != nil && (text == ctrlC || text == ctrlCKitty):
-		k.finish()
-		k.ready = append(k.ready, pasteStart+pasteEnd...)
+		k.open = &paste{}
 	case k.open != nil && text == pasteEnd:
 		k.finish()
-		key = []byte(pasteStart + pasteEnd)
+	case k.open != nil && (text == ctrlC || text == ctrlCKitty):
+		k.finish()
+		k.ready = append(k.ready, input{key: text})
 	case k.open != nil:
-		k.add(key)
-		return
-	case text == pasteEnd || len(key) == 1 && key[0] >= utf8.RuneSelf:
-		return
-	case text == string(rune(esc)):
-		key = []byte(escKey)
-	case key[0] == esc:
-		n, e := k.decoder.Decode(key)
-		_, unknown := e.(uv.UnknownEvent)
-		k.slow = unknown || n < len(key)
+		k.open.add(key)
+	case text != pasteEnd && (len(key) > 1 || key[0] < utf8.RuneSelf):
+		k.ready = append(k.ready, input{key: text})
 	}
-	k.ready = append(k.ready, key...)
+}
+
+// finish passes on the paste that is open.
+func (k *keys) finish() {
+	k.ready = append(k.ready, input{paste: k.open})
+	k.open = nil
 }
 
 // giveUp stops waiting: what looked like the beginning of a sequence was the key Esc, perhaps with a

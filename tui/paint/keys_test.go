@@ -34,15 +34,12 @@ func (h *hand) Read(p []byte) (int, error) {
 	return copy(p, t.piece), nil
 }
 
-// whole returns what was read with the pastes that are kept beside it.
-func (k *keys) whole(read []byte) string {
-	text := ""
-	for part := range strings.SplitAfterSeq(string(read), pasteStart) {
-		if text += part; strings.HasSuffix(part, pasteStart) {
-			text += k.next().text.String()
-		}
+// String returns what was typed.
+func (in input) String() string {
+	if in.paste != nil {
+		return pasteStart + in.paste.text.String() + pasteEnd
 	}
-	return text
+	return in.key
 }
 
 // passed returns what keys pass on of some pieces, and after which time each part.
@@ -54,13 +51,16 @@ func passed(t *testing.T, pieces ...typed) (parts []string, at []time.Duration) 
 		k.patience.Store(int64(400 * time.Millisecond))
 		start := time.Now()
 		time.AfterFunc(time.Minute, func() { close(h.end) })
-		p := make([]byte, 4096)
 		for {
-			n, err := k.Read(p)
+			in, err := k.next()
 			if err != nil {
 				return
 			}
-			parts, at = append(parts, k.whole(p[:n])), append(at, time.Since(start))
+			if since, n := time.Since(start), len(at); n > 0 && at[n-1] == since {
+				parts[n-1] += in.String()
+			} else {
+				parts, at = append(parts, in.String()), append(at, since)
+			}
 		}
 	})
 	return parts, at
@@ -88,14 +88,14 @@ func TestKeys(t *testing.T) {
 		want   string
 		last   time.Duration // when the last part comes
 	}{
-		{"esc alone", []typed{{0, "\x1b"}}, escKey, 400 * time.Millisecond},
-		{"esc, then a key", []typed{{0, "\x1b"}, {100 * time.Millisecond, "q"}}, escKey + "q", 100 * time.Millisecond},
-		{"esc twice", []typed{{0, "\x1b"}, {soon, "\x1b"}}, escKey + "|" + escKey, soon + 400*time.Millisecond},
-		{"esc, then an arrow", []typed{{0, "\x1b\x1b[A"}}, escKey + "\x1b[A", 0},
+		{"esc alone", []typed{{0, "\x1b"}}, "\x1b", 400 * time.Millisecond},
+		{"esc, then a key", []typed{{0, "\x1b"}, {100 * time.Millisecond, "q"}}, "\x1b" + "q", 100 * time.Millisecond},
+		{"esc twice", []typed{{0, "\x1b"}, {soon, "\x1b"}}, "\x1b" + "|" + "\x1b", soon + 400*time.Millisecond},
+		{"esc, then an arrow", []typed{{0, "\x1b\x1b[A"}}, "\x1b" + "\x1b[A", 0},
 		{"alt and a key", []typed{{0, "\x1bq"}}, "\x1bq", 0},
-		{"esc, then a bracket", []typed{{0, "\x1b"}, {soon, "["}}, escKey + "[", soon + 400*time.Millisecond},
+		{"esc, then a bracket", []typed{{0, "\x1b"}, {soon, "["}}, "\x1b" + "[", soon + 400*time.Millisecond},
 		{"the rest is lost", []typed{{0, "\x1b[1;"}, {time.Second, "q"}}, "q", time.Second},
-		{"a broken sequence, then ctrl+c", []typed{{0, "\x1b[1;\x03"}}, "\x1b[1;|\x03", decodeTime},
+		{"a broken sequence, then ctrl+c", []typed{{0, "\x1b[1;\x03"}}, "\x1b[1;\x03", 0},
 		{"half a character", []typed{{0, "\xc3"}, {time.Second, "q"}}, "q", time.Second},
 		{"not UTF-8", []typed{{0, "\xffq"}}, "q", 0},
 		{"paste", []typed{{0, pasteStart + "a\x1b[Ab"}, {soon, pasteEnd + "q"}}, pasteStart + "a\x1b[Ab" + pasteEnd + "q", soon},
@@ -135,6 +135,15 @@ func TestCuts(t *testing.T) {
 	})
 }
 
+// text returns what is ready.
+func (k *keys) text() string {
+	var all strings.Builder
+	for _, in := range k.ready {
+		all.WriteString(in.String())
+	}
+	return all.String()
+}
+
 // A sequence that does not end costs little, and its end is the next one's beginning.
 func TestEndlessSequence(t *testing.T) {
 	for _, c := range []struct{ begins, ends string }{{"\x1b]52;c;", "\a"}, {"\x1bP", "\x1b\\"}, {"\x1b[", "u"}, {"\x1b_", "\x1b\\"}} {
@@ -149,8 +158,8 @@ func TestEndlessSequence(t *testing.T) {
 			}
 		}
 		k.held = append(k.held, c.ends+"q"...)
-		if k.split(); string(k.ready) != "q" || len(k.held) > 0 {
-			t.Errorf("%q: %q is passed on, %q is held", c.begins, k.ready, k.held)
+		if k.split(); k.text() != "q" || len(k.held) > 0 {
+			t.Errorf("%q: %q is passed on, %q is held", c.begins, k.text(), k.held)
 		}
 	}
 }
@@ -165,12 +174,12 @@ func TestEndlessPaste(t *testing.T) {
 	}
 	k.held = append(k.held, pasteEnd+"q"...)
 	k.split()
-	p := k.next()
+	p := k.ready[0].paste
 	if n := p.text.Len(); n < longestPaste || n > longestPaste+1 || p.text.Cap() > 3*longestPaste || !p.cut {
 		t.Errorf("%d bytes of a paste are kept, cut %v", n, p.cut)
 	}
-	if string(k.ready) != pasteStart+pasteEnd+"q" {
-		t.Errorf("%q is passed on", k.ready)
+	if k.ready[1].key != "q" || len(k.ready) > 2 {
+		t.Errorf("%d keys are passed on", len(k.ready))
 	}
 }
 
@@ -234,13 +243,12 @@ func heard(t *testing.T, text, cuts []byte) string {
 	k.patience.Store(int64(400 * time.Millisecond))
 	defer k.close()
 	var got strings.Builder
-	p := make([]byte, 4096)
 	for {
-		n, err := k.Read(p)
-		got.WriteString(k.whole(p[:n]))
+		in, err := k.next()
 		if err != nil {
 			return got.String()
 		}
+		got.WriteString(in.String())
 		if len(k.held) > longestKey+4096 || len(k.ready) > 1<<16 {
 			t.Fatalf("%d bytes are held, %d ready", len(k.held), len(k.ready))
 		}

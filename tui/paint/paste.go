@@ -2,7 +2,6 @@ package paint
 
 import (
 	"bytes"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -16,43 +15,15 @@ type paste struct {
 	cut  bool // its end was dropped
 }
 
-// pastes keeps pasted texts beside the keys: among those are only their starts and ends.
-type pastes struct {
-	open  *paste // between the start and the end of one
-	mu    sync.Mutex
-	whole []*paste
-}
-
-func (p *pastes) begin() { p.open = &paste{} }
-
 // add adds a character to a paste. What is no character is not taken.
-func (p *pastes) add(c []byte) {
+func (p *paste) add(c []byte) {
 	switch {
 	case len(c) == 1 && c[0] >= utf8.RuneSelf:
-	case p.open.text.Len() >= longestPaste:
-		p.open.cut = true
+	case p.text.Len() >= longestPaste:
+		p.cut = true
 	default:
-		p.open.text.Write(c)
+		p.text.Write(c)
 	}
-}
-
-func (p *pastes) finish() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.whole = append(p.whole, p.open)
-	p.open = nil
-}
-
-// next returns the first paste that nobody has taken.
-func (p *pastes) next() *paste {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.whole) == 0 {
-		return &paste{}
-	}
-	first := p.whole[0]
-	p.whole = p.whole[1:]
-	return first
 }
 
 // pastedLength is keyLength within a paste, where only what ends it is more than a character.

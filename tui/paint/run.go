@@ -68,7 +68,7 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	m.suspend = func() { suspend(con, m.painter, p) }
 	ended := make(chan struct{})
 	go con.sizes(ended, p.Send)
-	go events(m.keys, env.Getenv("TERM"), o.Cut, p.Send)
+	go events(m.keys, o.Cut, p.Send)
 	defer context.AfterFunc(ctx, func() { ends(); m.keys.stop() })()
 	_, err = p.Run()
 	close(ended)
@@ -94,20 +94,28 @@ func (o *Options) device() device {
 }
 
 // events sends what is typed as messages, and that nothing more comes. cut follows a paste that was cut.
-func events(keys *keys, term string, cut tea.Msg, send func(tea.Msg)) {
-	typed := make(chan uv.Event)
-	go func() {
-		defer close(typed)
-		_ = uv.NewTerminalReader(keys, term).StreamEvents(context.Background(), typed) // keys tells why reading ended
-	}()
-	for e := range typed {
-		if _, ok := e.(uv.PasteEvent); !ok {
-			send(e)
+func events(keys *keys, cut tea.Msg, send func(tea.Msg)) {
+	var decoder uv.EventDecoder
+	for {
+		in, err := keys.next()
+		if err != nil {
+			break
+		}
+		if p := in.paste; p != nil {
+			send(uv.PasteEvent{Content: p.text.String()})
+			if p.cut && cut != nil {
+				send(cut)
+			}
 			continue
 		}
-		p := keys.next()
-		if send(uv.PasteEvent{Content: p.text.String()}); p.cut && cut != nil {
-			send(cut)
+		switch _, e := decoder.Decode([]byte(in.key)); e := e.(type) {
+		case nil:
+		case uv.MultiEvent: // F3 with a modifier looks like the answer where the cursor is
+			for _, e := range e {
+				send(e)
+			}
+		default:
+			send(e)
 		}
 	}
 	send(inputEnded{})

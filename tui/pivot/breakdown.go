@@ -27,7 +27,8 @@ type Breakdown struct {
 	want    shape  // shown, or being loaded
 	shown   *pivot // nil until the first answer
 	options options
-	grid    *grid   // the figures shown, in their order
+	grid    *grid // the figures shown, in their order
+	made    madeLayout
 	back    ui.Spot // where the person returns to once there are figures
 	selection
 }
@@ -134,12 +135,12 @@ func (b *Breakdown) toPresent() {
 func (b *Breakdown) keep(change func()) {
 	if b.grid == nil {
 		change()
-		b.grid = b.shown.grid(b.seen(), b.face.Measure)
+		b.grid = b.shown.grid(b.seen(), &b.face)
 		return
 	}
 	row, col, below := b.row(), b.selected(), b.rows.At-b.rows.Top
 	change()
-	b.grid = b.shown.grid(b.seen(), b.face.Measure)
+	b.grid = b.shown.grid(b.seen(), &b.face)
 	if at := b.grid.find(row); at == len(b.grid.lines) {
 		b.rows.At = at
 	} else if at >= 0 {

@@ -43,6 +43,7 @@ type rowOrder struct {
 // many drawings.
 type grid struct {
 	cols     []string
+	heads    []string   // names of the columns
 	lines    []gridLine // without the total
 	total    gridLine
 	hidden   int        // number of empty rows and columns left out
@@ -67,12 +68,12 @@ type extremes struct {
 	share       int // width of the widest share outside 0 to 100 %, in cells
 }
 
-// grid computes the figures as shown, and their widths by a measure.
-func (p *pivot) grid(s options, by *draw.Measure) *grid {
+// grid computes the figures as shown, and their widths by the measure of a frame.
+func (p *pivot) grid(s options, f *draw.Frame) *grid {
 	g := &grid{}
 	for _, c := range p.cols {
 		if s.empty || p.shownIn(s.tense).cols[c] {
-			g.cols = append(g.cols, c)
+			g.cols, g.heads = append(g.cols, c), append(g.heads, p.head(c, f.Cat))
 		} else {
 			g.hidden++
 		}
@@ -94,7 +95,7 @@ func (p *pivot) grid(s options, by *draw.Measure) *grid {
 		}
 		g.lines = append(g.lines, p.linesOf(below, g, s)...)
 	}
-	g.measure(p, s, by)
+	g.measure(p, s, f.Measure)
 	return g
 }
 

@@ -1,7 +1,6 @@
 package pivot
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -110,9 +109,31 @@ func (u unit) change(n int64) portfolio.Value {
 	return unchanged
 }
 
-// layout fits the table into the width: whole dollars where they fit, otherwise thousands. Columns
-// for which there is no room are folded into "other".
+// madeLayout is a layout with what it was made of.
+type madeLayout struct {
+	of     layoutOf
+	layout pivotLayout
+}
+
+// layoutOf is all that a layout is made of. Each change of what is shown makes a grid of its own.
+type layoutOf struct {
+	grid *grid
+	left int
+	look draw.Look
+}
+
+// layout returns how the table fits the width, whose slots the caller must not modify: a key asks for it many times.
 func (b *Breakdown) layout() pivotLayout {
+	of := layoutOf{b.grid, b.left, b.face.Look()}
+	if b.made.of != of {
+		b.made = madeLayout{of, b.makeLayout()}
+	}
+	return b.made.layout
+}
+
+// makeLayout fits the table into the width: whole dollars where they fit, otherwise thousands. Columns
+// for which there is no room are folded into "other".
+func (b *Breakdown) makeLayout() pivotLayout {
 	if u := b.wholeUnit(); u != dollars {
 		return b.fit(u)
 	}
@@ -151,8 +172,8 @@ func (b *Breakdown) fit(u unit) pivotLayout {
 		room -= l.lineWidth() + 2
 	}
 	widths, sum := make([]int, len(cols)), 0
-	for i, c := range cols {
-		widths[i] = b.slotWidth(i, b.columnName(c), u)
+	for i := range cols {
+		widths[i] = b.slotWidth(i, b.grid.heads[i], u)
 		if l.heat {
 			widths[i]++
 		}
@@ -264,10 +285,9 @@ func (b *Breakdown) yearsShown() (first, n int) {
 	return max(min(now-n*2/3, all-n), 0), n
 }
 
-// columnName returns the name of a column for its head.
+// columnName returns the name of a column.
 func (b *Breakdown) columnName(code string) string {
-	cols := b.shown.shape.cols
-	return cmp.Or(draw.Clean(cols.Short(code, b.face.Cat)), b.shown.name(cols, code))
+	return b.shown.head(code, b.face.Cat)
 }
 
 // head returns the head of a column, with an arrow if rows are sorted by it.
@@ -275,7 +295,7 @@ func (b *Breakdown) head(s pivotColumn) string {
 	name := "other"
 	switch s.kind {
 	case codeSlot:
-		name = b.columnName(s.code)
+		name = b.grid.heads[s.at]
 	case totalSlot:
 		name = "TOTAL"
 	case otherSlot:

@@ -1,6 +1,7 @@
 package pivot
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -194,6 +195,12 @@ func (p *pivot) name(d breakdown.Dimension, code string) string {
 		return "TOTAL"
 	}
 	return draw.Clean(p.cells.now.Name(d, code))
+}
+
+// head returns the name of a column for its head.
+func (p *pivot) head(code string, cat *portfolio.Catalogue) string {
+	cols := p.shape.cols
+	return cmp.Or(draw.Clean(cols.Short(code, cat)), p.name(cols, code))
 }
 
 // label names a cell in words.

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,6 +20,7 @@ const Patience = 200 * time.Millisecond
 type firstPaint struct {
 	Patience time.Duration // 0: nothing is held, as in tests
 	screen   ui.Screen     // the one that waits
+	release  func()        // ends its waiting, which may have ended; nil: nothing has waited yet
 	next     tea.Cmd       // what is to be asked after the screen; nil: nothing
 	drawn    string        // what is on display
 }
@@ -31,13 +34,26 @@ type PatienceEnds struct{ Screen ui.Screen }
 // wait keeps what is on display until one of the screen's requests is answered. It returns the
 // requests as a command.
 func (h *firstPaint) wait(s ui.Screen, asked tea.Cmd) tea.Cmd {
-	h.screen = nil
+	h.over()
 	if asked == nil || h.Patience == 0 {
 		return asked
 	}
-	h.screen = s
-	end := tea.Tick(h.Patience, func(time.Time) tea.Msg { return PatienceEnds{s} })
-	return tea.Batch(answering(asked), end)
+	waits, release := context.WithTimeout(context.Background(), h.Patience)
+	h.screen, h.release = s, release
+	return tea.Batch(answering(asked), func() tea.Msg {
+		<-waits.Done()
+		if errors.Is(waits.Err(), context.Canceled) {
+			return nil
+		}
+		return PatienceEnds{s}
+	})
+}
+
+// over shows what there is.
+func (h *firstPaint) over() {
+	if h.screen = nil; h.release != nil {
+		h.release()
+	}
 }
 
 // after returns a command that is to follow the answer that the screen waits for, so that it does not
@@ -80,6 +96,6 @@ func answering(c tea.Cmd) tea.Cmd {
 // ends shows a screen that has waited long enough.
 func (h *firstPaint) ends(s ui.Screen) {
 	if h.screen == s {
-		h.screen = nil
+		h.over()
 	}
 }

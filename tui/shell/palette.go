@@ -34,10 +34,10 @@ func (r *Root) entries() []palette.Entry {
 		of = here
 	}
 	var all []palette.Entry
-	for _, a := range slices.DeleteFunc(r.Own().Visible(), r.barred) {
+	for _, a := range r.named(slices.DeleteFunc(r.Own().Visible(), r.barred)) {
 		all = append(all, palette.EntryOf(a, of, here))
 	}
-	for _, a := range r.Keys().Visible() {
+	for _, a := range r.named(r.Keys().Visible()) {
 		all = append(all, palette.EntryOf(a, "every view", remap.Everywhere))
 	}
 	return append(all, r.elsewhere(all)...)

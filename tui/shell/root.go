@@ -142,7 +142,7 @@ func (r *Root) route(msg tea.Msg) tea.Cmd {
 	case burstEnds:
 		return r.burstEnded(msg)
 	case answered:
-		r.Held.screen = nil
+		r.Held.over()
 		_, next := r.Update(msg.msg)
 		return tea.Batch(next, r.doDue(), r.Held.followed())
 	case PatienceEnds:
@@ -219,7 +219,8 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	if n := r.Said(); !n.Empty() && !n.Tip {
 		r.last = n
 	}
-	r.Status, r.later, r.Held.screen, r.due = r.later, ui.Notice{}, nil, ""
+	r.Held.over()
+	r.Status, r.later, r.due = r.later, ui.Notice{}, ""
 	key := k.String()
 	if key == "ctrl+c" {
 		return r.Quit()
@@ -230,7 +231,8 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	if a, ok := r.Remap.On(remap.Everywhere, append(ui.KeyMap{r.wholeNotice()}, r.terminal()...)).Find(key); ok {
 		return r.Act(a)
 	}
-	a, ok := r.Own().Find(key)
+	own := r.Own()
+	a, ok := own.Find(key)
 	switch {
 	case ok && a.Saves && !r.Linear:
 		return r.hold(key, func() tea.Cmd { return r.save(a, k) })
@@ -242,7 +244,7 @@ func (r *Root) obey(k tea.KeyPressMsg) tea.Cmd {
 	if _, ok := r.Top().(*revised); ok {
 		return ui.CloseScreen
 	}
-	if a, ok = r.Keys().Find(key); !ok {
+	if a, ok = r.keysBut(own).Find(key); !ok {
 		r.Status = r.Unknown(key)
 		if isLetter(k) {
 			r.rhythm.fruitless(r.now())

@@ -16,7 +16,7 @@ import (
 )
 
 // Own returns the actions of the top screen, with the configured keys.
-func (r *Root) Own() ui.KeyMap { return r.named(r.Remap.On(r.Top().Name(), r.Top().Keys())) }
+func (r *Root) Own() ui.KeyMap { return r.Remap.On(r.Top().Name(), r.Top().Keys()) }
 
 // named returns actions with keys as they can be drawn.
 func (r *Root) named(m ui.KeyMap) ui.KeyMap {
@@ -26,12 +26,24 @@ func (r *Root) named(m ui.KeyMap) ui.KeyMap {
 	return m
 }
 
-// footed returns those of them that the footer offers: where nothing can be changed, not those that
+// footed returns those of some actions that the footer has a word for.
+func (r *Root) footed(m ui.KeyMap) ui.KeyMap {
+	var out ui.KeyMap
+	for _, a := range m {
+		if a.Foot != "" {
+			out = append(out, a)
+		}
+	}
+	return r.named(out)
+}
+
+// footedOwn returns the actions of the top screen that the footer offers: where nothing can be changed, not those that
 // would. Where there are rows, searching them comes before copying them.
-func (r *Root) footed() ui.KeyMap {
-	m := slices.DeleteFunc(r.Own(), r.barred)
-	if _, rows := r.Top().(ui.Pointable); rows && !r.leaves() {
-		for _, a := range r.Keys().Named("search") {
+func (r *Root) footedOwn(own, global ui.KeyMap) ui.KeyMap {
+	m := own
+	if _, rows := r.Top().(ui.Pointable); rows && !leaves(own) {
+		m = slices.Clone(own)
+		for _, a := range global.Named("search") {
 			at := slices.IndexFunc(m, func(a ui.Action) bool { return a.Name == "copy" })
 			if at < 0 {
 				at = len(m)
@@ -39,7 +51,7 @@ func (r *Root) footed() ui.KeyMap {
 			m = slices.Insert(m, at, a.Footed("search"))
 		}
 	}
-	return m
+	return slices.DeleteFunc(r.footed(m), r.barred)
 }
 
 // barred reports whether an action would change what nobody can change here, as in the portfolio of a past date, or
@@ -58,12 +70,15 @@ func (r *Root) frozen() string {
 }
 
 // Keys returns the global actions, without keys that the top screen uses otherwise.
-func (r *Root) Keys() ui.KeyMap {
+func (r *Root) Keys() ui.KeyMap { return r.keysBut(r.Own()) }
+
+// keysBut returns the global actions, without keys that those of the top screen use.
+func (r *Root) keysBut(own ui.KeyMap) ui.KeyMap {
 	if r.Typing() != nil {
 		return nil
 	}
-	all := r.lapsed(r.named(r.Remap.On(remap.Everywhere, r.Everywhere())))
-	return append(r.stopping(), all.Without(append(r.Own(), r.stopping()...))...)
+	all, stopping := r.lapsed(r.Remap.On(remap.Everywhere, r.Everywhere())), r.stopping()
+	return append(stopping, all.Without(slices.Concat(own, stopping))...)
 }
 
 // roomForCommands is the width from which the footer shows the palette.
@@ -153,8 +168,10 @@ func (r *Root) terminal() ui.KeyMap {
 }
 
 // leaves reports whether esc leaves something that is open on the screen on top, which comes first.
-func (r *Root) leaves() bool {
-	_, ok := r.Own().Find("esc")
+func (r *Root) leaves() bool { return leaves(r.Own()) }
+
+func leaves(own ui.KeyMap) bool {
+	_, ok := own.Find("esc")
 	return ok
 }
 
@@ -204,7 +221,7 @@ func (r *Root) help() tea.Cmd {
 	if _, ok := r.Top().(*help.Page); ok {
 		return ui.CloseScreen
 	}
-	return ui.Open(help.New(slices.DeleteFunc(r.Own(), r.barred), r.Keys(), r.Codes, r.Face()))
+	return ui.Open(help.New(r.named(slices.DeleteFunc(r.Own(), r.barred)), r.named(r.Keys()), r.Codes, r.Face()))
 }
 
 // Face returns the whole terminal to draw in.
@@ -228,14 +245,14 @@ func (r *Root) Unknown(key string) ui.Notice {
 	}
 	n := ui.Notice{Text: draw.Clean(key) + " does nothing here",
 		Hint: search + r.firstKey("help") + " shows the keys, " + r.firstKey("palette") + " all that can be done"}
-	here := r.Top().Name()
-	for _, s := range r.Reference() {
+	here, reference := r.Top().Name(), r.Reference()
+	for _, s := range reference {
 		if _, ok := s.Actions.Find(key); ok && s.Screen == here {
 			n.Hint = "what is open takes other keys; esc leaves it"
 			return n
 		}
 	}
-	for _, s := range r.Reference() {
+	for _, s := range reference {
 		if a, ok := s.Actions.Find(key); ok && s.Screen != remap.Everywhere && a.Do != nil {
 			n.Hint = search + "in " + s.Screen + " it is: " + a.Help
 			break

@@ -130,7 +130,9 @@ func (r *Root) emphasize(lines []string) {
 // footer returns the last line. On low screens it has what is said too: a tip between the keys,
 // anything else before them, and so the tip of a text field.
 func (r *Root) footer(n ui.Notice) ui.Footer {
-	own, global, face := r.footed(), r.Keys(), r.Face()
+	keys, face := r.Own(), r.Face()
+	all := r.keysBut(keys)
+	own, global := r.footedOwn(keys, all), r.footed(all)
 	switch typing := r.Typing() != nil; {
 	case r.Height >= OwnStatusLine || n.Empty():
 		return ui.NewFooter(own, global, &face)

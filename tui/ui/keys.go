@@ -82,8 +82,14 @@ func (m KeyMap) First(names ...string) KeyMap {
 
 // Without returns the actions that share no key with others.
 func (m KeyMap) Without(others KeyMap) KeyMap {
+	taken := map[string]bool{}
+	for _, a := range others {
+		for _, k := range a.Keys {
+			taken[k] = true
+		}
+	}
 	return slices.DeleteFunc(slices.Clone(m), func(a Action) bool {
-		return slices.ContainsFunc(a.Keys, func(k string) bool { _, taken := others.Find(k); return taken })
+		return slices.ContainsFunc(a.Keys, func(k string) bool { return taken[k] })
 	})
 }
 

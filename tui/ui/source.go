@@ -14,6 +14,7 @@ import (
 // Source is where the screens load what they show.
 type Source interface {
 	catalogueSource
+	sharedSource
 	ListSource
 	projectSource
 	CellSource
@@ -26,6 +27,12 @@ type Source interface {
 
 type catalogueSource interface {
 	Catalogue(ctx context.Context) (*portfolio.Catalogue, error)
+}
+
+type sharedSource interface {
+	// Shared returns the answer to a question that is the same for all who ask: what read returns, or what it
+	// returned to somebody else in the same state.
+	Shared(ctx context.Context, question string, read func(context.Context) (any, error)) (any, error)
 }
 
 type ListSource interface {

@@ -79,6 +79,11 @@ func (x *memoryExport) Write(_ context.Context, file string, t portfolio.Table) 
 // OneState runs fn: nothing changes meanwhile.
 func (m *Memory) OneState(ctx context.Context, fn func(context.Context) error) error { return fn(ctx) }
 
+// Shared reads: nobody else asks.
+func (m *Memory) Shared(ctx context.Context, _ string, read func(context.Context) (any, error)) (any, error) {
+	return read(ctx)
+}
+
 func (m *Memory) Published(context.Context) ([]portfolio.Published, error) {
 	return m.Doc.Published, m.Fails
 }

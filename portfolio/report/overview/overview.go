@@ -2,6 +2,7 @@ package overview
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -64,8 +65,11 @@ type List struct {
 
 // Source supplies the data of an overview, usually a store.
 type Source interface {
-	// OneState runs fn. What fn asks with the context that it is given is answered from one state.
-	OneState(ctx context.Context, fn func(context.Context) error) error
+	// Shared returns the answer to a question that is the same for all who ask: what read returns, or what it
+	// returned to somebody else in the same state. What read asks with the context that it is given is answered
+	// from one state.
+	Shared(ctx context.Context, question string, read func(context.Context) (any, error)) (any, error)
+	Catalogue(ctx context.Context) (*portfolio.Catalogue, error)
 	breakdown.CellSource
 	exchange.FreshSource
 	Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error)
@@ -83,37 +87,48 @@ type survey = func(context.Context, Source, *portfolio.Catalogue) error
 
 // FirstLook returns what an overview has that is known at once, however many
 // projects there are: the regions and the plan, each with what is printed, and
-// which lists there are. All else is unknown.
-func FirstLook(ctx context.Context, src Source, of Spec, cat *portfolio.Catalogue) (*Report,
-	error) {
-	o := &Report{Spec: of, First: true}
-	return o.of(ctx, src, cat, o.surveyRegions, o.surveyPlan)
+// which lists there are. All else is unknown. Nobody may modify the report: it may be
+// that of others too.
+func FirstLook(ctx context.Context, src Source, of Spec) (*Report, error) {
+	return shared(ctx, src, &Report{Spec: of, First: true})
 }
 
-// Survey builds an overview. Errors are those of the source.
-func Survey(ctx context.Context, src Source, of Spec, cat *portfolio.Catalogue) (*Report, error) {
-	o := &Report{Spec: of}
-	return o.of(ctx, src, cat, o.surveyRegions, o.surveyPlan, o.surveyKinds, o.surveyMoney, o.surveyEnding,
-		o.surveyVerdicts, o.surveyChanges, o.surveyFreshness)
+// Survey builds an overview, which nobody may modify. Errors are those of the source.
+func Survey(ctx context.Context, src Source, of Spec) (*Report, error) {
+	return shared(ctx, src, &Report{Spec: of})
 }
 
-// of makes parts of an overview, all from one state: figures of two states would not add up.
-func (o *Report) of(ctx context.Context, src Source, cat *portfolio.Catalogue, parts ...survey) (*Report,
-	error) {
-	o.Kinds = []Kind{o.kind(portfolio.Field, breakdown.Approved), o.kind(portfolio.Global, breakdown.Overall)}
-	o.Ending.Query = o.Scope.And(report.EndingSoonQuery().Terms...)
-	err := src.OneState(ctx, func(ctx context.Context) error {
-		for _, part := range parts {
-			if err := part(ctx, src, cat); err != nil {
-				return err
-			}
+// shared makes the parts of an overview, or returns one that somebody else has made.
+func shared(ctx context.Context, src Source, o *Report) (*Report, error) {
+	question := fmt.Sprintf("overview %v %d %s", o.First, o.AsOf, o.Scope)
+	x, err := src.Shared(ctx, question, func(ctx context.Context) (any, error) {
+		cat, err := src.Catalogue(ctx)
+		if err != nil {
+			return nil, err
 		}
-		return nil
+		return o, o.make(ctx, src, cat)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return o, nil
+	return x.(*Report), nil // the question has answers of one type
+}
+
+// make makes the parts of an overview, all from one state: figures of two states would not add up.
+func (o *Report) make(ctx context.Context, src Source, cat *portfolio.Catalogue) error {
+	parts := []survey{o.surveyRegions, o.surveyPlan}
+	if !o.First {
+		parts = append(parts, o.surveyKinds, o.surveyMoney, o.surveyEnding, o.surveyVerdicts, o.surveyChanges,
+			o.surveyFreshness)
+	}
+	o.Kinds = []Kind{o.kind(portfolio.Field, breakdown.Approved), o.kind(portfolio.Global, breakdown.Overall)}
+	o.Ending.Query = o.Scope.And(report.EndingSoonQuery().Terms...)
+	for _, part := range parts {
+		if err := part(ctx, src, cat); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // kind is a kind of which nothing has been counted yet.

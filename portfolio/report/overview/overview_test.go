@@ -19,8 +19,12 @@ type plainSource struct {
 	plan     []portfolio.SubProgramme
 }
 
-func (plainSource) OneState(ctx context.Context, fn func(context.Context) error) error {
-	return fn(ctx)
+func (plainSource) Shared(ctx context.Context, _ string, read func(context.Context) (any, error)) (any, error) {
+	return read(ctx)
+}
+
+func (plainSource) Catalogue(context.Context) (*portfolio.Catalogue, error) {
+	return &portfolio.Catalogue{}, nil
 }
 
 func (s plainSource) Cells(_ context.Context, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
@@ -85,7 +89,7 @@ func TestSurvey(t *testing.T) {
 		},
 		plan: []portfolio.SubProgramme{{Code: "1", Requirement: dollars(200), Shortfall: dollars(50)}},
 	}
-	o, err := Survey(t.Context(), src, Spec{AsOf: 20110430}, &portfolio.Catalogue{})
+	o, err := Survey(t.Context(), src, Spec{AsOf: 20110430})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +130,7 @@ func TestSurveyAddsUp(t *testing.T) {
 			}
 			src.projects = append(src.projects, p)
 		}
-		o, err := Survey(context.Background(), src, Spec{AsOf: 20110430}, &portfolio.Catalogue{})
+		o, err := Survey(context.Background(), src, Spec{AsOf: 20110430})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -39,6 +39,7 @@ type Options struct {
 	Every    time.Duration // between two keys of a session; 0: a second
 	Settle   time.Duration // without output before the first key; 0: a second
 	Process  int           // the server's process, whose use is measured; 0: none
+	Settled  func() error  // called before the first key; may be nil
 	Typed    func() error  // called before the sessions end; may be nil
 }
 
@@ -84,6 +85,11 @@ func Run(ctx context.Context, o Options) (Report, error) {
 		return Report{}, err
 	}
 	settleAll(ctx, o, people)
+	if o.Settled != nil {
+		if err := o.Settled(); err != nil {
+			return Report{}, err
+		}
+	}
 	report, err := typeAll(ctx, o, people)
 	if err == nil && o.Typed != nil {
 		err = o.Typed()
