@@ -157,7 +157,7 @@ func (s *site) changeAsGuest(person, record string, creates portfolio.RecordKind
 		if _, err := tx.Take([]exchange.Incoming{{Change: c}}); err != nil {
 			return err
 		}
-		return s.Judge(tx, s.mem.cat, s.guest, []portfolio.Change{c})
+		return s.Judge(tx, s.mem.cat, s.guest, []portfolio.Change{c}, nil)
 	})
 	var no *portfolio.RecordFault
 	if _, are := errors.AsType[fault.Faults](err); are || errors.As(err, &no) {
