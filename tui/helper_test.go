@@ -26,7 +26,7 @@ func newDriverOf(t testing.TB, src *uitest.Memory, f *edit.Filter, w, h int) *ui
 	s.editor = edit.NewEditor(s.ctx, src, s.cat, "A. Desk", src.Editor.Past)
 	s.prefs = ui.LoadPreferences(s.ctx, src, "A. Desk", src.Editor.Past.Known())
 	s.editor.Frozen, s.editor.Lists = src.Editor.Frozen, src
-	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Reference: s.reference,
+	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Reference: s.reference, Known: known,
 		Export: src.Exporter(), Mailroom: src.Ex, Opened: src.Editor.Frozen, Prefs: s.prefs, Scope: shell.Scope{Filter: f, Cat: s.cat},
 		Find: palette.Finder{Projects: s.found}})
 	if s.events = src; src.Events != nil {

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"strings"
+	"sync"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
@@ -103,6 +104,9 @@ func Keys(given map[string][]string) (portfolio.Table, error) {
 	}
 	return t, nil
 }
+
+// known is the reference that all sessions share, in which a key is looked up that does nothing where it was pressed.
+var known = sync.OnceValue(func() []remap.Section { return unloaded(nil).Reference() })
 
 // unloaded returns the root of all screens, which have loaded nothing, with the configured keys.
 func unloaded(given map[string][]string) *shell.Root {

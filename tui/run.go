@@ -237,8 +237,8 @@ func newProgram(ctx context.Context, src ui.Source, o Options) (*shell.Root, err
 		steps.Ex = nil
 	}
 	r := shell.New(shell.Config{Views: s.views(), Editor: s.editor, Styles: s.styles, Measure: s.cells, Color: o.Color,
-		Remap: o.Keys, Reference: s.reference, Export: o.Export, Opened: o.Opened, Login: o.Login, Clock: o.Clock,
-		Watch:    o.Watch,
+		Remap: o.Keys, Reference: s.reference, Known: known, Export: o.Export, Opened: o.Opened, Login: o.Login,
+		Clock: o.Clock, Watch: o.Watch,
 		Mailroom: o.Mailroom,
 		First:    steps, Prefs: prefs, Scope: scope,
 		Revisions: shell.Revisions{All: o.Revisions, Untold: o.Untold}, Codes: lineCodes(cat),

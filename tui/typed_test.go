@@ -116,6 +116,20 @@ func atField(t *testing.T, src ui.Source, keys ...string) *person {
 	return p
 }
 
+// draws types keys, and waits until something is drawn for them, so that what comes next is not taken for one burst
+// with them.
+func (p *person) draws(t *testing.T, keys string) {
+	t.Helper()
+	before := len(p.written())
+	p.line.pieces <- keys
+	for end := time.Now().Add(20 * time.Second); len(p.written()) == before; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("nothing is drawn for %q:\n%q", keys, p.written())
+		}
+	}
+	time.Sleep(apart)
+}
+
 // hangsUp ends the line with a burst that comes in the same moment.
 func (p *person) hangsUp(burst string) {
 	p.line.last = burst
@@ -123,7 +137,7 @@ func (p *person) hangsUp(burst string) {
 }
 
 // toField are the keys that lead to the first field of a project, each with what is seen then.
-var toField = []string{"2", "ABBX27", "\r", "edit", "e", "drop"}
+var toField = []string{"2", "ABBX27", "\r", "First day", "e", "drop"}
 
 // stoppedBy fails unless Run said that the screens were ended, with drafts that were kept.
 func (p *person) stoppedBy(t *testing.T, kept bool) {
@@ -199,8 +213,7 @@ func (s storeSource) Findings(ctx context.Context) ([]reconcile.Finding, error) 
 func TestSavingOutlivesTheSession(t *testing.T) {
 	d, _ := stored(t)
 	p := atField(t, d, toField...)
-	p.line.pieces <- "\x15"
-	time.Sleep(apart)
+	p.draws(t, "\x15")
 	p.line.pieces <- "2,345,678"
 	for got := ""; got != "2,345,678"; time.Sleep(apart) {
 		got, _ = d.draft(t)

@@ -11,7 +11,7 @@ import (
 // A reason that comes with the end of the line is kept, and named and offered at the next login.
 func TestReasonOutlivesTheSession(t *testing.T) {
 	d, _ := stored(t)
-	toReason := []string{"2", "ABBX27", "\r", "edit", "W", "Why withdraw"}
+	toReason := []string{"2", "ABBX27", "\r", "First day", "W", "Why withdraw"}
 	p := atField(t, d, toReason...)
 	p.hangsUp("the donor left")
 	p.stoppedBy(t, true)
@@ -37,8 +37,7 @@ func TestNewProjectIsKept(t *testing.T) {
 	d, _ := stored(t)
 	p := atField(t, d, "2", "ABBX27", "a", "Number")
 	for _, piece := range []string{"N", "\t", "Harbours", "\t", "field", "\t"} {
-		p.line.pieces <- piece
-		time.Sleep(apart)
+		p.draws(t, piece)
 	}
 	p.hangsUp("Syldavia")
 	p.stoppedBy(t, true)

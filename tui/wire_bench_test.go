@@ -3,10 +3,8 @@
 package tui
 
 import (
-	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +12,6 @@ import (
 	"time"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/seed"
 )
 
@@ -53,20 +50,6 @@ func BenchmarkWire(b *testing.B) {
 			}
 		})
 	}
-}
-
-func wireStore(b testing.TB, doc *portfolio.Document) *sqlite.Store {
-	b.Helper()
-	path := filepath.Join(b.TempDir(), "portfolio.db")
-	if err := sqlite.Create(context.Background(), path, doc); err != nil {
-		b.Fatal(err)
-	}
-	store, err := sqlite.Open(context.Background(), path)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = store.Close() })
-	return store
 }
 
 // wireTable is the rows of one session.

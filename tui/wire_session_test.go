@@ -13,41 +13,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"fieldfolio/portfolio/breakdown"
-	"fieldfolio/portfolio/reconcile"
 	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui/paint"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/uitest"
 )
-
-// wireSource is a store as the screens ask it, whose answers about projects and
-// cells can be held back.
-type wireSource struct {
-	*sqlite.Store
-	gate  sync.RWMutex // locked: nothing is answered
-	asked atomic.Int64 // questions for projects and cells
-}
-
-func (s *wireSource) Projects(ctx context.Context, spec breakdown.ListSpec) ([]breakdown.Listed, error) {
-	s.wait()
-	return s.Store.Projects(ctx, spec)
-}
-
-func (s *wireSource) Cells(ctx context.Context, spec breakdown.BreakdownSpec) ([]breakdown.Cell, error) {
-	s.wait()
-	return s.Store.Cells(ctx, spec)
-}
-
-func (s *wireSource) Findings(ctx context.Context) ([]reconcile.Finding, error) {
-	return s.Store.Findings(ctx, true, false)
-}
-
-func (s *wireSource) wait() {
-	s.asked.Add(1)
-	s.gate.RLock()
-	defer s.gate.RUnlock()
-}
 
 // watched is the root of a program that records what it shows, whether work is running, and how
 // long a message kept keys waiting.

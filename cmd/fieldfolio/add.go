@@ -19,8 +19,9 @@ func newAdd(a *app) *cobra.Command {
 country where that names one, kind from the programme. A number that is not given
 yet is PROV and two to four digits; edit gives the real one later, and the
 history stays. fieldfolio edit --help lists the fields.`,
-		Example: `  fieldfolio add MLIX12 title="Border posts" programme=west-africa country=Mali \
-      service_lines=BOR start=2012-01-01 end=2013-12-31 approved=450000`,
+		Example: `  fieldfolio add MLIX12 title="Border posts" programme=west-africa \
+      country=Mali service_lines=BOR start=2012-01-01 end=2013-12-31 \
+      approved=450000`,
 		Args:              recordAndValues,
 		ValidArgsFunction: a.completeEdit,
 		RunE: func(cmd *cobra.Command, args []string) error {

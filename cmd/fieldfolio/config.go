@@ -171,7 +171,7 @@ says how the screens look and which keys they have. It is a TOML file beside the
 database, or the one of --config or $FIELDFOLIO_CONFIG; with --init it is made,
 with everything that can be set in comments:
 
-` + strings.TrimSpace(configTemplate),
+` + indented(strings.TrimSpace(configTemplate)),
 		Example: `  fieldfolio config
   fieldfolio config --init
   fieldfolio config --keys`,
@@ -189,6 +189,11 @@ with everything that can be set in comments:
 	cmd.Flags().BoolVar(&init, "init", false, "make the file, with everything in comments")
 	cmd.Flags().BoolVar(&keys, "keys", false, "every action of the screens by its name, with its keys")
 	return cmd
+}
+
+// indented returns a text whose lines help shows as they are.
+func indented(text string) string {
+	return "  " + strings.NewReplacer("\n\n", "\n\n  ", "\n", "\n  ").Replace(text)
 }
 
 // initConfig creates the file from the template, unless it exists.

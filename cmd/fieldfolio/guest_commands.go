@@ -85,7 +85,6 @@ func newGuestRoot(a *app) *cobra.Command {
 	root := newRoot(a)
 	root.Long, root.Example = guestLong, guestExample
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.InitDefaultHelpCmd()
 	keepCommands(root, "", commandsOf(a.guest.login.Role))
 	keepBelow(root)
 	keepFlags(root, func(name string) bool { return slices.Contains(guestFlags, name) })

@@ -25,7 +25,7 @@ func helpText(c *cobra.Command) string {
 		}
 	}
 	if text := strings.TrimRightFunc(cmp.Or(c.Long, c.Short), unicode.IsSpace); text != "" {
-		b.WriteString(text + "\n\n")
+		b.WriteString(filled(text) + "\n\n")
 	}
 	part("Usage", usageLines(c))
 	part("Examples", c.Example)
@@ -45,10 +45,39 @@ func helpText(c *cobra.Command) string {
 	return b.String()
 }
 
+// helpWidth is the maximum width of a line of help, in columns.
+const helpWidth = 80
+
+// asItIs reports whether a line of a help text is not filled: one of an example or a list, which is indented.
+func asItIs(line string) bool { return strings.HasPrefix(line, "  ") }
+
+// filled returns a help text with filled paragraphs.
+func filled(text string) string {
+	var lines, paragraph []string
+	end := func() {
+		if len(paragraph) > 0 {
+			lines = append(lines, cells.Clusters.WrapWords(strings.Join(paragraph, " "), helpWidth)...)
+		}
+		paragraph = nil
+	}
+	for _, l := range strings.Split(text, "\n") {
+		if l != "" && !asItIs(l) {
+			paragraph = append(paragraph, l)
+			continue
+		}
+		end()
+		lines = append(lines, l)
+	}
+	end()
+	return strings.Join(lines, "\n")
+}
+
 func usageLines(c *cobra.Command) string {
 	var lines []string
 	if c.Runnable() && (!c.HasAvailableSubCommands() || !c.HasParent()) {
-		lines = append(lines, "  "+c.UseLine())
+		for i, l := range cells.Clusters.WrapWords(c.UseLine(), helpWidth-len("    ")) {
+			lines = append(lines, strings.Repeat("  ", min(i, 1)+1)+l)
+		}
 	}
 	if c.HasAvailableSubCommands() {
 		lines = append(lines, "  "+c.CommandPath()+" COMMAND")
@@ -66,15 +95,29 @@ func commandLines(c *cobra.Command) string {
 	return strings.Join(lines, "\n")
 }
 
+// loadedBy are the commands that load the completion of a shell.
+var loadedBy = map[string]string{
+	"bash":       "  source <(fieldfolio completion bash)",
+	"fish":       "  fieldfolio completion fish > ~/.config/fish/completions/fieldfolio.fish",
+	"powershell": "  fieldfolio completion powershell | Out-String | Invoke-Expression",
+	"zsh":        "  source <(fieldfolio completion zsh)",
+}
+
 // setHelp gives every command its help, and adds the help command.
 func setHelp(root *cobra.Command) {
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _, _ = io.WriteString(c.OutOrStdout(), helpText(c)) })
 	root.SetHelpCommand(newHelp(root))
+	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd("completion")
 	for _, c := range root.Commands() {
 		if c.Name() == "completion" {
 			c.Short = "write completion for bash, zsh, fish or powershell"
-			c.Example = "  source <(fieldfolio completion bash)\n  fieldfolio completion fish > ~/.config/fish/completions/fieldfolio.fish"
+			c.Long = "Writes a script that completes commands, flags and codes in a shell."
+			c.Example = strings.Join([]string{loadedBy["bash"], loadedBy["fish"]}, "\n")
+			for _, shell := range c.Commands() {
+				shell.Long = "Writes the script that completes commands, flags and codes in " + shell.Name() + "."
+				shell.Example = loadedBy[shell.Name()]
+			}
 		}
 	}
 	nameHelpFlag(root)

@@ -50,7 +50,8 @@ and --email alone need no KEYFILE. A changed role ends the person's sessions.
 
 Over SSH a coordinator adds and removes logins, too, with the keys on standard input:
 ssh HOST "login add 'Ben Ode' - --role viewer" < ben.pub`,
-		Example: `  fieldfolio login add "Awa Diop" awa.pub --role editor --office roea --email awa@example.org
+		Example: `  fieldfolio login add "Awa Diop" awa.pub --role editor --office roea
+  fieldfolio login add "Awa Diop" --email awa@example.org
   ssh-add -L | fieldfolio login add "Ben Ode" - --role viewer
   fieldfolio login add "Ben Ode" --role coordinator`,
 		Args: func(_ *cobra.Command, args []string) error {

@@ -91,7 +91,7 @@ func manPage(c *cobra.Command) string {
 func roffText(b *strings.Builder, text string) {
 	kept := false
 	for _, l := range strings.Split(text, "\n") {
-		if keep := strings.HasPrefix(l, "  "); keep != kept {
+		if keep := asItIs(l); keep != kept {
 			if kept = keep; kept {
 				b.WriteString(".nf\n")
 			} else {

@@ -26,7 +26,7 @@ func newOffice(a *app) *cobra.Command {
 		Long: `The register says which offices there are, what each receives and may change, and
 with which key it signs. Only headquarters changes it; every office has a copy.`,
 		Example: `  fieldfolio office init hq --email hq@example.org
-  fieldfolio office add roea --scope eastern-africa --email roea@example.org --out roea.invitation`,
+  fieldfolio office add roea --scope eastern-africa --email roea@example.org`,
 		Args: noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -52,7 +52,8 @@ func newOfficeAdd(a *app) *cobra.Command {
 		Long: `Adds an office and writes its invitation, a small file with a secret that is good
 once, for 60 days. Hand it over as you would a password: the office runs
 fieldfolio sync join with it, and its next mail completes the register.`,
-		Example: `  fieldfolio office add roea --scope eastern-africa,southern-africa --email roea@example.org
+		Example: `  fieldfolio office add roea --scope eastern-africa,southern-africa \
+      --email roea@example.org
   fieldfolio office add kenya --scope KE --email kenya@example.org --hub roea`,
 		Args: exactly(1, "the code of the office", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -36,7 +36,8 @@ status shows at an office; each office then confirms the new fingerprint:
 fieldfolio sync confirm. If you have left --succeeds out, fieldfolio office rekey
 takes it.`,
 		Example: `  fieldfolio office init hq --email hq@example.org
-  fieldfolio office init hq --email hq@example.org --succeeds 4k2p-9xqz-m0f1-aa77`,
+  fieldfolio office init hq --email hq@example.org \
+      --succeeds 4k2p-9xqz-m0f1-aa77`,
 		Args: exactly(1, "the code of headquarters", officeHint),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			code := strings.ToLower(args[0])

@@ -6,5 +6,5 @@ func asNobody() { panic("there is no such user here") }
 // asMember is for systems with groups.
 func asMember() { panic("there are no such groups here") }
 
-// watchedServer is for systems whose server has a Unix socket.
-func watchedServer() { panic("there is no Unix socket here") }
+// limitedServer is for systems that say who connects to a Unix socket.
+func limitedServer() { panic("there is no Unix socket here") }

@@ -25,7 +25,7 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"fieldfolio": program, "slowline": slowLine, "nobody": asNobody, "as": asMember,
-		"watchedserver": watchedServer})
+		"watchedserver": watchedServer, "limitedserver": limitedServer})
 }
 
 // program runs the program and ends.

@@ -15,7 +15,7 @@ import (
 // sshTerminal is a terminal over SSH, of which all that was shown is kept.
 type sshTerminal struct {
 	t       *testing.T
-	conn    net.Conn
+	conn    io.Closer
 	session *ssh.Session
 	keys    io.Writer
 

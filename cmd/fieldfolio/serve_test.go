@@ -28,30 +28,50 @@ type served struct {
 	stop         func()
 }
 
-// serveIn serves a new database with a login for each role, until the test ends.
-func serveIn(t *testing.T) *served {
+// newDatabase makes a database with some logins, in a directory that has room for a socket: its path is short.
+func newDatabase(t testing.TB, logins ...access.Login) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "f") // a socket has a short path
+	dir, err := os.MkdirTemp("", "f")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	s := &served{socket: filepath.Join(dir, "s"), path: filepath.Join(dir, "f.db")}
+	path := filepath.Join(dir, "f.db")
 	doc, err := builtIn()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := sqlite.Create(t.Context(), s.path, doc, sqlite.WithDocument(document)); err != nil {
+	if err := sqlite.Create(t.Context(), path, doc, sqlite.WithDocument(document)); err != nil {
 		t.Fatal(err)
 	}
-	if s.store, err = sqlite.Open(t.Context(), s.path, sqlite.WithDocument(document)); err != nil {
+	store, err := sqlite.Open(t.Context(), path, sqlite.WithDocument(document))
+	if err != nil {
 		t.Fatal(err)
 	}
-	for person, role := range map[string]access.Role{"Vi Ewer": access.Viewer, "Ed Itor": access.Editor, "Co Ordi": access.Coordinator} {
-		l := access.Login{Person: person, Role: role, Keys: []access.Key{{Text: "ssh-ed25519 AAAA", Fingerprint: "SHA256:" + person}}}
-		if _, err := s.store.AddLogin(t.Context(), "Root", l); err != nil {
+	for _, l := range logins {
+		if _, err := store.AddLogin(t.Context(), "Root", l); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// serveIn serves a new database with a login for each role, until the test ends.
+func serveIn(t *testing.T) *served {
+	t.Helper()
+	var logins []access.Login
+	for person, role := range map[string]access.Role{"Vi Ewer": access.Viewer, "Ed Itor": access.Editor, "Co Ordi": access.Coordinator} {
+		logins = append(logins, access.Login{Person: person, Role: role,
+			Keys: []access.Key{{Text: "ssh-ed25519 AAAA", Fingerprint: "SHA256:" + person}}})
+	}
+	s := &served{path: newDatabase(t, logins...)}
+	s.socket = filepath.Join(filepath.Dir(s.path), "s")
+	var err error
+	if s.store, err = sqlite.Open(t.Context(), s.path, sqlite.WithDocument(document)); err != nil {
+		t.Fatal(err)
 	}
 	a := newApp(strings.NewReader(""), io.Discard, io.Discard)
 	a.db = s.path

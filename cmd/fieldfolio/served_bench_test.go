@@ -23,7 +23,6 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"fieldfolio/portfolio/access"
-	"fieldfolio/portfolio/sqlite"
 	"fieldfolio/tui/serve/attach"
 	"fieldfolio/tui/serve/load"
 )
@@ -70,29 +69,9 @@ type benched struct {
 // newBenched starts a server with a login for an editor.
 func newBenched(b *testing.B) *benched {
 	b.Helper()
-	dir, err := os.MkdirTemp("", "f") // a socket has a short path
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = os.RemoveAll(dir) })
-	path := filepath.Join(dir, "f.db")
-	doc, err := builtIn()
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := sqlite.Create(b.Context(), path, doc, sqlite.WithDocument(document)); err != nil {
-		b.Fatal(err)
-	}
-	store, err := sqlite.Open(b.Context(), path, sqlite.WithDocument(document))
-	if err != nil {
-		b.Fatal(err)
-	}
-	l := access.Login{Person: "Awa", Role: access.Editor, Keys: []access.Key{{Text: "ssh-ed25519 AAAA", Fingerprint: "SHA256:1"}}}
-	if _, err := store.AddLogin(b.Context(), "Root", l); err != nil {
-		b.Fatal(err)
-	}
-	_ = store.Close()
-	s := &benched{b: b, socket: filepath.Join(dir, "s")}
+	path := newDatabase(b, access.Login{Person: "Awa", Role: access.Editor,
+		Keys: []access.Key{{Text: "ssh-ed25519 AAAA", Fingerprint: "SHA256:1"}}})
+	s := &benched{b: b, socket: filepath.Join(filepath.Dir(path), "s")}
 	s.start(path)
 	return s
 }
@@ -171,9 +150,9 @@ func (s *benched) load(sessions int) load.Options {
 
 // mixed are the keys of people who look around. Escape is written as terminals write it that tell it from the
 // begin of a sequence, so that nobody waits for the rest.
-var mixed = strings.Fields(strings.NewReplacer("down", "\x1b[B", "up", "\x1b[A", "right", "\x1b[C", "enter", "\r",
-	"esc", "\x1b[27u").Replace("down down up 2 down right down 3 down up enter down esc 4 down down enter esc 5 down 1 " +
-	"down enter down up esc 6 down 2 up"))
+var mixed = strings.Split(strings.NewReplacer("down", "\x1b[B", "up", "\x1b[A", "right", "\x1b[C", "enter", "\r",
+	"esc", "\x1b[27u").Replace("down down up 2 down right down 3 down up enter down esc 4 down down enter esc 5 down 1 "+
+	"down enter down up esc 6 down 2 up"), " ")
 
 // BenchmarkServed types at the real server as many people do: with -benchtime 1x, for half a minute each.
 func BenchmarkServed(b *testing.B) {

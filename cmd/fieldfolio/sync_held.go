@@ -79,7 +79,7 @@ func newSyncAccept(a *app) *cobra.Command {
 		Short: "accept held changes",
 		Long: `Accepts held changes, or rejected ones after all: they take effect. Every copy
 shows who accepted them, when, and the reason if one is given.`,
-		Example: `  fieldfolio sync accept roea.k3f9ab12:118-7qd2m0xz --reason "the donor has signed"`,
+		Example: `  fieldfolio sync accept roea.k3f9ab12:118-7qd2m0xz --reason "donor has signed"`,
 		Args:    someChanges,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.rule(cmd.Context(), portfolio.Taken, reason, args)
@@ -96,7 +96,7 @@ func newSyncReject(a *app) *cobra.Command {
 		Short: "reject held changes, with a reason for the office",
 		Long: `Rejects held changes: they stay without effect. The office receives the reason, and
 every copy shows who rejected them and when. sync accept accepts them after all.`,
-		Example: `  fieldfolio sync reject roea.k3f9ab12:118-7qd2m0xz --reason "the donor has not signed"`,
+		Example: `  fieldfolio sync reject roea.k3f9ab12:118-7qd2m0xz --reason "no signature"`,
 		Args:    someChanges,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.rule(cmd.Context(), portfolio.Rejected, reason, args)

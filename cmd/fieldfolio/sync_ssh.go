@@ -24,7 +24,7 @@ its configuration. An SSH server starts it, by a forced command or by the name
 that the caller gives. The signatures say who the office is and what it may send,
 as by mail.`,
 		Example: `  ssh hq.example.org fieldfolio sync exchange --db /srv/fieldfolio/hq.db
-  command="fieldfolio sync exchange",restrict ssh-ed25519 AAAA…    # in authorized_keys`,
+  command="fieldfolio sync exchange",restrict ssh-ed25519 AAAA… office key`,
 		Args: exactly(0, "", "fieldfolio sync exchange takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.answer(cmd.Context()) },
 	}

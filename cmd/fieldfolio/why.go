@@ -22,13 +22,15 @@ const whyLong = `Shows how a figure is made up, so that it can be computed again
 that add up to it, each with its amount, its share of service lines and places,
 its days, what rounding adds, and where every value comes from.
 
-  fieldfolio why NUMBER FIELD        a field of a project, such as approved or end
+  fieldfolio why NUMBER FIELD        a field of a project, such as end
   fieldfolio why outcome:2.3 FIELD   budget or shortfall of a part of the plan;
-                                     also subprogramme:2, activity:2.2/4, programme
-  fieldfolio why ID                  a published figure, such as annex3-iii-total
+                                     also activity:2.2/4, subprogramme:2,
+                                     programme
+  fieldfolio why ID                  a published figure: annex3-iii-total
   fieldfolio why QUERY…              the total of what a query selects
-  fieldfolio why --cell CELL QUERY…  a cell of a breakdown: dimensions with a code
-                                     or name each; a year can be unknown
+  fieldfolio why --cell CELL QUERY…  a cell of a breakdown: dimensions with
+                                     a code or name each; a year can be
+                                     unknown
 
 Without arguments it shows the total of the whole portfolio. csv, tsv, json and
 toml have a row for each row of the figure; calculation can be computed as it

@@ -19,9 +19,10 @@ func NewStated(all []portfolio.Published) Stated {
 	for i := range all {
 		s.byID[all[i].ID] = &all[i]
 	}
+	spans := map[*portfolio.Published]span{}
 	for i := range all {
-		if records, codes := s.span(&all[i], 0); all[i].Unit == portfolio.USDollars {
-			sum := sumOf(records, codes)
+		if of := s.span(&all[i], spans); all[i].Unit == portfolio.USDollars {
+			sum := sumOf(of.records, of.codes)
 			s.sums[sum] = append(s.sums[sum], &all[i])
 		}
 	}
@@ -75,28 +76,43 @@ func (s Stated) Total(records portfolio.RuleRecords, codes []string) (total port
 	return total, ok
 }
 
-// span returns the records that a figure adds up; figures that add up other
-// figures are resolved down to records. It returns none for a figure that is
-// not such a sum.
-func (s Stated) span(p *portfolio.Published, depth int) (portfolio.RuleRecords, []string) {
+// span is the records that a figure adds up. Figures that add up other figures are resolved down to records. It is
+// none for a figure that is not such a sum.
+type span struct {
+	records portfolio.RuleRecords
+	codes   []string
+}
+
+// span returns the span of a figure, and notes it with those of the figures below it. While it is sought it is none,
+// since a figure may be below itself.
+func (s Stated) span(p *portfolio.Published, known map[*portfolio.Published]span) span {
+	if of, ok := known[p]; ok {
+		return of
+	}
+	known[p] = span{records: portfolio.RuleNone}
 	switch rule := p.Rule; {
 	case rule.Records == portfolio.RuleOutcomes, rule.Records == portfolio.RuleActivities:
-		return rule.Records, rule.Codes
-	case rule.Records != portfolio.RuleFigures, rule.Of != "", depth > len(s.all):
-		return portfolio.RuleNone, nil
+		known[p] = span{rule.Records, rule.Codes}
+	case rule.Records == portfolio.RuleFigures && rule.Of == "":
+		known[p] = s.sumSpan(rule.Codes, known)
 	}
-	records, codes := portfolio.RuleNone, []string{}
-	for _, id := range p.Rule.Codes {
+	return known[p]
+}
+
+// sumSpan returns the span of the sum of some figures.
+func (s Stated) sumSpan(ids []string, known map[*portfolio.Published]span) span {
+	sum := span{records: portfolio.RuleNone, codes: []string{}}
+	for _, id := range ids {
 		other, ok := s.byID[id]
 		if !ok {
-			codes = append(codes, id)
+			sum.codes = append(sum.codes, id)
 			continue
 		}
-		kind, of := s.span(other, depth+1)
-		if kind == portfolio.RuleNone || records != portfolio.RuleNone && kind != records {
-			return portfolio.RuleNone, nil
+		of := s.span(other, known)
+		if of.records == portfolio.RuleNone || sum.records != portfolio.RuleNone && of.records != sum.records {
+			return span{records: portfolio.RuleNone}
 		}
-		records, codes = kind, append(codes, of...)
+		sum.records, sum.codes = of.records, append(sum.codes, of.codes...)
 	}
-	return records, codes
+	return sum
 }

@@ -69,7 +69,8 @@ func once[T any](ctx context.Context, s *Store, question string, read func(*Stor
 	if s.past != 0 || s.pool == nil {
 		return read(s)
 	}
-	return given(ctx, s, question, logDigest, func(tx *sql.Tx) (T, error) { return read(s.sharing(tx)) })
+	log := func(is State) string { return is.Log }
+	return given(ctx, s, question, log, func(tx *sql.Tx) (T, error) { return read(s.sharing(tx)) })
 }
 
 // Shared returns the answer to a question: the one that was given before, to whichever
@@ -81,22 +82,17 @@ func (s *Store) Shared(ctx context.Context, question string, read func(context.C
 	if s.past != 0 || s.pool == nil {
 		return read(ctx)
 	}
-	return given(ctx, s, "shared "+question, s.moment, func(tx *sql.Tx) (any, error) {
+	moment := func(is State) string { return fmt.Sprint(is, s.now().Unix()) }
+	return given(ctx, s, "shared "+question, moment, func(tx *sql.Tx) (any, error) {
 		return read(context.WithValue(ctx, stateKey{}, heldState{s.pool, tx}))
 	})
 }
 
-// moment names the state that a transaction sees, and the time.
-func (s *Store) moment(ctx context.Context, q queryer) (string, error) {
-	state, err := stateOf(ctx, q)
-	return fmt.Sprint(state, s.now().Unix()), err
-}
-
-// given returns the answer to a question that was given before, as long as the state is
-// the same, or else what read returns. State and answer are those of one transaction. Of
-// several who ask at once, one reads and the others wait.
-func given[T any](ctx context.Context, s *Store, question string,
-	stateOf func(context.Context, queryer) (string, error), read func(*sql.Tx) (T, error)) (answer T, err error) {
+// given returns the answer to a question that was given before, as long as what of says of
+// the state is the same, or else what read returns. State and answer are those of one
+// transaction. Of several who ask at once, one reads and the others wait.
+func given[T any](ctx context.Context, s *Store, question string, of func(State) string,
+	read func(*sql.Tx) (T, error)) (answer T, err error) {
 	x := s.answers.of(question)
 	held := stateIn(ctx, s.pool)
 	select {
@@ -114,7 +110,8 @@ func given[T any](ctx context.Context, s *Store, question string,
 		}
 	}
 	err = s.transact(ctx, &sql.TxOptions{ReadOnly: true}, func(tx *sql.Tx) error {
-		state, err := stateOf(ctx, tx)
+		is, err := s.marked(ctx, tx)
+		state := of(is)
 		if err != nil || x.value != nil && x.state == state {
 			return err
 		}

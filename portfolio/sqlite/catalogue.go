@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"strings"
 	"sync"
 
 	"fieldfolio/portfolio"
@@ -22,15 +21,7 @@ type catalogues struct {
 // Catalogue returns the lists whose codes projects use, the day of the document
 // and the reference date. The caller must not modify the lists.
 func (s *Store) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
-	document, err := s.daySetting(ctx, "document_date")
-	if err != nil {
-		return nil, err
-	}
-	reference, err := s.daySetting(ctx, "reference_date")
-	if err != nil {
-		return nil, err
-	}
-	digests, err := s.listDigests(ctx)
+	digests, days, err := s.catalogueState(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -43,8 +34,11 @@ func (s *Store) Catalogue(ctx context.Context) (*portfolio.Catalogue, error) {
 		c = *lists
 		s.catalogues.keep(digests, c)
 	}
-	c.Document, c.Reference = document, reference
-	return &c, nil
+	if c.Document, err = s.day(days[documentDate]); err != nil {
+		return nil, err
+	}
+	c.Reference, err = s.day(days[referenceDate])
+	return &c, err
 }
 
 // of returns the lists with some digests, and false if they are not known.
@@ -60,17 +54,29 @@ func (k *catalogues) keep(digests string, lists portfolio.Catalogue) {
 	k.digests, k.last = digests, lists
 }
 
-// listDigests returns the digests of the tables of which the catalogue consists.
-func (s *Store) listDigests(ctx context.Context) (string, error) {
-	var b strings.Builder
-	err := s.scan(ctx, "SELECT hash FROM digest WHERE name IN ('programme', 'line', 'place', 'source') ORDER BY name", nil,
+// The settings that are dates.
+const (
+	documentDate  = "document_date"
+	referenceDate = "reference_date"
+)
+
+// catalogueState returns the digests of the tables of which the catalogue consists, and its dates as they are set. It
+// is one query, since every session and every command asks for it.
+func (s *Store) catalogueState(ctx context.Context) (digests string, days map[string]string, err error) {
+	days = map[string]string{}
+	err = s.scan(ctx, `SELECT name, hash FROM digest WHERE name IN ('programme', 'line', 'place', 'source')
+		UNION ALL SELECT name, value FROM setting WHERE name IN (?, ?) ORDER BY name`, []any{documentDate, referenceDate},
 		func(rows *sql.Rows) error {
-			var hash sql.RawBytes
-			err := rows.Scan(&hash)
-			b.Write(hash)
+			var name, value string
+			err := rows.Scan(&name, &value)
+			if name == documentDate || name == referenceDate {
+				days[name] = value
+			} else {
+				digests += value
+			}
 			return err
 		})
-	return b.String(), err
+	return digests, days, err
 }
 
 // lists reads the lists of the catalogue.
@@ -98,14 +104,9 @@ func (s *Store) lists(ctx context.Context) (*portfolio.Catalogue, error) {
 	return &c, err
 }
 
-// daySetting returns a setting that is a date, or today.
-func (s *Store) daySetting(ctx context.Context, name string) (portfolio.Date, error) {
-	var text string
-	err := s.db.QueryRowContext(ctx, "SELECT value FROM setting WHERE name = ?", name).Scan(&text)
-	switch {
-	case err != nil:
-		return 0, fileError(s.path, err)
-	case text == "today":
+// day returns the date to which a setting is set, or today.
+func (s *Store) day(text string) (portfolio.Date, error) {
+	if text == "today" {
 		return portfolio.DateOf(s.now()), nil
 	}
 	return portfolio.ParseDate(text)

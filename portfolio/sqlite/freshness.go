@@ -24,7 +24,16 @@ func (s *Store) Freshness(ctx context.Context, since portfolio.Date) (exchange.F
 	return f.Since(since), err
 }
 
+// freshness is the same for all who ask, who may not modify it.
 func (s *Store) freshness(ctx context.Context) (exchange.Freshness, error) {
+	f, err := s.Shared(ctx, "freshness", func(ctx context.Context) (any, error) { return s.newFreshness(ctx) })
+	if err != nil {
+		return exchange.Freshness{}, err
+	}
+	return f.(exchange.Freshness), nil // the question has answers of one type
+}
+
+func (s *Store) newFreshness(ctx context.Context) (exchange.Freshness, error) {
 	var f exchange.Freshness
 	cat, err := s.Catalogue(ctx)
 	if err != nil {

@@ -44,6 +44,7 @@ type database struct {
 	registers  registers
 	catalogues *catalogues
 	answers    answers
+	last       markedState
 
 	opened *dbfile.Opened // nil in a store that is in memory, or of At or within
 	seen   seenMark

@@ -40,11 +40,11 @@ func (s *Store) At(ctx context.Context, day portfolio.Date) (*Store, error) {
 // KnownDays returns the days for which At can open the portfolio: up to today or,
 // as clocks may be wrong, to a later one on which a change is said to have come.
 func (s *Store) KnownDays(ctx context.Context) (portfolio.KnownDays, error) {
-	first, err := s.daySetting(ctx, "document_date")
+	cat, err := s.Catalogue(ctx)
 	if err != nil {
 		return portfolio.KnownDays{}, err
 	}
-	var latest int64
+	first, latest := cat.Document, int64(0)
 	err = s.db.QueryRowContext(ctx, "SELECT coalesce(max(arrived), 0) FROM change").Scan(&latest)
 	last := max(first, portfolio.DateOf(s.now()), portfolio.Date(latest))
 	return portfolio.KnownDays{First: first, Last: last}, fileError(s.path, err)

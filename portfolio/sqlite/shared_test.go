@@ -43,7 +43,7 @@ func TestSharedIsOfTheState(t *testing.T) {
 	}
 	writers := []*sqlite.Store{sessions[0], sessions[1], outside, outside}
 	random := rand.New(rand.NewPCG(3, 4))
-	for step := range 12 {
+	for step := range 8 {
 		fields := []portfolio.Setting{set("approved", fmt.Sprint(random.IntN(9_000_000)))}
 		if step%3 == 1 {
 			fields = []portfolio.Setting{set("end", fmt.Sprintf("%d-06-30", 2012+random.IntN(50)))}

@@ -2,9 +2,12 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"sync"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/sqlite/dbfile"
 )
 
 // State identifies what a database holds. Two equal states give the same answers,
@@ -45,6 +48,37 @@ func stateOf(ctx context.Context, q queryer) (s State, err error) {
 	w := newWriter(ctx, q, &portfolio.Catalogue{})
 	w.row("SELECT coalesce(max(seq), 0) FROM arrival", nil, &s.Arrived)
 	return s, w.close()
+}
+
+// markedState is a state with the mark that the file had: every transaction that writes to it sets
+// another one.
+type markedState struct {
+	sync.Mutex
+	mark  dbfile.Mark
+	state State
+}
+
+// marked returns the state that a transaction sees which only reads: that which was read last,
+// if the mark is the same.
+func (s *Store) marked(ctx context.Context, tx *sql.Tx) (State, error) {
+	if s.opened == nil { // what is in memory is also written without a mark
+		return stateOf(ctx, tx)
+	}
+	mark, err := readMark(ctx, tx)
+	if err != nil {
+		return State{}, err
+	}
+	known := &s.last
+	known.Lock()
+	defer known.Unlock()
+	if known.mark != mark {
+		state, err := stateOf(ctx, tx)
+		if err != nil {
+			return state, err
+		}
+		known.mark, known.state = mark, state
+	}
+	return known.state, nil
 }
 
 // logDigest returns State.Log as a transaction sees it.

@@ -52,7 +52,6 @@ func (f *frame) enter(w, h int) {
 	f.r.SetBackspace(true)
 	f.r.SetTabStops(-1)
 	f.r.SetMapNewline(false)
-	f.r.SetScrollOptim(runtime.GOOS != "windows") // scrolled regions misplace the cursor of Windows Terminal
 	f.view = tea.View{}
 	if f.method == ansi.GraphemeWidth {
 		f.out.WriteString(ansi.SetModeUnicodeCore)
@@ -129,6 +128,7 @@ func (f *frame) contents(text string) {
 		f.r.Erase()
 	}
 	one := !f.stale && lines(changes) <= fewLines
+	f.r.SetScrollOptim(!one && runtime.GOOS != "windows") // scrolled regions misplace the cursor of Windows Terminal
 	for _, c := range changes {
 		for x := c.from; x < c.to; x++ {
 			if cell := next.CellAt(x, c.y); cell != nil && !cell.IsZero() {

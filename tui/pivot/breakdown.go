@@ -65,7 +65,7 @@ func (b *Breakdown) Front() tea.Cmd { return b.search.Follow(b.ask) }
 
 func (b *Breakdown) load() tea.Cmd {
 	src, want, f := b.conf.Src, b.want, b.face
-	return ui.Ask(b.Asked.Next(), func(ctx context.Context) (*pivot, error) { return loadPivot(ctx, src, want, f) })
+	return ui.Ask(b.Asked.Next(), func(ctx context.Context) (*pivot, error) { return askPivot(ctx, src, want, f.AsOf) })
 }
 
 func (b *Breakdown) ask(q portfolio.Query) tea.Cmd {

@@ -3,6 +3,7 @@ package pivot
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"strings"
 
 	"fieldfolio/portfolio"
@@ -90,18 +91,34 @@ type marked struct {
 	cols map[string]bool
 }
 
+// askPivot returns a pivot, which is that of all who ask for the same: nobody may modify it.
+func askPivot(ctx context.Context, src ui.CellSource, s shape, asOf portfolio.Date) (*pivot, error) {
+	if s.since.Known() { // figures of a past date cannot be had from within the state that is shared
+		return loadPivot(ctx, src, s, asOf)
+	}
+	question := fmt.Sprintf("pivot %d %s,%s,%s %s %v %s", asOf, s.rows, s.inner, s.cols, s.measure, s.years, s.query)
+	p, err := src.Shared(ctx, question, func(ctx context.Context) (any, error) { return loadPivot(ctx, src, s, asOf) })
+	if err != nil {
+		return nil, err
+	}
+	return p.(*pivot), nil // the question has answers of one type
+}
+
 // loadPivot loads a pivot from a source.
-func loadPivot(ctx context.Context, src ui.CellSource, s shape, f draw.Frame) (*pivot, error) {
+func loadPivot(ctx context.Context, src ui.CellSource, s shape, asOf portfolio.Date) (*pivot, error) {
 	p := &pivot{shape: s}
-	var err error
+	cat, err := src.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if p.known, err = src.KnownDays(ctx); err != nil {
 		return nil, err
 	}
-	if p.cells, err = loadFigures(ctx, src, s, s.spec(s.cols, f.AsOf), f.Cat); err != nil {
+	if p.cells, err = loadFigures(ctx, src, s, s.spec(s.cols, asOf), cat); err != nil {
 		return nil, err
 	}
 	if p.years = p.cells; s.yearly() && !s.cols.InTime() {
-		if p.years, err = loadFigures(ctx, src, s, s.spec(breakdown.ByYear, f.AsOf), f.Cat); err != nil {
+		if p.years, err = loadFigures(ctx, src, s, s.spec(breakdown.ByYear, asOf), cat); err != nil {
 			return nil, err
 		}
 	}
@@ -119,7 +136,7 @@ func loadPivot(ctx context.Context, src ui.CellSource, s shape, f draw.Frame) (*
 		return nil, err
 	}
 	p.printed = report.PrintedLists(p.cells.now, published)
-	p.fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{Query: s.query, AsOf: f.AsOf}, s.since)
+	p.fresh, err = exchange.FreshnessNotes(ctx, src, breakdown.ListSpec{Query: s.query, AsOf: asOf}, s.since)
 	return p, err
 }
 

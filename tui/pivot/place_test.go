@@ -94,7 +94,7 @@ func BenchmarkPivot(b *testing.B) {
 	doc := seed.Synthetic(3000, 1)
 	f := draw.Frame{Cat: &doc.Catalogue, AsOf: 20110430, Width: 200, Height: 60}
 	of := shape{rows: breakdown.ByCountry, inner: breakdown.ByLine, cols: breakdown.ByYear, measure: breakdown.Approved, years: true}
-	p, err := loadPivot(context.Background(), &uitest.Memory{Doc: doc}, of, f)
+	p, err := loadPivot(context.Background(), &uitest.Memory{Doc: doc}, of, f.AsOf)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -26,6 +26,7 @@ type project struct {
 	saving ui.Requests
 
 	shown   *dossier // nil until loaded
+	made    madePage
 	anchors ui.Anchors
 	edit    *edit.Inline // the field being edited; nil if none is
 	prompt  edit.Prompt

@@ -45,18 +45,34 @@ func (p *project) fields() []string {
 	return fields
 }
 
-// content returns the page of the project.
+// madePage is the page of a project, with what it was made of.
+type madePage struct {
+	of     *dossier
+	edited string // the field
+	page   facts.Page
+}
+
+// content returns the page, which the caller must not modify: a key asks for it many times.
 func (p *project) content() facts.Page {
+	edited := ""
+	if p.edit != nil {
+		edited = p.edit.Spec.Name
+	}
+	if p.made.of != p.shown || p.made.edited != edited {
+		p.made = madePage{p.shown, edited, p.makePage(edited)}
+	}
+	return p.made.page
+}
+
+func (p *project) makePage(edited string) facts.Page {
 	of := facts.Sheet{Project: p.shown.project, Catalogue: p.face.Cat, AsOf: p.face.AsOf, Record: p.shown.record,
 		Notes: p.shown.notes}
 	words := facts.PageWords{
 		Conflict: func(n int) portfolio.Value {
 			return portfolio.Text(ui.Number(n, "value", "values") + ", enter shows them")
 		},
-		More: func(n int) portfolio.Value { return portfolio.Text(ui.Number(n, "change", "changes") + " more: h") },
-	}
-	if p.edit != nil {
-		words.Edited = p.edit.Spec.Name
+		More:   func(n int) portfolio.Value { return portfolio.Text(ui.Number(n, "change", "changes") + " more: h") },
+		Edited: edited,
 	}
 	return of.Page(words)
 }

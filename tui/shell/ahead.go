@@ -80,6 +80,7 @@ func (t *typed) size() int {
 // turn does what a key is for. The next one waits for its command, but not for what a letter in a text field asks,
 // nor for an action that waits itself to see whether that key makes it part of a paste.
 func (r *Root) turn(t typed) tea.Cmd {
+	r.seen = seen{}
 	r.ahead.turn++
 	r.ahead.last, r.ahead.over = t.at, false
 	k, ok := t.msg.(tea.KeyPressMsg)

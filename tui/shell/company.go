@@ -44,7 +44,7 @@ func (r *Root) meet() tea.Cmd {
 	case about == r.met.about && r.Top() == r.met.on:
 		return nil
 	case about == r.met.about: // also on the form that was opened from the page
-		r.met.on = r.Top()
+		r.met.on, r.seen = r.Top(), seen{}
 		return r.Top().Update(ui.Beside{Record: about, People: r.met.seen})
 	}
 	r.met.about, r.met.on, r.met.seen = about, r.Top(), nil

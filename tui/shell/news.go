@@ -89,7 +89,7 @@ func (r *Root) moved(m Moved) tea.Cmd {
 	if n := &r.news; n.on == r.Top() {
 		n.News, n.until = m.News.After(n.News), r.now().Add(newsLoads)
 	} else {
-		*n = news{News: m.News, until: r.now().Add(newsLoads), on: r.Top(), before: r.Top().View()}
+		*n = news{News: m.News, until: r.now().Add(newsLoads), on: r.Top()}
 	}
 	return tea.Batch(r.renew(), r.watch())
 }
@@ -138,9 +138,9 @@ func (r *Root) tellNews(after tea.Msg) tea.Cmd {
 		return nil
 	}
 	if !n.shown {
-		now := n.on.View()
+		now := r.see()
 		switch after.(type) {
-		case tea.KeyMsg, tea.MouseMsg, tea.PasteMsg, tea.WindowSizeMsg:
+		case Moved, tea.KeyMsg, tea.MouseMsg, tea.PasteMsg, tea.WindowSizeMsg:
 			n.before = now
 		}
 		n.shown = now != n.before

@@ -41,6 +41,7 @@ type Root struct {
 	due           string             // the action for which the view was opened; empty if none is to be done
 	stale         map[ui.Screen]bool // of those that are not on top: something was changed since they loaded
 	news          news
+	seen          seen
 	told          ui.Notice // the news that were told last
 	result        result
 	met           company
@@ -73,6 +74,7 @@ type Config struct {
 	Color     bool                   // themes can be chosen
 	Suspends  bool                   // a shell can continue the program after ctrl+z
 	Reference func() []remap.Section // the actions of every screen
+	Known     func() []remap.Section // the same for whoever asks, only to be looked up
 	Now       func() time.Time       // when keys come; nil: by the clock
 	Find      palette.Finder
 	Codes     []help.Text // short names of service lines, and what they stand for
@@ -105,6 +107,7 @@ func (r *Root) Init() tea.Cmd {
 // waited for the message.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	next := r.route(msg)
+	r.seen = seen{}
 	r.timeStatus()
 	told := r.tellNews(msg)
 	if more := tea.Batch(told, r.goOn(), r.meet(), r.notePlace(msg)); more != nil {

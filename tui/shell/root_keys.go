@@ -245,14 +245,14 @@ func (r *Root) Unknown(key string) ui.Notice {
 	}
 	n := ui.Notice{Text: draw.Clean(key) + " does nothing here",
 		Hint: search + r.firstKey("help") + " shows the keys, " + r.firstKey("palette") + " all that can be done"}
-	here, reference := r.Top().Name(), r.Reference()
-	for _, s := range reference {
+	here, known := r.Top().Name(), r.Known()
+	for _, s := range known {
 		if _, ok := s.Actions.Find(key); ok && s.Screen == here {
 			n.Hint = "what is open takes other keys; esc leaves it"
 			return n
 		}
 	}
-	for _, s := range reference {
+	for _, s := range known {
 		if a, ok := s.Actions.Find(key); ok && s.Screen != remap.Everywhere && a.Do != nil {
 			n.Hint = search + "in " + s.Screen + " it is: " + a.Help
 			break

@@ -71,11 +71,26 @@ func (r *Root) above() ([]string, ui.Notice) {
 	lines, said := []string{r.Tabs().Line()}, r.Said()
 	body := r.Face()
 	if body.Resize(r.Body()); body.Height > 0 {
-		lines = append(lines, strings.Split(body.Page(strings.Split(r.Top().View(), "\n")), "\n")...)
+		lines = append(lines, strings.Split(body.Page(strings.Split(r.see(), "\n")), "\n")...)
+		r.seen = seen{}
 		r.emphasize(lines)
 		said = r.over(lines, said)
 	}
 	return lines, said
+}
+
+// seen is how the top screen looks after a message, as long as nothing else has been done since.
+type seen struct {
+	screen ui.Screen // nil: it has to look again
+	drawn  string
+}
+
+// see returns how the top screen looks.
+func (r *Root) see() string {
+	if r.seen.screen != r.Top() {
+		r.seen = seen{r.Top(), r.Top().View()}
+	}
+	return r.seen.drawn
 }
 
 // over puts a notice that is longer than the line below the body over the last lines of it, and

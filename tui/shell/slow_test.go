@@ -15,12 +15,15 @@ import (
 	"fieldfolio/tui/ui"
 )
 
+// none is the reference of a root that has none.
+func none() []remap.Section { return nil }
+
 // still returns a root with one page, which asks for nothing.
 func still(t *testing.T) *Root {
 	t.Helper()
 	look := &draw.Styles{}
 	page := func() ui.Screen { return sheet.NewText("Still", nil, draw.Frame{Styles: look}) }
-	r := New(Config{Views: []*View{{Name: "Tested", First: page}}, Styles: look, Reference: func() []remap.Section { return nil },
+	r := New(Config{Views: []*View{{Name: "Tested", First: page}}, Styles: look, Reference: none, Known: none,
 		Editor: edit.NewEditor(t.Context(), nil, &portfolio.Catalogue{}, "", 0)})
 	r.Init()
 	r.Update(tea.WindowSizeMsg{Width: 80, Height: 24})

@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -56,8 +57,10 @@ var arrows = strings.NewReplacer("↑↓", "up/down", "↑", "up", "↓", "down"
 // InWords returns the actions with the arrow keys as ASCII shows them.
 func (m KeyMap) InWords() KeyMap {
 	out := slices.Clone(m)
-	for i := range out {
-		out[i].Show, out[i].Foot = arrows.Replace(out[i].Show), arrows.Replace(out[i].Foot)
+	for i, a := range out {
+		if strings.ContainsFunc(a.Show+a.Foot, func(r rune) bool { return r > unicode.MaxASCII }) { // few have
+			out[i].Show, out[i].Foot = arrows.Replace(a.Show), arrows.Replace(a.Foot)
+		}
 	}
 	return out
 }

@@ -13,8 +13,6 @@ import (
 
 // Source is where the screens load what they show.
 type Source interface {
-	catalogueSource
-	sharedSource
 	ListSource
 	projectSource
 	CellSource
@@ -47,6 +45,8 @@ type ListSource interface {
 
 // CellSource is where a breakdown loads its figures.
 type CellSource interface {
+	catalogueSource
+	sharedSource
 	// Published returns the figures that the document prints.
 	Published(ctx context.Context) ([]portfolio.Published, error)
 	breakdown.CellSource

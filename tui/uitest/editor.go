@@ -35,14 +35,22 @@ type memoryDesk struct {
 
 var errPast = errors.New("this is the portfolio of an earlier day")
 
+// LogOf returns the changes of a record. It changes nothing: several commands read at a time.
 func (m *Memory) LogOf(id string) *portfolio.Log {
+	if l := m.Editor.logs[id]; l != nil {
+		return l
+	}
+	return &portfolio.Log{}
+}
+
+// Log adds a change to its record.
+func (m *Memory) Log(c portfolio.Change) {
 	if m.Editor.logs == nil {
 		m.Editor.logs = map[string]*portfolio.Log{}
 	}
-	if m.Editor.logs[id] == nil {
-		m.Editor.logs[id] = &portfolio.Log{}
-	}
-	return m.Editor.logs[id]
+	l := m.LogOf(c.Target())
+	l.Add(c)
+	m.Editor.logs[c.Target()] = l
 }
 
 func (m *Memory) RecordOf(id string) *portfolio.Record {
@@ -119,7 +127,7 @@ func (m *Memory) Make(office, person string, c portfolio.Change) portfolio.Chang
 	if err := c.Check(); err != nil {
 		panic(err)
 	}
-	m.LogOf(c.Target()).Add(c)
+	m.Log(c)
 	return c
 }
 

@@ -316,10 +316,10 @@ func (m *Memory) CellsOn(ctx context.Context, day portfolio.Date, spec breakdown
 	error) {
 	then := &Memory{Doc: m.Doc, Fails: m.Fails}
 	then.Editor.N = m.Editor.N
-	for id, l := range m.Editor.logs {
+	for _, l := range m.Editor.logs {
 		for _, c := range l.Changes() {
 			if portfolio.DateOf(c.At) <= day {
-				then.LogOf(id).Add(c)
+				then.Log(c)
 			}
 		}
 	}

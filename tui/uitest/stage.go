@@ -44,7 +44,10 @@ func (s *Stage) Page(title string) ui.Screen { return sheet.NewText(title, nil, 
 // Drive starts a root that has one view, of the screen that first makes.
 func (s *Stage) Drive(t testing.TB, first func() ui.Screen, w, h int) *Driver {
 	t.Helper()
-	r := shell.New(shell.Config{Editor: s.Editor, Styles: s.Frame.Styles, Measure: s.Frame.Measure, Export: s.Src.Exporter(), Reference: func() []remap.Section { return nil },
-		Views: []*shell.View{{Name: "Tested", First: first}}})
+	r := shell.New(shell.Config{Editor: s.Editor, Styles: s.Frame.Styles, Measure: s.Frame.Measure, Export: s.Src.Exporter(),
+		Reference: none, Known: none, Views: []*shell.View{{Name: "Tested", First: first}}})
 	return Drive(t, s.Src, r, "Tested", w, h)
 }
+
+// none is the reference of a root that has none.
+func none() []remap.Section { return nil }

@@ -60,7 +60,7 @@ func newServer(t testing.TB) load.Options {
 	}
 }
 
-// TestRun: every key of everybody is typed and answered.
+// TestRun: everybody types, and is answered. How many answers come before the next key, the machine decides.
 func TestRun(t *testing.T) {
 	o := newServer(t)
 	o.Sessions, o.Keys, o.Every, o.For, o.Settle = 5, []string{"j", "k"}, 100*time.Millisecond, 500*time.Millisecond, 10*time.Millisecond
@@ -71,7 +71,7 @@ func TestRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if report.Sessions != 5 || report.Keys < 5 || report.Unheard > 5 || report.P50 <= 0 || report.P99 < report.P50 ||
+	if report.Sessions != 5 || report.Keys < 5 || report.P50 <= 0 || report.P99 < report.P50 ||
 		report.Bytes > 2*int64(report.Keys) {
 		t.Errorf("%+v", report)
 	}
