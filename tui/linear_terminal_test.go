@@ -8,20 +8,25 @@ import (
 	"testing/synctest"
 	"time"
 
+	"fieldfolio/tui/draw"
 	"fieldfolio/tui/linear"
 	"fieldfolio/tui/paint"
 	"fieldfolio/tui/ui"
 )
 
 // spokenTo returns a person in front of a terminal at the other end of a stream, to whom the screens are said
-// line by line.
-func spokenTo(t *testing.T, src ui.Source) *person {
+// line by line. It tells the sizes, if there are any.
+func spokenTo(t *testing.T, src ui.Source, sizes ...chan paint.Size) *person {
 	t.Helper()
 	p := &person{client: &client{ended: make(chan error, 1)}, line: &line{pieces: make(chan string), ended: make(chan struct{})}}
 	var ctx context.Context
 	ctx, p.stop = context.WithCancel(t.Context())
 	o := Options{AsOf: 20110430, Person: "A. Desk", Linear: true, Color: true,
 		Terminal: &paint.Terminal{In: p.line, Out: p.client, Env: []string{"TERM=xterm-256color"}}}
+	for _, s := range sizes {
+		size := <-s
+		o.Terminal.Width, o.Terminal.Height, o.Terminal.Sizes = size.Width, size.Height, s
+	}
 	go func() { p.ended <- Run(ctx, src, o) }()
 	p.sees(t, "\r\n> ")
 	return p
@@ -44,6 +49,42 @@ func TestLinearOverStream(t *testing.T) {
 	said := p.written()
 	if strings.Count(said, "\n") != strings.Count(said, "\r\n") || strings.Contains(said, "\x1b") {
 		t.Errorf("%q", said)
+	}
+}
+
+// A terminal breaks no word in the middle, also when its size has changed. Nothing is lost, and nothing is broken where
+// there is no size.
+func TestLinearWidth(t *testing.T) {
+	said := func(p *person) string {
+		p.line.pieces <- "\x04"
+		if err := p.ends(t); err != nil {
+			t.Error(err)
+		}
+		return p.written()
+	}
+	longest := func(text string) (cells int) {
+		for line := range strings.Lines(strings.ReplaceAll(text, "\r", "")) {
+			cells = max(cells, new(draw.Measure).Cells(strings.TrimSuffix(line, "\n")))
+		}
+		return cells
+	}
+	p := spokenTo(t, sampleDesk())
+	whole := said(p)
+	sizes := make(chan paint.Size, 1)
+	sizes <- paint.Size{Width: 40, Height: 10}
+	p = spokenTo(t, sampleDesk(), sizes)
+	first := p.written()
+	for range 3 {
+		sizes <- paint.Size{Width: 30, Height: 10} // the second is taken when the first has come into force
+	}
+	p.line.pieces <- "again\r"
+	p.sees(t, "> again\r\n")
+	broken := said(p)
+	if longest(whole) <= 40 || longest(first) > 40 || longest(broken[len(first):]) > 30 {
+		t.Errorf("the lines have up to %d, %d and %d cells:\n%s", longest(whole), longest(first), longest(broken[len(first):]), broken)
+	}
+	if got, want := strings.Join(strings.Fields(first), " "), strings.Join(strings.Fields(whole), " "); got != want {
+		t.Errorf("broken it says\n%s\nand whole\n%s", got, want)
 	}
 }
 

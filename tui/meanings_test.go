@@ -18,7 +18,7 @@ var moving = []string{"up", "down", "page-up", "page-down", "first", "last", "le
 // text fields take enter.
 var common = map[string][]string{
 	"j": {"down"}, "k": {"up"}, "g": {"first"}, "G": {"last"}, "x": {"export"}, "y": {"copy", "do"}, "u": {"undo"}, "w": {"why"},
-	"/": {"search"}, "R": {"reject", "rows-back"}, "D": {"drop-draft", "dismiss", "retire-copy"}, "ctrl+r": {"reload", "column-reset"},
+	"/": {"search"}, "R": {"reject", "rows-back"}, "D": {"drop-draft", "dismiss", "retire-copy"}, "ctrl+r": {"reload", "column-reset", "form-theirs"},
 	"esc": {"back", "prompt-leave", "leave", "pick-leave", "inner-leave", "form-leave", "paste-leave"}, "!": {"conflicts", "waiting"},
 }
 

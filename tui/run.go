@@ -29,6 +29,7 @@ type Options struct {
 	Color bool           // write colour, bold and dim; false writes no escape sequences for them
 	In    io.Reader      // nil means standard input; required in linear mode without Terminal
 	Out   io.Writer      // nil means standard output; required in linear mode without Terminal
+	Width func() int     // how wide Out is now, for linear mode; nil or 0: it is not a terminal
 	// Terminal is a terminal that is not this process's own, in place of In and Out; nil: there is none.
 	Terminal *paint.Terminal
 	Query    string // the first query of Portfolio, Breakdown, Timeline and Funding
@@ -90,7 +91,7 @@ func Run(ctx context.Context, src ui.Source, o Options) error {
 		return err
 	}
 	if o.Linear {
-		err = lineByLine(ctx, life, linear.New(r, w, streams(ctx, o)))
+		err = lineByLine(ctx, life, linear.New(r, w, streams(ctx, life, o)))
 	} else {
 		r.Suspends = o.Terminal == nil && paint.CanSuspend()
 		err = paint.Run(ctx, r, terminal(r, o))
@@ -108,12 +109,32 @@ func Run(ctx context.Context, src ui.Source, o Options) error {
 	return err
 }
 
-// streams returns what linear mode reads and writes.
-func streams(ctx context.Context, o Options) linear.Streams {
+// streams returns what linear mode reads and writes until life ends.
+func streams(ctx, life context.Context, o Options) linear.Streams {
 	if t := o.Terminal; t != nil {
-		return linear.Streams{In: t.In, Out: t.Out, Stop: ctx.Done(), Raw: true}
+		return linear.Streams{In: t.In, Out: t.Out, Stop: ctx.Done(), Raw: true, Width: widthOf(life, t)}
 	}
-	return linear.Streams{In: o.In, Out: o.Out, Interrupt: o.Interrupt, Stop: ctx.Done()}
+	return linear.Streams{In: o.In, Out: o.Out, Interrupt: o.Interrupt, Stop: ctx.Done(), Width: o.Width}
+}
+
+// widthOf returns what tells how wide a terminal is now, until ctx is done.
+func widthOf(ctx context.Context, t *paint.Terminal) func() int {
+	var now atomic.Int64
+	now.Store(int64(max(t.Width, 0)))
+	go func() {
+		for {
+			select {
+			case size, ok := <-t.Sizes:
+				if !ok {
+					return
+				}
+				now.Store(int64(max(size.Width, 0)))
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return func() int { return int(now.Load()) }
 }
 
 // lineByLine runs linear mode, until the person quits, the input ends or ctx is done. Requests last for life.

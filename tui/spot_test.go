@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"fieldfolio/portfolio/access"
 	"fieldfolio/tui/shell"
 	"fieldfolio/tui/ui"
 	"fieldfolio/tui/uitest"
@@ -282,5 +283,60 @@ func TestDroppedLineIsOneKeyAway(t *testing.T) {
 	p.stoppedBy(t, true)
 	if got, _ := d.draft(t); got != "Harbours and ports of call" {
 		t.Errorf("%q is kept", got)
+	}
+}
+
+// A draft whose place is not known, or is where every session begins, is one key away too.
+func TestDraftIsOneKeyAway(t *testing.T) {
+	src := uitest.AtHQ()
+	again(t, src, Options{}).Press("@Portfolio", "enter", "down", "e", "ctrl+u", "x", "y")
+	delete(src.Prefs, shell.PrefPlace)
+	d := again(t, src, Options{}).Says("1 edit begun and not saved: ABCX28; . goes there")
+	if d.Press(".").Says("unsaved draft of"); d.Root.Top().Name() != "project" {
+		t.Errorf("is on %s", d.Root.Top().Name())
+	}
+	again(t, src, Options{}).Press("@Timeline", ".").Says(". does nothing here")
+	delete(src.Prefs, shell.PrefPlace)
+	if said := converse(t, src, Options{In: strings.NewReader("resume\n")}); !strings.Contains(said, "1 edit begun and not saved: ABCX28; resume goes there.") ||
+		!strings.Contains(said, "nsaved draft of") {
+		t.Errorf("says %s", said)
+	}
+	src = uitest.AtHQ()
+	again(t, src, Options{}).Press("@Portfolio", "a").Typed("NEWX01")
+	delete(src.Prefs, shell.PrefPlace)
+	if d = again(t, src, Options{}).Says("a new project; . goes there").Press("."); d.Root.Top().Name() != "form" {
+		t.Errorf("is on %s", d.Root.Top().Name())
+	}
+}
+
+// A session that was still here when the next one began tells that what it has left, once it ends.
+func TestLeftByAnEarlierSession(t *testing.T) {
+	for _, linear := range []bool{false, true} {
+		var here access.Presence
+		present := func(session, person string) *access.Attendee {
+			return here.Enter(access.Present{Visitor: access.Visitor{Session: session, Person: person}, Role: access.Editor})
+		}
+		d, _ := stored(t)
+		old, other := present("old", "A. Desk"), present("other", "B. Desk")
+		p := sits(t, d, Options{Linear: linear, Company: present("new", "A. Desk"), Session: "new"})
+		p.sees(t, "20 field projects")
+		earlier := atField(t, d, toField...) // as if its drafts were here with its end
+		earlier.hangsUp("\x15Harbours")
+		earlier.stoppedBy(t, true)
+		other.Leave()
+		if strings.Contains(p.written(), "not saved") {
+			t.Error("the end of another person's session counts")
+		}
+		if old.Leave(); linear {
+			p.line.pieces <- "where\r"
+			p.sees(t, "1 edit begun and not saved: ABCX28; resume goes there.")
+			p.line.pieces <- "resume\r"
+		} else {
+			p.sees(t, "1 edit begun and not saved: ABCX28; . goes there")
+			p.line.pieces <- "."
+		}
+		p.sees(t, "nsaved draft of title")
+		p.hangsUp("")
+		p.stoppedBy(t, true)
 	}
 }

@@ -102,11 +102,17 @@ type person struct {
 // atField returns a person who has opened a field.
 func atField(t *testing.T, src ui.Source, keys ...string) *person {
 	t.Helper()
+	return sits(t, src, Options{}, keys...)
+}
+
+// sits returns a person in front of the screens who has pressed keys, each followed by what is seen then.
+func sits(t *testing.T, src ui.Source, o Options, keys ...string) *person {
+	t.Helper()
 	p := &person{client: &client{ended: make(chan error, 1)}, line: &line{pieces: make(chan string), ended: make(chan struct{})}}
 	var ctx context.Context
 	ctx, p.stop = context.WithCancel(t.Context())
-	o := Options{AsOf: 20110430, Person: "A. Desk",
-		Terminal: &paint.Terminal{In: p.line, Out: p.client, Env: []string{"TERM=xterm-256color"}, Width: 100, Height: 40}}
+	o.AsOf, o.Person = 20110430, "A. Desk"
+	o.Terminal = &paint.Terminal{In: p.line, Out: p.client, Env: []string{"TERM=xterm-256color"}, Width: 100, Height: 40}
 	go func() { p.ended <- Run(ctx, src, o) }()
 	for i := 0; i < len(keys); i += 2 {
 		p.line.pieces <- keys[i]

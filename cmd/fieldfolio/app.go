@@ -336,7 +336,7 @@ func (a *app) writeTable(t portfolio.Table) error {
 
 // drawing returns the options for drawing tables here.
 func (a *app) drawing() format.Options {
-	return format.Options{Width: a.tableWidth(a.stdout), Bold: a.color(), Words: commands, Mark: a.bom}
+	return format.Options{Width: a.tableWidth(a.stdout), Bold: a.color(), Words: a.words(), Mark: a.bom}
 }
 
 // color reports whether bold heads are wanted and possible.

@@ -33,8 +33,8 @@ authorized-keys prints: the system's SSH then decides who comes in, and this run
 what the client asked for ($SSH_ORIGINAL_COMMAND), never by a shell. A client of mosh
 gets mosh's server. The exit status is that of what was run.
 
-Without a server it says so and ends with exit status 1; with --direct it runs the
-session itself.`,
+Without a server, or if none answers within 10 seconds, it says so and ends with exit
+status 1; with --direct it runs the session itself.`,
 		Example: `  fieldfolio attach --person "Awa Diop"
   fieldfolio attach --person "Awa Diop" --direct`,
 		Args: exactly(0, "", "fieldfolio attach takes no arguments; --person says who it is"),
@@ -73,13 +73,16 @@ func (a *app) attach(ctx context.Context, direct bool) error {
 	o := attach.Options{Socket: socket, Person: a.person, Command: raw, TTY: a.isTerminal(a.stdin),
 		Stdin: a.stdin, Stdout: a.stdout, Stderr: a.stderr, Env: os.Environ()}
 	status, err := attach.Run(ctx, o)
-	if errors.Is(err, attach.ErrNoServer) {
-		if direct {
-			return a.attachDirect(ctx, o)
-		}
+	none, silent := errors.Is(err, attach.ErrNoServer), errors.Is(err, attach.ErrSilent)
+	switch {
+	case direct && (none || silent):
+		return a.attachDirect(ctx, o)
+	case none:
 		return &hinted{"no server is running on " + socket, "ask whoever runs it to start fieldfolio serve"}
-	}
-	if errors.Is(err, fs.ErrPermission) {
+	case silent:
+		return &hinted{"no server has answered on " + socket, "try again; if it stays so, ask whoever runs it why it does " +
+			"not start: systemctl status fieldfolio.service"}
+	case errors.Is(err, fs.ErrPermission):
 		return &hinted{"the socket " + socket + " is not for this account",
 			"ask whoever runs the server to share the database: fieldfolio share --group NAME"}
 	}
@@ -107,10 +110,12 @@ func (a *app) attachDirect(ctx context.Context, o attach.Options) error {
 	o.Socket = filepath.Join(dir, "socket")
 	a.quiet = true
 	return a.whole(ctx, a.toChange, func(s *session) (err error) {
+		defer aloneLock(s.store.Path()).share()()
 		h, err := a.newHost(ctx, s, slog.New(slog.DiscardHandler))
 		if err != nil {
 			return err
 		}
+		h.alone = true
 		defer func() { err = errors.Join(err, h.views.Close()) }()
 		text, err := newHostKey()
 		if err != nil {

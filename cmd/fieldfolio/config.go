@@ -25,6 +25,7 @@ import (
 type configuration struct {
 	mailbox.Settings
 	SSH    *ssh.Settings       `toml:"ssh"`
+	Serve  serveSettings       `toml:"serve"`
 	Screen screenSection       `toml:"screen"`
 	Keys   map[string]keyNames `toml:"keys"`
 
@@ -120,6 +121,9 @@ func (c *configuration) read(text string) error {
 	err = c.Check()
 	if err == nil && c.SSH != nil {
 		err = c.SSH.Check()
+	}
+	if err == nil {
+		err = c.Serve.check()
 	}
 	if err != nil {
 		return &hinted{fmt.Sprintf("%s: %s", c.path, err), hintOf(err)}

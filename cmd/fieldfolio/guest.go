@@ -1,19 +1,26 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+	stdsync "sync"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/format"
 	"fieldfolio/portfolio/sqlite"
+	"fieldfolio/sync"
+	"fieldfolio/sync/ssh"
 	"fieldfolio/tui/paint"
 	"fieldfolio/tui/serve/words"
+	"fieldfolio/tui/ui"
 )
 
 // guest is a person who has logged in over SSH, with all that a command of the session has of the
@@ -27,8 +34,9 @@ type guest struct {
 	at       reached                                  // where the person came in
 	command  []string                                 // its words, or flags; none for the screens
 	screen   *paint.Terminal                          // nil without a terminal
-	enter    func() *access.Attendee                  // has the others see the session, until it leaves
+	enter    func() *access.Attendee                  // has the others see the session, until it ends
 	record   func(kind access.EventKind, what string) // adds to the audit trail
+	remedies func() map[fault.Action]string           // words for remedies on its screens
 }
 
 // guestStreams are the streams of a session.
@@ -56,7 +64,9 @@ func guestEnv(sent []string) map[string]string {
 
 // newGuest returns the app of a session. Its place has nothing of the process.
 func newGuest(g *guest, s guestStreams) *app {
+	g.remedies = stdsync.OnceValue(func() map[fault.Action]string { return g.at.wordsOf(ui.Remedies) })
 	a := newApp(s.in, s.out, s.err)
+	a.notes = guestNotes{a.notes, g.at}
 	a.place = place{guest: g, now: now,
 		env:   func(name string) string { return s.env[name] },
 		login: func() string { return "" },
@@ -98,6 +108,32 @@ func (p *place) taken(r *exchange.Reception) {
 		}
 	}
 }
+
+// exchanged records in the audit trail what came of an exchange over SSH, and whether a diff was rejected.
+func (p *place) exchanged(so *ssh.Result, err error) {
+	var refused *sync.Refused
+	rejected := errors.As(err, &refused)
+	if so.With == "" && !rejected {
+		return // nobody has proven to be an office
+	}
+	got := so.Got
+	got.From = cmp.Or(so.With, "an office")
+	what := fmt.Sprintf("over SSH from %s; sent %s", diffShown(&got), portfolio.CountOf(so.Changes, "change"))
+	if rejected {
+		what += "; a diff was rejected: " + refused.Error()
+	}
+	p.noted(access.Synced, what)
+}
+
+// sent records in the audit trail that a session has sent a mail to another office.
+func (p *place) sent(m *exchange.Mail) {
+	p.noted(access.Synced, "by mail to "+m.Link.Office+": "+portfolio.CountOf(m.Number, "change"))
+}
+
+// What the audit trail says of what a session takes off the lists of the exchange.
+func retiredCopy(name string) string         { return "retired the copy " + name }
+func dismissedMail(name string) string       { return "dismissed the rejected mail " + name }
+func dismissedChange(id portfolio.ID) string { return "dismissed the change " + id.String() }
 
 // diffShown says of a diff from whom it is, and how much was in it.
 func diffShown(d *exchange.ReceivedDiff) string {

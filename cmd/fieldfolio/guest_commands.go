@@ -40,7 +40,7 @@ var guestCommands = []guestCommand{
 	{name: "resolve", least: access.Editor},
 	{name: "sync receive", least: access.Editor},
 	{name: "sync exchange", least: access.Viewer}, // what comes has its rights from the office's signature
-	{name: "sync held", least: access.Editor},
+	{name: "sync held", least: access.Viewer},
 	{name: "audit", least: access.Coordinator},
 	{name: "login list", least: access.Coordinator},
 	{name: "login add", least: access.Coordinator},

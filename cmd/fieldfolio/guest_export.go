@@ -101,18 +101,25 @@ func (x guestExport) mail(ctx context.Context, of ui.Extract, t portfolio.Table)
 
 // reached is where a person has reached the server.
 type reached struct {
+	name    string         // as the configuration has it; empty if it has none
 	at      netip.AddrPort // invalid if it is not known
 	account int            // of the system's SSH; -1: the server's own door, where the key decides
 }
 
 // command returns what the person types on their own computer to have a table in a file.
 func (r reached) command(printing []string, file string) string {
-	return "ssh " + words.Join(r.host()) + " " + words.Remote(append(printing[:len(printing):len(printing)],
+	return r.login() + " " + words.Remote(append(printing[:len(printing):len(printing)],
 		"--format", exportKind)) + " > " + words.Quote(file)
 }
 
+// login returns what the person types to come here.
+func (r reached) login() string { return "ssh " + words.Join(r.host()) }
+
 // host returns the words by which ssh finds the server: HOST if only the person knows.
 func (r reached) host() (all []string) {
+	if r.name != "" {
+		return []string{r.name}
+	}
 	if !r.at.IsValid() {
 		return []string{"HOST"}
 	}

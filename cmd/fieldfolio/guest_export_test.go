@@ -31,10 +31,11 @@ func TestCommandToType(t *testing.T) {
 	const rest = ` list 'region:\"West\ Africa\"' --format csv > 'a b.csv'`
 	for want, at := range map[string]reached{
 		"ssh HOST":                          {account: -1},
-		"ssh 192.0.2.1":                     {netip.MustParseAddrPort("192.0.2.1:22"), -1},
-		"ssh -p 2222 192.0.2.1":             {netip.MustParseAddrPort("192.0.2.1:2222"), -1},
-		"ssh -p 2222 fe80::1":               {netip.MustParseAddrPort("[fe80::1%eth0]:2222"), -1},
-		"ssh " + me.Username + "@192.0.2.1": {netip.MustParseAddrPort("192.0.2.1:22"), os.Getuid()},
+		"ssh ff@hq.example.org":             {name: "ff@hq.example.org", at: netip.MustParseAddrPort("192.0.2.1:2222"), account: os.Getuid()},
+		"ssh 192.0.2.1":                     {at: netip.MustParseAddrPort("192.0.2.1:22"), account: -1},
+		"ssh -p 2222 192.0.2.1":             {at: netip.MustParseAddrPort("192.0.2.1:2222"), account: -1},
+		"ssh -p 2222 fe80::1":               {at: netip.MustParseAddrPort("[fe80::1%eth0]:2222"), account: -1},
+		"ssh " + me.Username + "@192.0.2.1": {at: netip.MustParseAddrPort("192.0.2.1:22"), account: os.Getuid()},
 	} {
 		if got := at.command(printing, "a b.csv"); got != want+rest {
 			t.Errorf("%s, want %s%s", got, want, rest)

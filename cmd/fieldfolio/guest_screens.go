@@ -10,19 +10,16 @@ import (
 	"fieldfolio/tui/ui"
 )
 
-// asGuest fits the screens to a session over SSH: its terminal, who else is there, and what its role may do. It
-// returns what ends them.
-func (a *app) asGuest(o *tui.Options) (end func()) {
+// asGuest fits the screens to a session over SSH: its terminal, who else is there, and what its role may do.
+func (a *app) asGuest(o *tui.Options) {
 	if a.guest == nil {
-		return func() {}
+		return
 	}
-	here := a.guest.enter()
-	o.Company, o.Session, o.Login = here, a.guest.session, loginShown(&a.guest.login)
+	o.Company, o.Session, o.Login = a.guest.enter(), a.guest.session, loginShown(&a.guest.login)
 	o.In, o.Out, o.Terminal = a.stdin, reporting{a.lines}, a.guest.screen
 	if role := a.guest.login.Role; !role.Edits() && o.Frozen == "" {
 		o.Frozen = role.Refusal("change records").Error() + "; ask a coordinator"
 	}
-	return here.Leave
 }
 
 // loginShown says who has logged in, such as Awa Diop, editor of roea.
@@ -57,9 +54,9 @@ func (x guestMailroom) Frozen() string {
 // Status returns the status. Mails are pasted: a session has no files, and no paths of the server.
 func (x guestMailroom) Status(ctx context.Context) (ui.MailroomStatus, error) {
 	st, err := x.mailroom.Status(ctx)
-	st.Pasting = true
+	st.Pasting, st.Words = true, x.app.guest.remedies()
 	for i := range st.Refused {
-		st.Refused[i].File = ""
+		st.Refused[i].File, st.Refused[i].Do = "", x.app.guest.at.toType(st.Refused[i].Do)
 	}
 	return st, err
 }
@@ -111,7 +108,11 @@ func (x guestMailroom) RetireCopy(ctx context.Context, name string) error {
 	if err := x.off(); err != nil {
 		return err
 	}
-	return x.mailroom.RetireCopy(ctx, name)
+	err := x.mailroom.RetireCopy(ctx, name)
+	if err == nil {
+		x.app.noted(access.Synced, retiredCopy(name))
+	}
+	return err
 }
 
 // Dismiss is as that of the copy, for coordinators.
@@ -119,7 +120,11 @@ func (x guestMailroom) Dismiss(ctx context.Context, refused string) error {
 	if err := x.off(); err != nil {
 		return err
 	}
-	return x.mailroom.Dismiss(ctx, refused)
+	err := x.mailroom.Dismiss(ctx, refused)
+	if err == nil {
+		x.app.noted(access.Synced, dismissedMail(refused))
+	}
+	return err
 }
 
 // DismissChange is as that of the copy, for coordinators.
@@ -127,5 +132,9 @@ func (x guestMailroom) DismissChange(ctx context.Context, id portfolio.ID) error
 	if err := x.off(); err != nil {
 		return err
 	}
-	return x.mailroom.DismissChange(ctx, id)
+	err := x.mailroom.DismissChange(ctx, id)
+	if err == nil {
+		x.app.noted(access.Synced, dismissedChange(id))
+	}
+	return err
 }

@@ -27,6 +27,7 @@ type host struct {
 	views *sqlite.Host
 	here  access.Presence // of the sessions with screens
 	log   *slog.Logger
+	alone bool // it serves a session of its own process, beside any server: see attachDirect
 
 	begin sync.Mutex             // from reading a login until its session is in began
 	began map[string]access.Role // roles with which the sessions began, by their names
@@ -86,8 +87,10 @@ func (h *host) note(store *sqlite.Store, e access.Event) {
 }
 
 // begins notes that the server has started, and before that the end of sessions that have none: the process that
-// served them was killed.
+// served them was killed. Sessions that have no server may still go on.
 func (h *host) begins(ctx context.Context) error {
+	mayGoOn, release := aloneLock(h.store.Path()).anybody()
+	defer release()
 	events, err := h.store.Audit(ctx, sqlite.AuditSpec{Kinds: []access.EventKind{access.LoggedIn, access.LoggedOut},
 		Limit: auditLimit(exportKind)})
 	if err != nil {
@@ -96,9 +99,11 @@ func (h *host) begins(ctx context.Context) error {
 	ended := map[string]bool{}
 	var open []access.Event
 	for _, e := range events { // the newest first
-		if e.Kind == access.LoggedOut {
+		switch {
+		case e.Kind == access.LoggedOut:
 			ended[e.Session] = true
-		} else if !ended[e.Session] {
+		case ended[e.Session], mayGoOn && strings.HasPrefix(e.What, withoutServer):
+		default:
 			open = append(open, e)
 		}
 	}
@@ -148,7 +153,7 @@ func (h *host) enter(ctx context.Context, v access.Visitor) (login *access.Login
 // handle runs a session, and returns its exit status.
 func (h *host) handle(ctx context.Context, s *serve.Session) int {
 	v := &visitor{of: access.Visitor{Session: s.ID, Person: s.Person.Name, From: s.From}, door: s.Door,
-		at: reached{s.Reached, s.Account}, raw: s.Raw,
+		at: reached{at: s.Reached, account: s.Account}, raw: s.Raw,
 		streams: guestStreams{in: s.Stdin, out: s.Stdout, err: s.Stderr, env: guestEnv(s.Env), terminal: s.Terminal != nil}}
 	if s.Terminal != nil {
 		v.streams.columns = s.Terminal.Width
@@ -196,6 +201,7 @@ func (h *host) visit(ctx context.Context, v *visitor) int {
 	if err == nil {
 		defer leave()
 		settings, err = h.app.configuration()
+		v.at.name = settings.Serve.Host
 	}
 	var view *sqlite.Store
 	if err == nil {
@@ -204,6 +210,12 @@ func (h *host) visit(ctx context.Context, v *visitor) int {
 	if err != nil {
 		return exitStatus(v.streams.err, err)
 	}
+	var present *access.Attendee
+	defer func() { // after the view: who sees the session leave finds its drafts
+		if present != nil {
+			present.Leave()
+		}
+	}()
 	defer view.Leave()
 	log := h.log.With("session", v.of.Session, "person", v.of.Person, "from", v.of.From)
 	record := func(kind access.EventKind, what string) {
@@ -214,13 +226,18 @@ func (h *host) visit(ctx context.Context, v *visitor) int {
 	a := newGuest(&guest{login: *login, session: v.of.Session, store: view, copy: h.store, settings: settings,
 		record: record, screen: v.screen, at: v.at, command: split}, v.streams)
 	a.guest.enter = func() *access.Attendee {
-		return h.here.Enter(access.Present{Visitor: v.of, Role: login.Role, Office: login.Office, Since: a.now()})
+		present = h.here.Enter(access.Present{Visitor: v.of, Role: login.Role, Office: login.Office, Since: a.now()})
+		return present
 	}
 	if err != nil {
 		record(access.Refused, err.Error())
 		return exitStatus(a.notes, wrongUsage(err))
 	}
-	record(access.LoggedIn, v.door.String()+", "+commandName(split))
+	by := v.door.String()
+	if h.alone {
+		by = withoutServer
+	}
+	record(access.LoggedIn, by+", "+commandName(split))
 	status := a.runGuest(ctx, split)
 	record(access.LoggedOut, endOf(ctx))
 	if ctx.Err() != nil && status == exitDone {

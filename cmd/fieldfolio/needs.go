@@ -6,13 +6,14 @@ import (
 	"math"
 	"strings"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 )
 
 // statusOf returns the status of a copy's exchange with others, with what needs a person beside it.
 func (a *app) statusOf(ctx context.Context, s *session, p *sync.Peer) (exchange.SyncStatus, error) {
-	of, err := exchangedOf(ctx, s, p)
+	of, err := a.exchangedOf(ctx, s, p)
 	if err != nil {
 		return exchange.SyncStatus{}, err
 	}
@@ -26,8 +27,9 @@ type exchanged struct {
 	conflicts, misfits int
 }
 
-// exchangedOf returns what the present state says, which all sessions of a server share: nobody may modify it.
-func exchangedOf(ctx context.Context, s *session, p *sync.Peer) (of *exchanged, err error) {
+// exchangedOf returns what the present state says, as far as the person may see it. All sessions of a server share
+// most of it: nobody may modify it.
+func (a *app) exchangedOf(ctx context.Context, s *session, p *sync.Peer) (of *exchanged, err error) {
 	err = p.Filled(ctx, func(ctx context.Context) error {
 		x, err := s.store.Shared(ctx, fmt.Sprintf("exchange %q %q", p.KeysOf, p.Recipients()), func(ctx context.Context) (any, error) {
 			return newExchanged(ctx, s, p)
@@ -35,7 +37,10 @@ func exchangedOf(ctx context.Context, s *session, p *sync.Peer) (of *exchanged, 
 		of, _ = x.(*exchanged)
 		return err
 	})
-	return of, err
+	if err != nil {
+		return nil, err
+	}
+	return a.asSeen(ctx, s, of)
 }
 
 func newExchanged(ctx context.Context, s *session, p *sync.Peer) (of *exchanged, err error) {
@@ -64,6 +69,25 @@ func (a *app) withDesk(s *session, of *exchanged) (exchange.SyncStatus, error) {
 		st.Desk.Key = publicOf(key)
 	}
 	return st, err
+}
+
+// asSeen returns what the present state says, with those of the changes with a ruling that the person may see.
+func (a *app) asSeen(ctx context.Context, s *session, of *exchanged) (*exchanged, error) {
+	if a.reviews() {
+		return of, nil
+	}
+	seen := *of
+	var err error
+	seen.judged, err = a.ownHeld(ctx, s, of.judged)
+	seen.Held, seen.Rejected = 0, 0
+	for i := range seen.judged {
+		if seen.judged[i].Ruling == portfolio.Held {
+			seen.Held++
+		} else {
+			seen.Rejected++
+		}
+	}
+	return &seen, err
 }
 
 // neededNow returns the error that says everything that a person is needed for, nil if nothing.

@@ -43,7 +43,7 @@ func (r *reception) reporting(text string) {
 
 // sayReceived prints the result of a reception.
 func (a *app) sayReceived(r *exchange.Reception) error {
-	for _, line := range r.Words(commands) {
+	for _, line := range r.Words(a.words()) {
 		text := strings.TrimLeft(line, " ")
 		if err := a.say("%s%s", line[:len(line)-len(text)], oneLine(text)); err != nil {
 			return err

@@ -41,7 +41,7 @@ func (a *app) openScreens(ctx context.Context) error {
 		}
 		o.Person = person
 		o.Trail = a.trailOf(s)
-		defer a.asGuest(&o)()
+		a.asGuest(&o)
 		src := &deskSource{screenSource: screenSource{s.store}}
 		return watched(ctx, s.store, o, func(o tui.Options) error {
 			if o.Linear {
@@ -98,6 +98,10 @@ func (a *app) lineByLine(ctx context.Context, src *deskSource, o tui.Options) er
 	interrupt, stop := interrupts()
 	defer stop()
 	o.Interrupt, o.Out = interrupt, reporting{a.lines}
+	o.Width = func() int {
+		columns, _ := a.width(a.stdout)
+		return columns
+	}
 	err := tui.Run(context.WithoutCancel(ctx), src, o)
 	if a.lines.failed != nil {
 		return nil // finish says it

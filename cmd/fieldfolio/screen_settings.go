@@ -28,7 +28,8 @@ import (
 var screenTemplate string
 
 // configTemplate is a configuration file with every setting, all in comments.
-var configTemplate = mailbox.Template + "\n" + ssh.Template + "\n" + screenTemplate
+var configTemplate = mailbox.Template + "\n" + ssh.Template + "\n" + serveTemplate + "\n" +
+	screenTemplate
 
 // Themes are the names of the themes, the default first.
 var Themes = draw.ThemeNames()

@@ -23,7 +23,7 @@ func (x mailroom) Status(ctx context.Context) (st ui.MailroomStatus, err error) 
 	if err != nil {
 		return st, err
 	}
-	of, err := exchangedOf(ctx, x.session, p)
+	of, err := x.app.exchangedOf(ctx, x.session, p)
 	if err != nil {
 		return st, err
 	}
@@ -90,7 +90,10 @@ func (x mailroom) Send(ctx context.Context, mails []exchange.Mail) error {
 	case !same:
 		return exchange.ErrMailChanged
 	}
-	return dispatch(ctx, p, by, mails, func(*exchange.Mail, string) error { return nil })
+	return dispatch(ctx, p, by, mails, func(m *exchange.Mail, _ string) error {
+		x.app.sent(m)
+		return nil
+	})
 }
 
 // Frozen says why nothing can be sent, received or ruled on.

@@ -11,8 +11,10 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"os/user"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -343,8 +345,25 @@ func (a *app) unit(o serving) error {
 			command = append(command, d.flag, d.is.String())
 		}
 	}
-	_, err = a.out.WriteString(door.Unit(o.unit, socket, command))
+	db, err := a.database()
+	if err != nil {
+		return err
+	}
+	group := ""
+	if id := share.Group(db); id != 0 {
+		group = groupName(id)
+	}
+	_, err = a.out.WriteString(door.Unit(o.unit, socket, group, command))
 	return err //nolint:wrapcheck // finish names the output
+}
+
+// groupName returns the name of a group, its number if it has none here.
+func groupName(id int) string {
+	number := strconv.Itoa(id)
+	if g, err := user.LookupGroupId(number); err == nil {
+		return g.Name
+	}
+	return number
 }
 
 // itself returns the words that run a command of this program on the same database, from anywhere.

@@ -55,3 +55,27 @@ func TestServedLine(t *testing.T) {
 		}
 	}
 }
+
+// TestLoginAfterDroppedLine logs in in the moment in which the line drops: the session is told of what was typed, once
+// the earlier one has ended.
+func TestLoginAfterDroppedLine(t *testing.T) {
+	s := serveIn(t)
+	e := s.terminalFor(t, "Ed Itor", "xterm", "")
+	e.await("189,538,627")
+	e.press("2")
+	e.await("TAJH03")
+	e.press("\r")
+	e.await("Title")
+	e.press("e")
+	e.await("esc drop")
+	e.press("x")
+	again := s.terminalFor(t, "Ed Itor", "xterm", "")
+	again.await("189,538,627")
+	if _, err := io.WriteString(e.keys, "yz"); err != nil {
+		t.Fatal(err)
+	}
+	_ = e.conn.Close()
+	again.await("1 edit begun and not saved: TAJH03; . goes there")
+	again.press(".")
+	again.await("unsaved draft of title")
+}

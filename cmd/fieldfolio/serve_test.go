@@ -228,39 +228,63 @@ func TestChangedLogin(t *testing.T) {
 	}
 }
 
-// TestKilledServer: a start notes the end of the sessions whose server was killed, once, and of no others; a stop is
-// noted too.
+// TestKilledServer: a start notes the end of the sessions whose server was killed, once, and of no others: also of
+// those that ran without a server, but not while one may still go on. A stop is noted too.
 func TestKilledServer(t *testing.T) {
 	s := serveIn(t)
+	s.ask(t, "Vi Ewer", "list", "") // it has started
 	for _, e := range []access.Event{{Kind: access.LoggedIn, Session: "cut"}, {Kind: access.LoggedIn, Session: "whole"},
-		{Kind: access.LoggedOut, Session: "whole", What: "ended"}} {
+		{Kind: access.LoggedOut, Session: "whole", What: "ended"},
+		{Kind: access.LoggedIn, Session: "alone", What: withoutServer + ", screens"}} {
 		e.Person, e.From = "Vi Ewer", "192.0.2.7"
 		if err := s.store.Note(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for range 2 {
+	again := func() {
 		s.stop()
 		s.stop = s.run(t)
 		s.ask(t, "Vi Ewer", "list", "")
 	}
+	release, other := aloneLock(s.path).share(), aloneLock(s.path).share()
+	again()
+	release()
+	again()
+	if got := strings.Join(s.cutOff(t), "; "); got != "Vi Ewer cut 192.0.2.7 cut off: the server was killed" {
+		t.Errorf("cut while one may go on: %s", got)
+	}
+	other()
+	again()
+	again()
+	if got := strings.Join(s.cutOff(t), "; "); got != "Vi Ewer alone 192.0.2.7 cut off: the server was killed; "+
+		"Vi Ewer cut 192.0.2.7 cut off: the server was killed" {
+		t.Errorf("cut at the end: %s", got)
+	}
 	s.stop()
-	events, err := s.store.Audit(t.Context(), sqlite.AuditSpec{Kinds: []access.EventKind{access.LoggedOut, access.Served}})
+	events, err := s.store.Audit(t.Context(), sqlite.AuditSpec{Kinds: []access.EventKind{access.Served}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var cut, said []string
+	var said []string
 	for _, e := range events {
-		if e.Kind == access.Served {
-			said = append(said, e.What)
-		} else if e.What != "ended" {
-			cut = append(cut, e.Person+" "+e.Session+" "+e.From+" "+e.What)
-		}
+		said = append(said, e.What)
 	}
-	if got := strings.Join(cut, "; "); got != "Vi Ewer cut 192.0.2.7 cut off: the server was killed" {
-		t.Errorf("cut: %s", got)
-	}
-	if got := strings.Join(said, " "); got != "stopped started stopped started stopped started" {
+	if got := strings.Join(said, " "); got != strings.Repeat("stopped started ", 4)+"stopped started" {
 		t.Errorf("of the server: %s", got)
 	}
+}
+
+// cutOff returns the ends of sessions in the trail that were not those of the persons, the newest first.
+func (s *served) cutOff(t *testing.T) (all []string) {
+	t.Helper()
+	events, err := s.store.Audit(t.Context(), sqlite.AuditSpec{Kinds: []access.EventKind{access.LoggedOut}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range events {
+		if e.What != "ended" {
+			all = append(all, e.Person+" "+e.Session+" "+e.From+" "+e.What)
+		}
+	}
+	return all
 }

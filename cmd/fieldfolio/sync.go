@@ -51,6 +51,9 @@ exit status 3 if there is anything.`,
 				if err := a.writeTable(sync.StatusTable(&st)); err != nil {
 					return err
 				}
+				if !a.reviews() {
+					return nil // another person is needed
+				}
 				return neededShortly(&st)
 			})
 		},

@@ -22,7 +22,8 @@ func newSyncHeld(a *app) *cobra.Command {
 fieldfolio office rules holds, changes outside the scope or rights of their
 office, values that cannot be read, and uncertain authors. They have no effect
 until they are accepted. Exit status 3 at headquarters if there are any; an office
-sees its own, and so does an editor over SSH.
+sees its own, and so do people over SSH who rule on nothing: those of their
+office, and what they have changed themselves.
 
 The other formats have rows of change, name, field, before, value, difference (US
 dollars), per_cent, person, day (received), why, ruled_by, ruled_at, ruling_reason,
@@ -43,12 +44,14 @@ earlier_rulings, login and dismissed (yes if fieldfolio sync dismiss was run on 
 				if err != nil {
 					return err
 				}
-				held = a.ownHeld(held)
+				if held, err = a.ownHeld(cmd.Context(), s, held); err != nil {
+					return err
+				}
 				r := sync.HeldReport{Held: held, What: what}
 				if err := a.write(r.Table, r.Page); err != nil {
 					return err
 				}
-				if len(held) == 0 || rejected || a.guest != nil && !a.guest.login.Role.Reviews() {
+				if len(held) == 0 || rejected || !a.reviews() {
 					return nil
 				}
 				st, err := p.Status(cmd.Context())
@@ -63,13 +66,33 @@ earlier_rulings, login and dismissed (yes if fieldfolio sync dismiss was run on 
 	return cmd
 }
 
+// reviews reports whether whoever runs this rules on changes: anybody but in a session of another role.
+func (p *place) reviews() bool { return p.guest == nil || p.guest.login.Role.Reviews() }
+
 // ownHeld returns those of the changes that are a person's to see: in a session of somebody who reviews nothing,
-// their own.
-func (p *place) ownHeld(all []exchange.HeldChange) []exchange.HeldChange {
-	if p.guest == nil || p.guest.login.Role.Reviews() {
-		return all
+// those of the person's office, whether they came from there or were made here by its people, and the person's own.
+func (p *place) ownHeld(ctx context.Context, s *session, all []exchange.HeldChange) ([]exchange.HeldChange, error) {
+	if p.reviews() || len(all) == 0 {
+		return all, nil
 	}
-	return slices.DeleteFunc(all, func(h exchange.HeldChange) bool { return h.Change.Person != p.guest.login.Person })
+	own, err := s.store.OwnOffice(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the register: %w", err)
+	}
+	logins, err := p.guest.copy.Logins(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the logins: %w", err)
+	}
+	office, people := p.guest.login.Office, []string{p.guest.login.Person}
+	for i := range logins {
+		if office != "" && logins[i].Office == office {
+			people = append(people, logins[i].Person)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(h exchange.HeldChange) bool {
+		here := h.Change.ID.Office == own.Code && slices.Contains(people, h.Change.Person)
+		return !here && (office == "" || h.Change.ID.Office != office)
+	}), nil
 }
 
 func newSyncAccept(a *app) *cobra.Command {

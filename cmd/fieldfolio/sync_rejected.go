@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync"
 	"fieldfolio/sync/rejected"
@@ -124,6 +125,9 @@ func (a *app) dismissChanges(ctx context.Context, changes []portfolio.ID) error 
 			return err
 		}
 		a.done = "the changes are dismissed"
+		for _, id := range changes {
+			a.noted(access.Synced, dismissedChange(id))
+		}
 		return a.say("%s dismissed", portfolio.CountOf(len(changes), "change"))
 	})
 }
@@ -144,6 +148,7 @@ func (a *app) dismissMails(s *session, names []string, all bool) error {
 		if err := dismiss(dir, m.Name); err != nil {
 			return err
 		}
+		a.noted(access.Synced, dismissedMail(m.Name))
 	}
 	return a.say("%s dismissed", portfolio.CountOf(len(list), "mail"))
 }

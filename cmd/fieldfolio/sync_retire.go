@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/sync"
 	"fieldfolio/sync/wire"
 )
@@ -31,6 +32,9 @@ last cannot be retired; the office itself can, with fieldfolio office retire.`,
 					return err
 				}
 				a.done = "the copies are retired"
+				for _, c := range copies {
+					a.noted(access.Synced, retiredCopy(c.String()))
+				}
 				return a.say("%s; a mail from there begins the exchange again", retiredCopies(len(copies)))
 			})
 		},

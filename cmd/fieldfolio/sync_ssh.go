@@ -3,12 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"fieldfolio/portfolio"
-	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/exchange"
 	"fieldfolio/sync"
 	"fieldfolio/sync/ssh"
@@ -44,12 +42,7 @@ func (a *app) answer(ctx context.Context) error {
 			return err
 		}
 		so, err := ssh.End{Peer: p, Words: commands}.Serve(ctx, a.stdin, a.stdout)
-		if so.With != "" {
-			got := so.Got
-			got.From = so.With
-			a.noted(access.Synced, fmt.Sprintf("over SSH from %s; sent %s", diffShown(&got),
-				portfolio.CountOf(so.Changes, "change")))
-		}
+		a.exchanged(&so, err)
 		return refusal("the office that has called", err)
 	})
 }

@@ -25,7 +25,7 @@ const (
 	Refused   EventKind = "refused"
 	Exported  EventKind = "export"
 	Changed   EventKind = "change"
-	Synced    EventKind = "sync"   // changes of another office were taken in
+	Synced    EventKind = "sync"   // with another office: what came, what was sent, and what was dismissed of it
 	Served    EventKind = "server" // the server has started, or stopped
 	Managed   EventKind = "logins" // a login was added, changed or removed
 )

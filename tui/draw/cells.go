@@ -84,5 +84,8 @@ func (m *Measure) Sides(a, b string, w int) string {
 // are longer than a line.
 func (m *Measure) Wrap(s string, w int) []string { return m.way().Wrap(s, w) }
 
+// WrapWords is as Wrap, but breaks at blanks only: longer words exceed their line. If w is 0, it breaks nothing.
+func (m *Measure) WrapWords(s string, w int) []string { return m.way().WrapWords(s, w) }
+
 // Blanks returns n blanks, none if n is negative.
 func Blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }

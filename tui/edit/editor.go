@@ -133,30 +133,47 @@ func (d *Editor) Left(ctx context.Context) string {
 		strings.Join(names, ", ")
 }
 
-// Begun names the unsaved drafts when the program starts.
-func (d *Editor) Begun() tea.Cmd {
+// Unsaved is what earlier sessions have left. The zero value has nothing.
+type Unsaved struct {
+	Said ui.Notice
+	At   []ui.Spot // where the newest of it is typed, as the first of these that exists
+}
+
+// Unsaved returns a function that finds the drafts that earlier sessions have left; nil if nothing can be changed.
+func (d *Editor) Unsaved() func() Unsaved {
 	if d.Off() != "" {
 		return nil
 	}
 	ctx, src, person := d.Ctx, d.Src, d.Person
-	return func() tea.Msg {
+	return func() Unsaved {
 		all, err := src.Drafts(ctx, person)
 		if err == nil {
 			all, err = dropOld(ctx, src, all)
 		}
 		if err != nil {
-			return ui.Failure("What was begun could not be read", err)
+			return Unsaved{Said: ui.Failure("What was begun could not be read", err)}
 		}
 		if len(all) == 0 {
-			return nil
+			return Unsaved{}
 		}
 		names := make([]string, len(all))
 		for i := range all {
 			names[i] = NameOfDraft(ctx, src, &all[i])
 		}
 		n := draw.Count(portfolio.Count(len(all)).Shown(), "edit", "edits")
-		return ui.Notice{Text: n + " begun and not saved: " + strings.Join(names, ", ")}
+		return Unsaved{ui.Notice{Text: n + " begun and not saved: " + strings.Join(names, ", ")}, spotsOf(&all[0])}
 	}
+}
+
+// spotsOf returns where a draft may be typed. That of a text, such as a reason, waits where it is asked for again.
+func spotsOf(d *portfolio.Draft) []ui.Spot {
+	if _, _, text := d.Text(); text {
+		return nil
+	}
+	if d.Record == "" {
+		return []ui.Spot{{Screen: "form"}}
+	}
+	return []ui.Spot{{Screen: "project", Of: d.Record}, {Screen: "record", Of: d.Record}}
 }
 
 // NameOf returns the name of a record, its id if the name is unknown.

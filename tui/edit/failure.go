@@ -53,9 +53,9 @@ func renamed(err error, to func(field string) string) error {
 const longestQuoted = 24
 
 // Late says who has changed a field since a person began to type into it, and to what. again is the key with which
-// the text replaces that; empty if the person has not tried to save it yet. drop is the key that takes the text back,
-// which is said where there is room; it may be empty.
-func (b *Drafts) Late(r *portfolio.Record, e *portfolio.Overtaken, face *draw.Frame, again, drop string) ui.Notice {
+// the text replaces that; empty if the person has not tried to save it yet. theirs is the key that takes what the other
+// person set.
+func (b *Drafts) Late(r *portfolio.Record, e *portfolio.Overtaken, face *draw.Frame, again, theirs string) ui.Notice {
 	quoted := func(v portfolio.FieldValue) portfolio.Value {
 		of := ValueOf(r.Kind, e.Field, v)
 		return portfolio.Signed(face.Cut(draw.ShownText(of), longestQuoted), draw.SpokenText(of))
@@ -66,12 +66,9 @@ func (b *Drafts) Late(r *portfolio.Record, e *portfolio.Overtaken, face *draw.Fr
 		yours = portfolio.FieldValue{Text: text, Known: text != ""}
 	}
 	n := ui.NoticeOf(portfolio.Say("%s set %s; yours is %s", draw.Clean(e.By.Person), quoted(e.Value), quoted(yours)))
-	if n.Bad = true; again != "" {
-		n.Hint = again + " again sets yours"
-	}
-	more := n.Hint + ", " + drop + " drops it"
-	if again != "" && drop != "" && face.Cells(n.Text+"; "+more) < face.Width {
-		n.Hint = more
+	n.Bad, n.Hint = true, theirs+" takes theirs"
+	if again != "" {
+		n.Hint = again + " again sets yours, " + n.Hint
 	}
 	return n
 }

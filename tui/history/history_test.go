@@ -194,6 +194,22 @@ func TestHistoryOfExpenditure(t *testing.T) {
 	}
 }
 
+// TestHistorySaysWho: also where names are long and the records are of several years, a line says who made the step,
+// beside the values before and after.
+func TestHistorySaysWho(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	for i, person := range []string{"Amadou Ousmane Diop-Traor", "Ben"} {
+		if _, err := m.Change(t.Context(), person, portfolio.Edit{Record: uitest.SampleID,
+			Fields: []portfolio.Setting{{Field: portfolio.FieldEnd, Value: fmt.Sprintf("201%d-12-31", 3+i)}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for w, what := range map[int]string{70: "last day: 31 Dec 2014", 80: "last day: 31 Dec 2013 → 31 Dec 2014",
+		99: "last day: 31 Dec 2013 → 31 Dec 2014"} {
+		shown(t, m, w, 24).Says("WHO").Says("Amadou").Says("Ben ").Says(what)
+	}
+}
+
 // TestHistoryCountsChangesToo: the number of changes, which Overview says, stands beside that of steps.
 func TestHistoryCountsChangesToo(t *testing.T) {
 	for _, s := range uitest.Sizes {

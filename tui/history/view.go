@@ -144,6 +144,12 @@ func (h *history) fitsWithBefore(l provenance.Step, w int) bool {
 	return slices.ContainsFunc(waysWithBefore(l), func(text string) bool { return h.face.Cells(text) <= w })
 }
 
+// besideWho is the width of what was changed for which names give way, and leastWho that which they keep.
+const (
+	besideWho = 40
+	leastWho  = 8
+)
+
 // leastWhat is the width in which what was changed can still be told.
 const leastWhat = 16
 
@@ -176,12 +182,18 @@ func (h *history) step() []draw.ValueColumn[provenance.Step] {
 	case h.list.year > 0:
 		moment = draw.Valued(draw.Column{Head: strconv.Itoa(h.list.year) + " (UTC)", Width: 12}, whenInYear)
 	}
-	cols := []draw.ValueColumn[provenance.Step]{moment,
-		draw.Valued(draw.Column{Head: "WHO", Width: max(6, width), Drop: 3, Least: 30}, who)}
+	cols := []draw.ValueColumn[provenance.Step]{moment}
 	if h.ofAll() {
 		cols = append(cols, draw.Valued(draw.Column{Head: "RECORD", Width: max(6, h.list.record)}, nameOf))
 	}
-	return cols
+	if width = max(6, width); h.lines() == 1 {
+		room := h.face.Width - draw.GutterWidth - 1 - besideWho - draw.ColumnGap
+		for _, c := range cols {
+			room -= c.Width + draw.ColumnGap
+		}
+		width = min(width, max(room, leastWho))
+	}
+	return slices.Insert(cols, 1, draw.Valued(draw.Column{Head: "WHO", Width: width, Drop: 3, Least: leastWhat}, who))
 }
 
 // whatAndWhy returns the columns that say what a step changed, how that stands, and why it was changed.

@@ -52,6 +52,7 @@ type running struct {
 // talk is what was said, so that nothing is repeated.
 type talk struct {
 	out    *bufio.Writer
+	width  func() int           // of its lines, 0 if they have none
 	failed error                // error of writing
 	heard  map[ui.Screen]*heard // what was said of each screen
 	top    ui.Screen            // the screen last spoken
@@ -75,6 +76,7 @@ type Streams struct {
 	Interrupt <-chan struct{} // ctrl+c, unless Raw; closed: as Stop
 	Stop      <-chan struct{} // closed: nothing more is to be read; nil: never
 	Raw       bool            // In and Out are a terminal in raw mode: lines are made of its keys here, and echoed
+	Width     func() int      // cells in a line of Out now; nil or 0: it has no size, and no line is broken
 }
 
 // New returns the linear mode of a root. w are the works that track its requests.
@@ -84,7 +86,9 @@ func New(r *shell.Root, w *ui.Works, s Streams) *Mode {
 	l.heard, l.taught = map[ui.Screen]*heard{}, map[string]bool{}
 	l.work, l.works, l.After, l.Doing = make(chan tea.Msg, 16), w, time.After, "loading"
 	l.Beside = func(f func()) { go f() }
-	l.stop = s.Stop
+	if l.stop, l.width = s.Stop, s.Width; l.width == nil {
+		l.width = func() int { return 0 }
+	}
 	if s.Raw {
 		l.typed = newTeletype(s.In, s.Out)
 		l.out, l.lines, l.interrupt = bufio.NewWriter(l.typed.out), l.typed.lines, l.typed.interrupt

@@ -40,10 +40,16 @@ func (l *Mode) line(text string) {
 		if cut < longestFact/2 {
 			cut = len(strings.ToValidUTF8(text[:longestFact], ""))
 		}
-		l.put(text[:cut] + "\n")
+		l.broken(text[:cut])
 		text = "goes on: " + strings.TrimSpace(text[cut:])
 	}
-	l.put(text + "\n")
+	l.broken(text)
+}
+
+// broken says a line, broken at blanks where the terminal would break it within a word.
+func (l *Mode) broken(text string) {
+	face := l.Root.Face()
+	l.put(strings.Join(l.Root.Measure.WrapWords(face.Drawn(text), l.width()), "\n") + "\n")
 }
 
 func (l *Mode) put(text string) {

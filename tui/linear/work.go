@@ -132,6 +132,12 @@ func (l *Mode) deliver(m tea.Msg) {
 		l.copied(m)
 	case shell.Moved:
 		l.news(m)
+	case shell.Left:
+		l.send(m)
+		if text := ui.NoticeWords(l.Root.Status); !m.Said.Empty() && text != "" {
+			l.line(text)
+			l.Root.Status = ui.Notice{}
+		}
 	default:
 		l.send(m)
 	}

@@ -99,7 +99,7 @@ func (v *offices) Update(msg tea.Msg) tea.Cmd {
 
 // taken reports what a reception came to: in one line if that is enough, otherwise on a page.
 func (v *offices) taken(r exchange.Reception, err error) tea.Cmd {
-	lines := r.Words(ui.Remedies)
+	lines := r.Words(v.status.Remedies())
 	if rest := r.Rest(); err == nil && rest != "" {
 		lines = append(lines, rest)
 	}
@@ -353,7 +353,7 @@ func (v *offices) parts() (p officeParts) {
 	}
 	if len(p.rows) > 0 {
 		for _, n := range v.status.Notes() {
-			p.notes = append(p.notes, officeItem{note: draw.Clean(n.Words(ui.Remedies))})
+			p.notes = append(p.notes, officeItem{note: draw.Clean(n.Words(v.status.Remedies()))})
 		}
 	}
 	return p
@@ -401,7 +401,7 @@ func (v *offices) openNeed(n *exchange.Need) tea.Cmd {
 		}
 	}
 	lines := append([]string{n.What}, n.More...)
-	return ui.Open(v.opens.Report(portfolio.UpperFirst(n.Short), append(lines, n.Do.Words(ui.Remedies))))
+	return ui.Open(v.opens.Report(portfolio.UpperFirst(n.Short), append(lines, n.Do.Words(v.status.Remedies()))))
 }
 
 // receivers returns the office of the selected line; nil means all to which something is to be

@@ -86,11 +86,38 @@ func TestOvertaken(t *testing.T) {
 		m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs")
 		save := map[string]string{"e": "enter", "E": "ctrl+s"}[keys[0]]
 		d.Press(save).Says("B. Field set Theirs; yours is Mine; " + save + " again sets yours")
-		if inline := save == "enter"; strings.Contains(d.Root.Draw(), "again sets yours, esc drops it") != inline {
-			t.Errorf("%s:\n%s", save, d.Root.Draw())
-		}
+		d.Says(save + " again sets yours, " + map[string]string{"e": "esc", "E": "ctrl+r"}[keys[0]] + " takes theirs")
 		if d.Press(save); m.Now(portfolio.FieldTitle) != "Mine" || m.RecordOf(uitest.SampleID).Log.State(portfolio.FieldTitle).Conflict {
 			t.Errorf("title is %q", m.Now(portfolio.FieldTitle))
+		}
+	}
+}
+
+// Who was overtaken in a field takes what the other set with the key that is named, in the form and on the page; a
+// narrow terminal has both keys too.
+func TestTakesTheirs(t *testing.T) {
+	for _, keys := range [][]string{{"e"}, {"E", "tab"}} {
+		m := &uitest.Memory{Doc: uitest.Sample()}
+		d := showing(t, m, 80, 24).Press(keys...).Press("ctrl+u").Typed("Mine, and long")
+		m.Elsewhere(uitest.SampleID, portfolio.FieldTitle, "Theirs")
+		save, take := "enter", "esc"
+		if keys[0] == "E" {
+			save, take = "ctrl+s", "ctrl+r"
+		}
+		d.Send(shell.Moved{})
+		d.Settle().Says(take + " takes theirs")
+		d.Press(save)
+		if text := strings.Join(strings.Fields(d.Root.Draw()), " "); !strings.Contains(text, save+" again sets yours, "+take+" takes theirs") {
+			t.Errorf("both keys are not named:\n%s", d.Root.Draw())
+		}
+		if d.Press(take); strings.Contains(d.Root.Draw(), "Mine") || !strings.Contains(d.Root.Draw(), "Theirs") {
+			t.Errorf("%s takes\n%s", take, d.Root.Draw())
+		}
+		if keys[0] == "E" {
+			d.Press(take).Says("nothing was typed into this field").Press("esc")
+		}
+		if len(m.Editor.Drafts) > 0 || m.Now(portfolio.FieldTitle) != "Theirs" {
+			t.Errorf("%s leaves %v and the title %q", take, m.Editor.Drafts, m.Now(portfolio.FieldTitle))
 		}
 	}
 }

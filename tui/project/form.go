@@ -197,6 +197,8 @@ func (f *form) Keys() ui.KeyMap {
 			Help: "leave; what was typed is kept for later", Do: f.leave},
 		{Name: "form-drop", Keys: []string{"ctrl+x"}, Show: "ctrl+x", Foot: "drop", Help: "leave and drop what was typed; pressed twice",
 			Do: f.drop},
+		{Name: "form-theirs", Keys: []string{"ctrl+r"}, Show: "ctrl+r", Help: "drop what was typed into this field",
+			Off: f.whyNothingTyped, Do: f.theirs},
 		{Name: "form-page-down", Keys: []string{"pgdown"}, Show: "pgdn", Help: "some fields down", Do: f.step(5)},
 		{Name: "form-page-up", Keys: []string{"pgup"}, Show: "pgup", Help: "some fields up", Do: f.step(-5)},
 	}
@@ -257,6 +259,23 @@ func (f *form) drop() tea.Cmd {
 		return ui.Say(ui.Notice{Text: "ctrl+x again drops what was typed, " + n, Hint: "esc leaves and keeps it"})
 	}
 	return tea.Batch(f.drafts.DropAll(), ui.CloseOf(f), ui.Say(ui.Notice{Text: "what was typed is dropped"}))
+}
+
+// whyNothingTyped says why there is nothing to drop in the field, empty if there is.
+func (f *form) whyNothingTyped() string {
+	if l := f.line(); l == nil || l.Field.String() == l.was {
+		return "nothing was typed into this field"
+	}
+	return ""
+}
+
+// theirs puts the present value into the field again.
+func (f *form) theirs() tea.Cmd {
+	l := f.line()
+	l.Field.Set(l.was)
+	dropped := f.changed(l)
+	f.drafts.Look(f.record, l.Spec.Name)
+	return dropped
 }
 
 // goTo makes the line of a field the active one.
@@ -374,7 +393,7 @@ func (f *form) saved(m ui.Answer[edit.Saved]) tea.Cmd {
 	case errors.As(m.Err, &late):
 		f.late = true
 		f.goTo(portfolio.Together(late.Field)[0])
-		return tea.Batch(f.Init(), ui.Say(f.drafts.Late(f.record, late, &f.face, "ctrl+s", "")))
+		return tea.Batch(f.Init(), ui.Say(f.drafts.Late(f.record, late, &f.face, "ctrl+s", "ctrl+r")))
 	case m.Err != nil:
 		return f.refuse(m.Err)
 	}
@@ -421,7 +440,7 @@ func (f *form) faultOf(l *formLine) (ui.Notice, bool) {
 		return edit.Failure("", f.record.Kind, l.fault), true
 	}
 	if late := f.drafts.Overtaken(f.record, l.Spec.Name); late != nil {
-		return f.drafts.Late(f.record, late, &f.face, "", ""), true
+		return f.drafts.Late(f.record, late, &f.face, "", "ctrl+r"), true
 	}
 	return ui.Notice{}, false
 }

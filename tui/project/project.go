@@ -314,7 +314,7 @@ func (p *project) Notice() ui.Notice {
 		}
 		n := p.edit.Notice(p.shown.record, p.face.Cat)
 		if late := p.shown.drafts.Overtaken(p.shown.record, p.edit.Spec.Name); late != nil && !n.Bad {
-			return p.shown.drafts.Late(p.shown.record, late, &p.face, "", "")
+			return p.shown.drafts.Late(p.shown.record, late, &p.face, "", "esc")
 		}
 		return n
 	case p.begunHere():

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio/access"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -24,6 +25,108 @@ type company struct {
 	on     ui.Screen // that shows them
 	seen   []access.Present
 	stop   context.CancelFunc // ends waiting; nil: nothing is awaited
+	before []string           // sessions of the same person that were here when this one began, until they end
+	unsaid string             // what they have left, as it was said last
+}
+
+// Left is what a session of the same person has left that was still here when this one began: its line had dropped,
+// and the server did not know yet.
+type Left struct {
+	edit.Unsaved
+	offer  *offer
+	before []string // those that are still here
+}
+
+// before returns the other sessions of the person that are here.
+func (c *Company) before() (all []string) {
+	here, _ := c.Who()
+	at := slices.IndexFunc(here, func(p access.Present) bool { return p.Session == c.Session })
+	for i := range here {
+		if at >= 0 && i != at && here[i].Person == here[at].Person {
+			all = append(all, here[i].Session)
+		}
+	}
+	return all
+}
+
+// ended returns which of some sessions are here no more, and a channel that is closed when that may have changed.
+func (c *Company) ended(of []string) (left []string, changed <-chan struct{}) {
+	here, changed := c.Who()
+	for _, s := range of {
+		if slices.ContainsFunc(here, func(p access.Present) bool { return p.Session == s }) {
+			left = append(left, s)
+		}
+	}
+	return left, changed
+}
+
+// awaitLeft waits until one of the sessions ends that were here before. Line by line, nothing is said unasked.
+func (r *Root) awaitLeft() tea.Cmd {
+	if r.Company == nil || r.Linear || len(r.met.before) == 0 {
+		return nil
+	}
+	c, before, ctx, find := r.Company, r.met.before, r.Editor.Ctx, r.findLeft()
+	return func() tea.Msg {
+		for {
+			still, changed := c.ended(before)
+			switch {
+			case len(still) < len(before):
+				return find(still)
+			case changed == nil:
+				return nil
+			}
+			select {
+			case <-changed:
+			case <-ctx.Done():
+				return nil
+			}
+		}
+	}
+}
+
+// lookLeft looks once whether one of these sessions has ended.
+func (r *Root) lookLeft() tea.Cmd {
+	if r.Company == nil || len(r.met.before) == 0 {
+		return nil
+	}
+	c, before, find := r.Company, r.met.before, r.findLeft()
+	return func() tea.Msg {
+		if still, _ := c.ended(before); len(still) < len(before) {
+			return find(still)
+		}
+		return nil
+	}
+}
+
+// findLeft returns a function that finds what is unsaved when only some of the sessions are still here.
+func (r *Root) findLeft() func(still []string) tea.Msg {
+	ctx, unsaved := r.Editor.Ctx, r.Editor.Unsaved()
+	return func(still []string) tea.Msg {
+		m := Left{before: still}
+		if unsaved != nil {
+			m.Unsaved = unsaved()
+			m.offer = r.offeredDraft(ctx, m.At)
+		}
+		return m
+	}
+}
+
+// left tells what a session has left, and offers to go there.
+func (r *Root) left(m Left) tea.Cmd {
+	r.met.before = m.before
+	if n := m.Said; !n.Empty() && n.Text != r.met.unsaid {
+		r.met.unsaid = n.Text
+		switch {
+		case !r.canTell():
+			r.later = n
+		case m.offer != nil:
+			r.spots.offer = m.offer
+			r.Status = r.withOffer(n, m.offer)
+		default:
+			r.Status = n
+		}
+	}
+	return r.awaitLeft()
 }
 
 // meet tells others which record is edited here, and waits for those who edit the record that is shown.

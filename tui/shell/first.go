@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fieldfolio/portfolio/fault"
+	"fieldfolio/tui/edit"
 	"fieldfolio/tui/ui"
 )
 
@@ -68,15 +69,16 @@ func (f *FirstSteps) next() []firstStep {
 
 // greeted is the answer of greet: what is said, or else the next of the first steps, and where the person was.
 type greeted struct {
-	says  ui.Notice
-	steps []firstStep
-	offer *offer // nil: there is none
+	says   ui.Notice
+	unsaid string // what of it is about drafts
+	steps  []firstStep
+	offer  *offer // nil: there is none
 }
 
 // greet says how the portfolio was opened or that the clock is far off, or names unsaved drafts, or
 // else says what to do first; and offers to go back to where the person was.
 func (r *Root) greet() tea.Cmd {
-	begun, first, ctx, place := r.Editor.Begun(), r.First, r.Editor.Ctx, ""
+	unsaved, first, ctx, place := r.Editor.Unsaved(), r.First, r.Editor.Ctx, ""
 	if r.Prefs != nil {
 		place = r.Prefs.Get(PrefPlace)
 	}
@@ -89,13 +91,18 @@ func (r *Root) greet() tea.Cmd {
 		if m.says.Empty() {
 			m.says = far
 		}
-		if m.says.Empty() && begun != nil {
-			m.says, _ = begun().(ui.Notice)
+		left := edit.Unsaved{}
+		if m.says.Empty() && unsaved != nil {
+			left = unsaved()
+			m.says, m.unsaid = left.Said, left.Said.Text
 		}
 		if m.says.Empty() {
 			m.steps = first.next()
 		}
-		if m.offer = r.offered(ctx, place); m.says.Empty() && len(m.steps) == 0 && m.offer == nil && r.Login == "" {
+		if m.offer = r.offered(ctx, place); m.offer == nil {
+			m.offer = r.offeredDraft(ctx, left.At)
+		}
+		if m.says.Empty() && len(m.steps) == 0 && m.offer == nil && r.Login == "" {
 			return nil
 		}
 		return m
@@ -104,7 +111,9 @@ func (r *Root) greet() tea.Cmd {
 
 // greeted shows what greet has found, and records which first steps were shown.
 func (r *Root) greeted(m greeted) tea.Cmd {
-	r.Status = m.says
+	if r.Status = m.says; m.unsaid != "" {
+		r.met.unsaid = m.unsaid
+	}
 	var record []tea.Cmd
 	for _, s := range m.steps {
 		says := s.says
@@ -123,8 +132,10 @@ func (r *Root) greeted(m greeted) tea.Cmd {
 		}
 		r.Status = who
 	}
-	if r.spots.offer = m.offer; m.offer != nil && !r.spots.went {
-		r.Status = r.withOffer(r.Status, m.offer)
+	if r.spots.offer = m.offer; m.offer != nil {
+		if m.offer.lapsed = r.spots.went; !m.offer.lapsed {
+			r.Status = r.withOffer(r.Status, m.offer)
+		}
 	}
 	return tea.Batch(record...)
 }

@@ -59,8 +59,11 @@ func (r *Root) watch() tea.Cmd {
 	}
 }
 
-// Look looks once for what others have changed, line by line: nothing is said there unasked.
-func (r *Root) Look() tea.Cmd {
+// Look looks once for what others have changed, and earlier sessions have left, line by line: nothing is said there
+// unasked.
+func (r *Root) Look() tea.Cmd { return tea.Batch(r.lookAround(), r.lookLeft()) }
+
+func (r *Root) lookAround() tea.Cmd {
 	if r.Watch == nil {
 		return nil
 	}

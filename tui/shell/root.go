@@ -100,7 +100,10 @@ func (r *Root) beneath() edit.Listing {
 // Init opens the first view and what the person has to be told. Unsaved drafts and first steps, which take a while
 // to find, follow the first figures.
 func (r *Root) Init() tea.Cmd {
-	return tea.Batch(r.show(r.At), r.tellRevisions(), r.Held.after(r.greet()), r.measureLine(), r.watch())
+	if r.Company != nil { // before drafts are read: what a session leaves that ends meanwhile is among them
+		r.met.before = r.Company.before()
+	}
+	return tea.Batch(r.show(r.At), r.tellRevisions(), r.Held.after(r.greet()), r.measureLine(), r.watch(), r.awaitLeft())
 }
 
 // Update handles a message, tells what others have changed once that is on screen, and goes on with keys that have
@@ -152,7 +155,7 @@ func (r *Root) route(msg tea.Msg) tea.Cmd {
 		r.Held.ends(msg.Screen)
 		return nil
 	case tea.MouseClickMsg:
-		r.spots.went = true
+		r.does()
 		return r.click(msg.Mouse())
 	case tea.MouseWheelMsg:
 		return r.wheel(msg.Mouse())
@@ -196,6 +199,8 @@ func (r *Root) deliver(msg tea.Msg) tea.Cmd {
 		return r.moved(msg)
 	case ui.Beside:
 		return r.beside(msg)
+	case Left:
+		return r.left(msg)
 	}
 	return r.broadcast(msg)
 }

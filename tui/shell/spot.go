@@ -31,11 +31,12 @@ type spots struct {
 // offer is the place of an earlier session, as far as it exists.
 type offer struct {
 	place
-	query portfolio.Query
-	view  int // index
-	pages []func() ui.Screen
-	said  string // where it is: on XEAU75
-	when  string
+	query  portfolio.Query
+	view   int // index
+	pages  []func() ui.Screen
+	said   string // where it is: on XEAU75
+	when   string // empty: it is not where the person was, but where a draft is
+	lapsed bool   // the person did something else since it was made
 }
 
 // placeStored says that storing a place has ended.
@@ -77,6 +78,20 @@ func (r *Root) offered(ctx context.Context, stored string) *offer {
 	return o
 }
 
+// offeredDraft returns the first place that exists of those where a draft is typed; nil if there is none. It runs
+// beside the screens.
+func (r *Root) offeredDraft(ctx context.Context, at []ui.Spot) *offer {
+	if r.Spots.Reopen == nil {
+		return nil
+	}
+	for _, s := range at {
+		if said, open := r.Spots.Reopen(ctx, s); open != nil {
+			return &offer{place: place{Pages: []ui.Spot{s}}, pages: []func() ui.Screen{open}, said: said}
+		}
+	}
+	return nil
+}
+
 // begins reports whether a place is where every session begins.
 func (r *Root) begins(p *place) bool {
 	return p.View == r.Views[0].Name && len(p.Pages) == 0 && p.Query == "" && !p.Wide
@@ -87,6 +102,10 @@ func (r *Root) withOffer(n ui.Notice, o *offer) ui.Notice {
 	key := resumes
 	if !r.Linear {
 		key = r.firstKey(resumes)
+	}
+	if o.when == "" {
+		n.Hint = key + " goes there"
+		return n
 	}
 	text, hint := "you were "+o.said+" "+o.when, key+" goes back there"
 	if n.Empty() {
@@ -114,16 +133,19 @@ func (r *Root) resuming() ui.Action {
 // lapsed takes the key from the action that goes back, once the person did something else.
 func (r *Root) lapsed(m ui.KeyMap) ui.KeyMap {
 	i := slices.IndexFunc(m, func(a ui.Action) bool { return a.Name == resumes })
-	if i >= 0 && r.spots.went && r.spots.offer != nil {
+	if i >= 0 && r.spots.offer != nil && r.spots.offer.lapsed {
 		m = slices.Clone(m)
 		m[i].Keys, m[i].Show = nil, ""
 	}
 	return m
 }
 
-// resume shows the place of the offer: new screens in its view.
+// resume shows the place of the offer: new screens in its view, or the page of a draft over what is shown.
 func (r *Root) resume() tea.Cmd {
 	o := r.spots.offer
+	if o.when == "" {
+		return r.returnTo(o.pages[0](), o.Pages[0])
+	}
 	r.At = o.view
 	v := r.Views[r.At]
 	for _, s := range v.Stack {
@@ -231,6 +253,14 @@ func (r *Root) goes(a ui.Action) {
 	switch a.Name {
 	case "quit", "message", "repaint", "suspend":
 	default:
-		r.spots.went = true
+		r.does()
+	}
+}
+
+// does notes that the person did something in this session. An offer lapses.
+func (r *Root) does() {
+	r.spots.went = true
+	if r.spots.offer != nil {
+		r.spots.offer.lapsed = true
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 )
 
 // Mailroom exchanges changes with other offices, for the view Sync. Its errors are sentences for
@@ -64,6 +65,16 @@ type MailroomStatus struct {
 	Refused []RefusedMail         // rejected mails, the newest first
 	Mailbox bool                  // mails can be fetched without naming a file
 	Pasting bool                  // no file can be named: mails are pasted as text
+
+	Words map[fault.Action]string // words for remedies; nil: Remedies
+}
+
+// Remedies returns the words for remedies.
+func (s *MailroomStatus) Remedies() map[fault.Action]string {
+	if s == nil || s.Words == nil {
+		return Remedies
+	}
+	return s.Words
 }
 
 // RefusedMail is a rejected mail.

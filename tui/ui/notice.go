@@ -174,6 +174,7 @@ func NoticeWords(n Notice) string {
 
 // fillerKeys replaces keys of text fields in notices by what is typed for them in linear mode.
 var fillerKeys = strings.NewReplacer("ctrl+n: ", ":complete gives ", "Ctrl+n: ", ":complete gives ",
-	"ctrl+x ", ":form-drop ", "Ctrl+x ", ":form-drop ", "ctrl+s again", ":form-save again", "esc leaves and keeps",
+	"ctrl+x ", ":form-drop ", "Ctrl+x ", ":form-drop ", "ctrl+s again", ":form-save again",
+	"ctrl+r takes", ":form-theirs takes", "esc takes theirs", ":leave takes theirs", "esc leaves and keeps",
 	":leave leaves and keeps", "a in Portfolio continues", "add in Portfolio continues", "E continues", ":form continues",
 	"; typing replaces it, end keeps it", "")

@@ -101,7 +101,7 @@ var Remedies = map[fault.Action]string{
 	fault.CorrectDays:  "run fieldfolio check to see them, and fieldfolio sync correct-day to correct them",
 	fault.ListHeld:     "the view Sync lists them",
 	fault.ChooseHeld:   "the view Sync lists what is held",
-	fault.ListRejected: "the view Sync lists them; x on the page of one dismisses it",
+	fault.ListRejected: "the view Sync lists them; D on the page of one dismisses it",
 	fault.OwnRejected:  "the view Sync lists them",
 	fault.JudgeAgain:   "a accepts and R rejects a change in the view Sync",
 	fault.ListMails:    "the view Sync lists them",

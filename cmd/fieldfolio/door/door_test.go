@@ -159,11 +159,19 @@ func FuzzMosh(f *testing.F) {
 }
 
 func TestUnit(t *testing.T) {
-	if got := Unit("socket", "/run/f/50%.sock", nil); !strings.Contains(got, "ListenStream=/run/f/50%%.sock\n") {
+	if got := Unit("socket", "/run/f/50%.sock", "", nil); !strings.Contains(got, "ListenStream=/run/f/50%%.sock\n") ||
+		!strings.Contains(got, "SocketMode=0600\nSocketUser=fieldfolio\nSocketGroup=fieldfolio\n") {
 		t.Error(got)
 	}
-	got := Unit("service", "", []string{"/usr/bin/fieldfolio", "serve", "--db", `/srv/a "b" $x 5%.db`})
-	if !strings.Contains(got, `ExecStart=/usr/bin/fieldfolio serve --db "/srv/a \"b\" $$x 5%%.db"`+"\n") {
+	if got := Unit("socket", "/run/f.sock", "desk", nil); !strings.Contains(got, "SocketMode=0660\nSocketUser=fieldfolio\nSocketGroup=desk\n") {
 		t.Error(got)
+	}
+	command := []string{"/usr/bin/fieldfolio", "serve", "--db", `/srv/a "b" $x 5%.db`}
+	for group, want := range map[string]string{"": "fieldfolio", "desk": "desk"} {
+		got := Unit("service", "", group, command)
+		if !strings.Contains(got, "User=fieldfolio\nGroup="+want+"\n") ||
+			!strings.Contains(got, `ExecStart=/usr/bin/fieldfolio serve --db "/srv/a \"b\" $$x 5%%.db"`+"\n") {
+			t.Error(got)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package door
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -8,17 +9,26 @@ import (
 // Units are the names of the units that Unit writes.
 var Units = []string{"service", "socket"}
 
+// account is the account of a server, and its group unless another one shares the database.
+const account = "fieldfolio"
+
 // Unit returns a unit of systemd for a server: its service, which runs command, given as words, or its
-// socket. With the socket, systemd keeps connections waiting while the server starts again.
-func Unit(name, socket string, command []string) string {
+// socket. With the socket, systemd keeps connections waiting while the server starts again. group is the group that
+// shares the database, whose members use the socket, too; empty: none does.
+func Unit(name, socket, group string, command []string) string {
+	mode := "0600"
+	if group != "" {
+		mode = "0660"
+	}
+	group = cmp.Or(group, account)
 	if name == "socket" {
-		return fmt.Sprintf(socketUnit, specifiers(socket))
+		return fmt.Sprintf(socketUnit, specifiers(socket), mode, account, specifiers(group))
 	}
 	quoted := make([]string, len(command))
 	for i, word := range command {
 		quoted[i] = unitWord(word)
 	}
-	return fmt.Sprintf(serviceUnit, strings.Join(quoted, " "))
+	return fmt.Sprintf(serviceUnit, account, specifiers(group), strings.Join(quoted, " "))
 }
 
 const socketUnit = `# /etc/systemd/system/fieldfolio.socket
@@ -27,9 +37,9 @@ Description=Socket of fieldfolio, for fieldfolio attach
 
 [Socket]
 ListenStream=%s
-SocketMode=0600
-SocketUser=fieldfolio
-SocketGroup=fieldfolio
+SocketMode=%s
+SocketUser=%s
+SocketGroup=%s
 
 [Install]
 WantedBy=sockets.target
@@ -43,8 +53,8 @@ After=network.target fieldfolio.socket
 
 [Service]
 Type=notify
-User=fieldfolio
-Group=fieldfolio
+User=%s
+Group=%s
 ExecStart=%s
 Restart=on-failure
 TimeoutStopSec=10

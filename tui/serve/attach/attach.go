@@ -18,6 +18,9 @@ import (
 // ErrNoServer is returned if nobody serves the socket.
 var ErrNoServer = errors.New("no server is running")
 
+// ErrSilent is returned if something holds the socket, and no server answers.
+var ErrSilent = errors.New("no server has answered")
+
 // lost is the exit status of a session that did not end by itself, as for OpenSSH.
 const lost = 255
 
@@ -34,8 +37,8 @@ type Options struct {
 }
 
 // Run runs one session and returns its exit status. The error says in a sentence why there was no session (ErrNoServer
-// if nobody serves the socket), or that the connection was lost; the status is 255 then. The terminal is as before
-// when Run returns, also when ctx ends first.
+// if nobody serves the socket, ErrSilent if no server answers), or that the connection was lost; the status is 255
+// then. The terminal is as before when Run returns, also when ctx ends first.
 func Run(ctx context.Context, o Options) (int, error) {
 	client, err := connect(ctx, o)
 	if err != nil {

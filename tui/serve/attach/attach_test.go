@@ -133,6 +133,28 @@ func TestNoServer(t *testing.T) {
 	}
 }
 
+// TestSilent: systemd holds the socket of a server that does not start, or a server hangs in the middle of the
+// handshake: nobody has answered.
+func TestSilent(t *testing.T) {
+	defer attach.Hasty(100 * time.Millisecond)()
+	for _, says := range []string{"", "SSH-2.0-x\r\n"} {
+		path := filepath.Join(t.TempDir(), "s")
+		listener, err := net.Listen("unix", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			if conn, err := listener.Accept(); err == nil {
+				_, _ = io.WriteString(conn, says)
+			}
+		}()
+		if _, err = attach.Run(t.Context(), attach.Options{Socket: path, Person: "awa"}); !errors.Is(err, attach.ErrSilent) {
+			t.Errorf("after %q: %v", says, err)
+		}
+		_ = listener.Close()
+	}
+}
+
 // TestRestart: who connects while the server starts again is served by the next one.
 func TestRestart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "s")

@@ -20,9 +20,10 @@ const (
 	restart = 3 * time.Second
 	// retry is the time between two attempts.
 	retry = 50 * time.Millisecond
-	// handshake is how long a server may take to answer.
-	handshake = 10 * time.Second
 )
+
+// handshake is how long a server may take to answer. Tests shorten it.
+var handshake = 10 * time.Second
 
 // connect logs in. A server that is just starting again is waited for.
 func connect(ctx context.Context, o Options) (*ssh.Client, error) {
@@ -35,7 +36,7 @@ func connect(ctx context.Context, o Options) (*ssh.Client, error) {
 			return client, nil
 		case ctx.Err() != nil:
 			return nil, context.Cause(ctx)
-		case errors.As(err, &refused):
+		case errors.As(err, &refused), errors.Is(err, ErrSilent):
 			return nil, err
 		}
 		if !time.Now().Before(until) || !mayComeBack(o.Socket, err) {
@@ -78,6 +79,9 @@ func login(ctx context.Context, o Options) (*ssh.Client, error) {
 	_ = conn.SetDeadline(time.Now().Add(handshake))
 	said, err := greet(conn)
 	if err != nil {
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			err = silent(o.Socket, err)
+		}
 		return nil, errors.Join(err, conn.Close())
 	}
 	var banner string
@@ -97,6 +101,9 @@ func login(ctx context.Context, o Options) (*ssh.Client, error) {
 		return ssh.NewClient(client, channels, requests), nil
 	}
 	_ = conn.Close()
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return nil, silent(o.Socket, err)
+	}
 	if reason := strings.TrimSpace(banner); reason != "" {
 		return nil, &refusedError{reason}
 	}
@@ -107,6 +114,12 @@ func login(ctx context.Context, o Options) (*ssh.Client, error) {
 type greeted struct {
 	net.Conn
 	from *bufio.Reader
+}
+
+// silent is the error for a server that has said nothing for as long as handshake: systemd may hold the socket of one
+// that does not start.
+func silent(socket string, err error) error {
+	return fmt.Errorf("%s: %w (%w)", socket, ErrSilent, err)
 }
 
 // greet waits for the first line of a server: its version, or a sentence that refuses. Nothing is written before: what
