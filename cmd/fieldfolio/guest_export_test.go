@@ -3,11 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
-	"io"
-	"mime"
-	"mime/multipart"
-	"net/mail"
 	"net/netip"
 	"os"
 	"os/user"
@@ -16,6 +11,7 @@ import (
 	"testing"
 
 	"fieldfolio/portfolio/access"
+	"fieldfolio/sync/mail/mailtest"
 	"fieldfolio/sync/mailbox"
 	"fieldfolio/tui/serve/words"
 	"fieldfolio/tui/ui"
@@ -82,16 +78,16 @@ func TestMailedTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	head, name, content := attachedFile(t, raw)
-	if head.Get("To") != "awa@example.org" || head.Get("From") != "hq@example.org" || name != "portf_lio.csv" {
-		t.Errorf("%q, %s", head, name)
+	m := mailtest.Attached(t, raw)
+	if m.Header.Get("To") != "awa@example.org" || m.Header.Get("From") != "hq@example.org" || m.Name != "portf_lio.csv" {
+		t.Errorf("%q, %s", m.Header, m.Name)
 	}
 	to := filepath.Join(t.TempDir(), "f.csv")
 	if _, err := (screenExport{ownPlace()}).Export(t.Context(), to, shown(2)); err != nil {
 		t.Fatal(err)
 	}
-	if want, err := os.ReadFile(to); err != nil || !bytes.Equal(content, want) || !bytes.HasPrefix(content, []byte("\xef\xbb\xbf")) {
-		t.Errorf("%q, want %q, %v", content, want, err)
+	if want, err := os.ReadFile(to); err != nil || !bytes.Equal(m.Content, want) || !bytes.HasPrefix(m.Content, []byte("\xef\xbb\xbf")) {
+		t.Errorf("%q, want %q, %v", m.Content, want, err)
 	}
 	x.Copied(t.Context(), of, "1 row")
 	of.Command = nil
@@ -108,32 +104,6 @@ func TestMailedTable(t *testing.T) {
 	if got := labels(); len(got) != 1 {
 		t.Errorf("without an address there are %q", got)
 	}
-}
-
-// attachedFile returns the header of a mail, and the file that is attached.
-func attachedFile(t *testing.T, raw []byte) (head mail.Header, name string, content []byte) {
-	t.Helper()
-	m, err := mail.ReadMessage(bytes.NewReader(raw))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, how, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	parts := multipart.NewReader(m.Body, how["boundary"])
-	if _, err := parts.NextPart(); err != nil {
-		t.Fatal(err)
-	}
-	file, err := parts.NextPart()
-	if err != nil {
-		t.Fatal(err)
-	}
-	content, err = io.ReadAll(base64.NewDecoder(base64.StdEncoding, file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m.Header, file.FileName(), content
 }
 
 // TestMailTroubles has a mail that cannot be sent: nothing is noted.

@@ -9,16 +9,12 @@ import (
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"encoding/base64"
 	"encoding/pem"
 	"errors"
 	"io"
 	"log"
 	"math/big"
-	"mime"
-	"mime/multipart"
 	"net"
-	"net/mail"
 	"os"
 	"path/filepath"
 	"slices"
@@ -33,6 +29,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"fieldfolio/sync/mail/compose"
+	"fieldfolio/sync/mail/mailtest"
 )
 
 // certified returns a certificate for localhost, and a file by which clients
@@ -185,27 +182,9 @@ func TestSMTPAttachment(t *testing.T) {
 	if _, err := s.Send(t.Context(), l); err != nil {
 		t.Fatal(err)
 	}
-	m, err := mail.ReadMessage(strings.NewReader(<-got))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, how, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	parts := multipart.NewReader(m.Body, how["boundary"])
-	if text, err := parts.NextPart(); err != nil {
-		t.Fatal(err)
-	} else if body, err := io.ReadAll(text); err != nil || strings.ReplaceAll(string(body), "\r\n", "\n") != l.Body {
-		t.Errorf("%q, %v", body, err)
-	}
-	file, err := parts.NextPart()
-	if err != nil {
-		t.Fatal(err)
-	}
-	content, err := io.ReadAll(base64.NewDecoder(base64.StdEncoding, file))
-	if err != nil || file.FileName() != l.Attached.Name || !bytes.Equal(content, l.Attached.Content) {
-		t.Errorf("%s, %d bytes, %v", file.FileName(), len(content), err)
+	m := mailtest.Attached(t, []byte(<-got))
+	if m.Body != l.Body || m.Name != l.Attached.Name || !bytes.Equal(m.Content, l.Attached.Content) {
+		t.Errorf("%q, %s, %d bytes", m.Body, m.Name, len(m.Content))
 	}
 }
 

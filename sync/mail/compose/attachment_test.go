@@ -2,49 +2,10 @@ package compose
 
 import (
 	"bytes"
-	"encoding/base64"
-	"io"
-	"mime"
-	"mime/multipart"
-	"net/mail"
+	"fieldfolio/sync/mail/mailtest"
 	"strings"
 	"testing"
 )
-
-// attachedTo reads a mail as any other program does: its body and the attached file.
-func attachedTo(t testing.TB, raw []byte) (body, name string, content []byte) {
-	t.Helper()
-	m, err := mail.ReadMessage(bytes.NewReader(raw))
-	if err != nil {
-		t.Fatal(err)
-	}
-	kind, how, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err != nil || kind != "multipart/mixed" || m.Header.Get("Mime-Version") != "1.0" {
-		t.Fatalf("%q, %v", m.Header, err)
-	}
-	parts := multipart.NewReader(m.Body, how["boundary"])
-	text, err := parts.NextPart()
-	if err != nil {
-		t.Fatal(err)
-	}
-	first, err := io.ReadAll(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	file, err := parts.NextPart()
-	if err != nil {
-		t.Fatal(err)
-	}
-	content, err = io.ReadAll(base64.NewDecoder(base64.StdEncoding, file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	name = file.FileName()
-	if _, err := parts.NextPart(); err != io.EOF {
-		t.Errorf("a third part: %v", err)
-	}
-	return string(first), name, content
-}
 
 func FuzzAttachment(f *testing.F) {
 	f.Add("portfolio.csv", "Attached is the table.\n", []byte("\xef\xbb\xbfnumber,title\r\nPERU08,Réform\r\n"))
@@ -65,9 +26,12 @@ func FuzzAttachment(f *testing.F) {
 				t.Errorf("the line %q", line)
 			}
 		}
-		gotBody, gotName, got := attachedTo(t, raw)
-		if strings.TrimSuffix(gotBody, "\n") != strings.TrimSuffix(body, "\n") || gotName != name || !bytes.Equal(got, content) {
-			t.Errorf("%q %q %q come back as %q %q %q", body, name, content, gotBody, gotName, got)
+		got := mailtest.Attached(t, raw)
+		if strings.TrimSuffix(got.Body, "\n") != strings.TrimSuffix(body, "\n") || got.Name != name || !bytes.Equal(got.Content, content) {
+			t.Errorf("%q %q %q come back as %q %q %q", body, name, content, got.Body, got.Name, got.Content)
+		}
+		if kind := got.Header.Get("Content-Type"); !strings.HasPrefix(kind, "multipart/mixed;") || got.Header.Get("Mime-Version") != "1.0" {
+			t.Errorf("the header %q", got.Header)
 		}
 	})
 }
