@@ -316,8 +316,12 @@ func (d *txn) begin(l *exchange.Link) (exchange.Mail, wire.Diff) {
 
 // finish completes a mail with its diff and the diff's text.
 func finish(out *exchange.Mail, diff *wire.Diff, text string) {
-	out.Text, out.Number, out.More = wire.Begin+"\n"+text+wire.End+"\n", len(diff.Changes), diff.More
-	out.End = diff.End()
+	out.Text, out.More, out.End = wire.Begin+"\n"+text+wire.End+"\n", diff.More, diff.End()
+	for i := range diff.Changes {
+		if counts(&diff.Changes[i].Change) {
+			out.Number++
+		}
+	}
 }
 
 // compose makes the diff of a link, of at most limit bytes; 0 for the mail limits.

@@ -119,6 +119,9 @@ func (d *txn) here(c *portfolio.Change) bool {
 	return err == nil && len(found) > 0 && found[0].Change.Digest() == c.Digest()
 }
 
+// counts reports whether people count a change among those sent and received: receipts are the program's.
+func counts(c *portfolio.Change) bool { return c.Creates != portfolio.ReceiptRecord }
+
 func (d *txn) receive(s *wire.Signed, from sender, r *exchange.ReceivedDiff) error {
 	if from.joined {
 		if err := d.bind(s); err != nil {
@@ -148,9 +151,11 @@ func (d *txn) receive(s *wire.Signed, from sender, r *exchange.ReceivedDiff) err
 		return err
 	}
 	for i, is := range fresh {
-		if is && incoming[i].Change.Creates != portfolio.ReceiptRecord {
+		switch {
+		case !counts(&incoming[i].Change):
+		case is:
 			r.Fresh++
-		} else if !is {
+		default:
 			r.Known++
 		}
 	}

@@ -73,8 +73,8 @@ func TestFirstScreenFirst(t *testing.T) {
 // Why signs are in ASCII is told once, with what to do, below the welcome.
 func TestASCIIIsTold(t *testing.T) {
 	m := &uitest.Memory{Doc: uitest.Sample()}
-	for i, want := range []string{"welcome: ? explains the keys, : finds anything; signs are in ASCII: TERM is linux; f6 draws all;" +
-		" so does --ascii=false", ""} {
+	for i, want := range []string{"welcome: ? explains the keys, : finds anything; signs are in ASCII: TERM is linux; f6 draws all," +
+		" also next time", ""} {
 		r, err := newProgram(t.Context(), m, Options{AsOf: 20110430, Person: "A. Desk", ASCII: true, Plain: "TERM is linux"})
 		if err != nil {
 			t.Fatal(err)

@@ -299,11 +299,17 @@ func (o *Options) look(prefs *ui.Preferences) (*draw.Styles, error) {
 		t = before
 	}
 	look := &draw.Styles{Slow: o.Slow || prefs.Get(shell.PrefSlow) == shell.On,
-		ASCII: o.ASCII || prefs.Get(shell.PrefASCII) == shell.On}
+		ASCII: o.ascii(prefs.Get(shell.PrefASCII))}
 	if o.Color {
 		look.Wear(t)
 	}
 	return look, nil
+}
+
+// ascii reports whether nothing but ASCII is drawn; before is what the person chose before.
+func (o *Options) ascii(before string) bool {
+	chosen := o.Plain != "" && before == o.Plain
+	return before == shell.On || o.ASCII && !chosen
 }
 
 // scope returns the scope with which all views start: the one set, else the one chosen earlier, else

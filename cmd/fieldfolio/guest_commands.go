@@ -78,7 +78,8 @@ const guestExample = `  ssh HOST
   ssh HOST list region:west-africa
   ssh HOST 'list "region:West Africa" end<2012'
   ssh HOST list --format csv > portfolio.csv
-  ssh HOST breakdown --by region,line`
+  ssh HOST breakdown --by region,line
+  ssh -t HOST -- --linear    # line by line, for a screen reader`
 
 // newGuestRoot returns the commands of a session: those of its role with the flags that it has.
 func newGuestRoot(a *app) *cobra.Command {
@@ -87,8 +88,21 @@ func newGuestRoot(a *app) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	keepCommands(root, "", commandsOf(a.guest.login.Role))
 	keepBelow(root)
+	if !a.guest.login.Role.Edits() {
+		looksOn(root)
+	}
 	keepFlags(root, func(name string) bool { return slices.Contains(guestFlags, name) })
 	return root
+}
+
+// looksOn describes the commands of the exchange to those who take no part in it.
+func looksOn(root *cobra.Command) {
+	for _, c := range root.Commands() {
+		if c.Name() == "sync" {
+			c.Short, c.Example = "show how the exchange with other offices stands", "  ssh HOST sync status"
+			c.Long = "Shows how the exchange of changes with other offices stands."
+		}
+	}
 }
 
 // keepBelow removes the flags that sessions do not have from all commands below one.

@@ -49,12 +49,21 @@ func (x guestExport) Ways(of ui.Extract) (ways []ui.Way) {
 		ways = append(ways, ui.Way{Label: "a command for your own computer", Detail: of.File,
 			Command: x.guest.at.command(of.Command, of.File)})
 	}
-	if to := x.guest.login.Email; to != "" && x.from != "" && x.guest.settings.Out() != nil {
-		ways = append(ways, ui.Way{Label: "mail", Detail: to, Write: func(ctx context.Context, _ string, t portfolio.Table) (string, error) {
-			return x.mail(ctx, of, t)
-		}})
+	return append(ways, x.byMail(of), ui.Way{Label: "the clipboard", Clipboard: true})
+}
+
+// byMail is the way by mail, or why there is none.
+func (x guestExport) byMail(of ui.Extract) ui.Way {
+	by := ui.Way{Label: "mail", Detail: x.guest.login.Email}
+	switch {
+	case x.from == "" || x.guest.settings.Out() == nil:
+		by.Off = "this server sends no mail; ask whoever runs it"
+	case x.guest.login.Email == "":
+		by.Off = "your login has no address; ask a coordinator: login add --email"
+	default:
+		by.Write = func(ctx context.Context, _ string, t portfolio.Table) (string, error) { return x.mail(ctx, of, t) }
 	}
-	return append(ways, ui.Way{Label: "the clipboard", Clipboard: true})
+	return by
 }
 
 // Copied notes what goes to the clipboard.
@@ -88,7 +97,7 @@ func (x guestExport) mail(ctx context.Context, of ui.Extract, t portfolio.Table)
 	rows := portfolio.CountOf(len(t.Rows), "row")
 	by := x.guest.settings.Out()
 	defer func() { err = errors.Join(err, by.Close()) }()
-	_, err = by.Send(ctx, compose.Letter{From: x.from, To: x.guest.login.Email, Subject: "fieldfolio: " + name,
+	file, err := by.Send(ctx, compose.Letter{From: x.from, To: x.guest.login.Email, Subject: "fieldfolio: " + name,
 		Body: "Attached is the table that you have exported from fieldfolio,\n" + rows + ".\n", Date: now(),
 		Attached: &compose.Attachment{Name: name, Type: "text/csv; charset=utf-8", Content: content.Bytes()}})
 	if err != nil {
@@ -96,6 +105,9 @@ func (x guestExport) mail(ctx context.Context, of ui.Extract, t portfolio.Table)
 	}
 	x.guest.record(access.Exported, fmt.Sprintf("%s as %s by mail to %s, %s%s", t.Name, exportKind, x.guest.login.Email,
 		rows, commandOf(of)))
+	if file != "" { // another program sends it
+		return fmt.Sprintf("%s with %s waits in the server's outgoing mail, to %s", name, rows, x.guest.login.Email), nil
+	}
 	return fmt.Sprintf("sent %s with %s to %s", name, rows, x.guest.login.Email), nil
 }
 

@@ -21,12 +21,15 @@ func newLogin(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "login COMMAND",
 		Short: "say who may use this database over SSH",
-		Long: `Keeps the logins of the people who use this database over SSH (fieldfolio serve). They
-belong to this copy and are never sent to another office.
+		Long: `Keeps the logins of the people who use this database over SSH (fieldfolio serve).
+They belong to this copy and are never sent to another office.
 
-A viewer reads. An editor also changes records: within the scope of the login's
-office; what is outside it is held for a coordinator, as if it had come by mail. Without an
-office an editor changes records everywhere. A coordinator does everything that this copy may.`,
+A viewer reads. An editor also changes records, within the scope of the login's
+office and as headquarters' rules of review allow, which hold changes of amounts
+unless they are set otherwise (fieldfolio office rules). Anything else is held for
+a coordinator, as if it had come by mail. Without an office an editor changes
+records everywhere, and nothing is held. A coordinator does everything that this
+copy may.`,
 		Example: `  fieldfolio login add "Awa Diop" awa.pub --role editor --office roea
   fieldfolio login list
   fieldfolio login authorized-keys >> ~fieldfolio/.ssh/authorized_keys`,
@@ -232,6 +235,9 @@ func (a *app) leavesNobody(ctx context.Context, s *session, person string) error
 		return nil
 	}
 	l, err := s.store.Login(ctx, person)
+	if notThere(err) {
+		return nil // removing it says so
+	}
 	if err != nil {
 		return err
 	}

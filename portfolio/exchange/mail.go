@@ -20,7 +20,7 @@ type Mail struct {
 	Body      string // the diff between its fences, as sent
 	Text      string // the same, readable
 	Recipient string // age recipient to which Body is encrypted; empty if it is not encrypted
-	Number    int    // number of changes in it
+	Number    int    // number of changes in it, as the receiver counts them: without receipts
 	More      int64  // number of changes left out because of the mail limit
 	End       int64  // position in the outbox after the last change
 }

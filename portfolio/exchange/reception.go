@@ -42,8 +42,8 @@ type ReceivedMail struct {
 // ReceivedDiff is the result of receiving one diff.
 type ReceivedDiff struct {
 	From   string       // office
-	Fresh  int          // changes that were new
-	Known  int          // changes that this copy already had
+	Fresh  int          // changes that were new, without receipts
+	Known  int          // changes that this copy already had, likewise
 	Held   int          // new changes that wait for a person at headquarters
 	Aside  int          // new changes that the rules refuse; at headquarters they are among Held
 	Joined bool         // it answers the office's invitation

@@ -216,13 +216,31 @@ func (w *writer) loginOffice(code string) error {
 		return w.err
 	case len(reg.Offices()) == 0:
 		return &fault.Invalid{Field: "office", Value: code, Why: "is not known: this copy has no register of offices",
-			Do: "leave out the office; nothing was changed"}
+			Do: "make headquarters and add the office first; without an office an editor changes records everywhere; " +
+				"nothing was changed"}
 	case !known:
 		no.Why = "is not in the register"
 	case o.Retired:
 		no.Why = "is retired"
 	default:
 		return nil
+	}
+	return no
+}
+
+// noLoginOf returns the error for a login that does not exist, with those nearest to it.
+func (w *writer) noLoginOf(person string) *fault.Invalid {
+	no := noLogin(person)
+	no.Do = "there are no logins; nothing was changed"
+	var known []string
+	w.each("SELECT person FROM login ORDER BY person", nil, func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		known = append(known, name)
+		return err
+	})
+	if len(known) > 0 {
+		no.Do = fault.Suggest(person, known)
 	}
 	return no
 }
@@ -240,7 +258,7 @@ func (s *Store) RemoveLogin(ctx context.Context, by, person string) (err error) 
 		w := newWriter(ctx, tx, &portfolio.Catalogue{})
 		var one int
 		if !w.row("SELECT 1 FROM login WHERE person = ?", []any{person}, &one) {
-			w.fail(noLogin(person))
+			w.fail(w.noLoginOf(person))
 		}
 		w.event(s.ofVisit(access.Event{Kind: access.Managed, Person: by, What: "login of " + person + ": removed"}), s.now())
 		w.exec("DELETE FROM login_key WHERE person = ?", person)

@@ -40,7 +40,7 @@ var (
 // stepASCII says why signs are plain, and how to see the others.
 func stepASCII(why string) firstStep {
 	return firstStep{name: "told.ascii", says: ui.Notice{Text: "signs are in ASCII: " + why,
-		Hint: "f6 draws all; so does --ascii=false"}}
+		Hint: "f6 draws all, also next time"}}
 }
 
 // next returns the next notice to show and, with whatever that is, why signs are plain; none if all have been shown.

@@ -10,7 +10,8 @@ import (
 )
 
 // PrefSlow and PrefASCII are the preferences that hold what a person has turned on by a key. What the line or the
-// terminal asks for is not remembered, nor that it was turned off: the next may ask for it again.
+// terminal asks for is not remembered. Signs that a person turned on against what is known of the terminal are, by the
+// reason why they were off: another terminal may have another one.
 const (
 	PrefSlow  = "slow"
 	PrefASCII = "ascii"
@@ -58,15 +59,22 @@ func (r *Root) slowing() ui.Action {
 			if r.Styles.Slow {
 				text = "fewer columns and plain bars, as for a slow line"
 			}
-			return r.turned(PrefSlow, r.Styles.Slow, text)
+			return r.turned(PrefSlow, switched(r.Styles.Slow), text)
 		}}
 }
 
-// turned draws the screens with a setting that was turned on or off, and remembers that.
-func (r *Root) turned(name string, on bool, says string) tea.Cmd {
-	value := ""
+// switched returns the value of a preference that was turned on or off.
+func switched(on bool) string {
 	if on {
-		value, says = On, says+", also next time"
+		return On
+	}
+	return ""
+}
+
+// turned draws the screens with a setting that was turned on or off, and remembers that by a value, unless it is empty.
+func (r *Root) turned(name, value, says string) tea.Cmd {
+	if value != "" {
+		says += ", also next time"
 	}
 	show := tea.Batch(r.broadcast(r.Body()), ui.Say(ui.Notice{Text: says}))
 	if r.Prefs == nil {
@@ -79,10 +87,13 @@ func (r *Root) turned(name string, on bool, says string) tea.Cmd {
 func (r *Root) plainSigns() ui.Action {
 	return ui.Action{Name: "ascii", Keys: []string{"f6"}, Show: "f6", Help: "signs and letters in ASCII only, or all of them", Do: func() tea.Cmd {
 		r.Styles.ASCII = !r.Styles.ASCII
-		text := "all signs and letters"
-		if r.Styles.ASCII {
+		text, value := "all signs and letters", switched(r.Styles.ASCII)
+		switch {
+		case r.Styles.ASCII:
 			text = "signs and letters in ASCII only"
+		case r.First != nil:
+			value = r.First.Plain
 		}
-		return r.turned(PrefASCII, r.Styles.ASCII, text)
+		return r.turned(PrefASCII, value, text)
 	}}
 }
