@@ -44,6 +44,16 @@ func (l *Log) Hold(id ID, held bool) {
 	l.held[id] = held
 }
 
+// AnyHeld reports whether some change is held.
+func (l *Log) AnyHeld() bool {
+	for _, held := range l.held {
+		if held {
+			return true
+		}
+	}
+	return false
+}
+
 // Held reports whether a change is held.
 func (l *Log) Held(id ID) bool { return l.held[id] }
 

@@ -16,6 +16,10 @@ type Record struct {
 	Plan map[string]FieldValue // the document's values of fields of other kinds
 	Log  Log
 
+	// Proposals are the held changes that whoever reads the record has made and may take
+	// back, as somebody of an office in a session at headquarters.
+	Proposals map[ID]bool
+
 	// Rulings are headquarters' rulings on the changes that it has received;
 	// Awaits are the changes that it has not received yet; Received are the days
 	// on which changes reached it, or this copy if it has not said when. Absent

@@ -53,7 +53,10 @@ func (d *txn) byHeadquarters(c *portfolio.Change) bool {
 // office, with the same reasons. Any other copy can hold nothing: it returns an error
 // for what the office has no right to, a *portfolio.RecordFault or fault.Faults of
 // them, and changes nothing; what headquarters has to say of the rest comes by mail.
-func (p *Peer) Judge(tx exchange.Tx, cat *portfolio.Catalogue, office string, made []portfolio.Change) error {
+//
+// At headquarters, taken are held changes that their author takes back: the program rejects
+// them, and says so. So it does with those that the author has replaced by one that was made.
+func (p *Peer) Judge(tx exchange.Tx, cat *portfolio.Catalogue, office string, made, taken []portfolio.Change) error {
 	d := &txn{Peer: p, tx: tx, began: time.Now(), cat: cat, signed: map[signature]bool{}}
 	if err := d.look(); err != nil {
 		return err
@@ -64,9 +67,56 @@ func (p *Peer) Judge(tx exchange.Tx, cat *portfolio.Catalogue, office string, ma
 	by := author{code: office}
 	by.office, _ = d.reg.Office(office)
 	if d.headquarters() {
-		return d.judgeGuest(by, made)
+		if err := d.judgeGuest(by, made); err != nil {
+			return err
+		}
+		return d.takeBack("taken back by its author", taken)
 	}
 	return d.refuseGuest(by, made)
+}
+
+// takeBack rejects held changes about which a coordinator need not be asked any more.
+func (d *txn) takeBack(why string, taken []portfolio.Change) error {
+	if len(taken) == 0 {
+		return nil
+	}
+	refs := make([]exchange.ReceiptRef, len(taken))
+	for i := range taken {
+		refs[i] = exchange.RefOf(&taken[i])
+	}
+	return d.receipt(ruling{what: portfolio.Rejected, why: why}, refs, portfolio.Program, 0)
+}
+
+// replacedBy returns the held changes of a record whose fields the same person has set
+// again: a coordinator is asked about the last one only.
+func (d *txn) replacedBy(c *portfolio.Change) ([]portfolio.Change, error) {
+	r, _, err := d.tx.Record(c.Target())
+	if err != nil || c.Creates != "" {
+		return nil, err
+	}
+	var out []portfolio.Change
+	for _, was := range r.Log.Changes() {
+		if was.ID == c.ID || was.Creates != "" || was.Person != c.Person || was.Login != c.Login ||
+			!covers(c, &was) || !r.Log.Held(was.ID) {
+			continue
+		}
+		if j, err := d.tx.Judgement(was.ID); err != nil {
+			return nil, err
+		} else if j.Ruling == portfolio.Held {
+			out = append(out, was)
+		}
+	}
+	return out, nil
+}
+
+// covers reports whether a change sets every field that another one sets.
+func covers(c, other *portfolio.Change) bool {
+	for _, s := range other.Fields {
+		if _, sets := c.Setting(s.Field); !sets {
+			return false
+		}
+	}
+	return true
 }
 
 // judgeGuest gives the receipts for changes that were made at headquarters. Without
@@ -75,8 +125,14 @@ func (p *Peer) Judge(tx exchange.Tx, cat *portfolio.Catalogue, office string, ma
 func (d *txn) judgeGuest(by author, made []portfolio.Change) error {
 	d.judging, d.holding = map[string]looked{}, map[portfolio.ID]bool{}
 	var out rulings
+	var replaced []portfolio.Change
 	for i := range made {
 		c := &made[i]
+		earlier, err := d.replacedBy(c)
+		if err != nil {
+			return err
+		}
+		replaced = append(replaced, earlier...)
 		why, ok, err := d.objections(c, by)
 		switch {
 		case err != nil:
@@ -97,7 +153,10 @@ func (d *txn) judgeGuest(by author, made []portfolio.Change) error {
 		}
 		return fmt.Errorf("this has to be held for a coordinator: %w", err)
 	}
-	return d.give(&out)
+	if err := d.give(&out); err != nil {
+		return err
+	}
+	return d.takeBack("replaced by what its author entered later", replaced)
 }
 
 // refuseGuest returns an error for the changes to which an office has no right.

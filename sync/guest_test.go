@@ -371,3 +371,75 @@ func TestGuestIsTold(t *testing.T) {
 		t.Error("it is not dismissed", err)
 	}
 }
+
+// TestGuestTakesBack: who has proposed something takes it back by undo, and replaces it by
+// entering another value; a coordinator is asked about what is left only. What others have
+// proposed stays, and nothing that has effect is undone in its place.
+func TestGuestTakesBack(t *testing.T) {
+	ctx := t.Context()
+	g := newGuests(t, must(seed.Document()))
+	waiting := func() (out []string) {
+		for _, h := range must(g.hq.Held(ctx, portfolio.Held)) {
+			out = append(out, h.Name()+" "+h.Change.Person)
+		}
+		slices.Sort(out)
+		return out
+	}
+	own := must(g.awa.Change(ctx, "", edits(ours, "title", "Of before")))
+	must(g.ben.Change(ctx, "", edits(theirs, "title", "Of Ben")))
+	first := must(g.awa.Change(ctx, "", edits(theirs, "title", "A1")))
+	second := must(g.awa.Change(ctx, "", edits(theirs, "title", "A2", "country", "Peru and Chile")))
+	third := must(g.awa.Change(ctx, "", edits(theirs, "title", "A3")))
+	want := []string{"rejected: replaced by what its author entered later", "held: PERU08 is outside the scope of roea", "held: PERU08 is outside the scope of roea"}
+	if got := g.hq.held(slices.Concat(first, second, third)); !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	if got := waiting(); !slices.Equal(got, []string{theirs + " Awa", theirs + " Awa", theirs + " Ben"}) {
+		t.Errorf("%q", got)
+	}
+	r := must(g.awa.Record(ctx, theirs))
+	if len(r.Proposals) != 2 || !r.Proposals[third[0].ID] || len(must(g.ben.Record(ctx, theirs)).Proposals) != 1 ||
+		len(must(g.coord.Record(ctx, theirs)).Proposals) != 0 {
+		t.Errorf("%v", r.Proposals)
+	}
+	for _, made := range [][]portfolio.Change{third, second} {
+		back := must(g.awa.Undo(ctx, "", portfolio.ID{}, ""))
+		if len(back) != 1 || back[0].ID != made[0].ID || g.hq.held(back)[0] != "rejected: taken back by its author" {
+			t.Errorf("%+v %q", back, g.hq.held(back))
+		}
+	}
+	if got := waiting(); !slices.Equal(got, []string{theirs + " Ben"}) || g.hq.held(own)[0] != "" || g.hq.title(ours) != "Of before" {
+		t.Errorf("%q %q", got, g.hq.title(ours))
+	}
+	proposed := must(g.awa.Change(ctx, "", edits(theirs, "title", "A4")))
+	if back := must(g.awa.Change(ctx, "", edits(theirs, "title", g.hq.title(theirs)))); len(back) != 1 || back[0].ID != proposed[0].ID || g.hq.held(back)[0] != "rejected: taken back by its author" {
+		t.Errorf("%+v", back)
+	}
+	if _, err := g.awa.Change(ctx, "", edits(theirs, "title", g.hq.title(theirs))); !errors.Is(err, portfolio.ErrNothing) {
+		t.Error(err)
+	}
+	added := must(g.awa.Change(ctx, "", portfolio.Edit{Creates: portfolio.ProjectRecord, Fields: []portfolio.Setting{set("number", "NEWX13"), set("title", "New"),
+		set("programme", "southern-africa"), set("kind", "field"), set("places", "PE:100"), set("service_lines", "DRG:100")}}))
+	must(g.awa.Undo(ctx, "", added[0].ID, ""))
+	if got := waiting(); !slices.Equal(got, []string{theirs + " Ben"}) {
+		t.Errorf("%q", got)
+	}
+	again := must(g.awa.Change(ctx, "", portfolio.Edit{Creates: portfolio.ProjectRecord, Fields: added[0].Fields}))
+	if got := g.hq.held(again); got[0] != "held: NEWX13 is outside the scope of roea" {
+		t.Errorf("the number is not free again: %q", got)
+	}
+	if err := g.hq.Amend(ctx, "A. Desk", "roea", set(portfolio.FieldHeld, "approved")); err != nil {
+		t.Fatal(err)
+	}
+	inside := slices.Concat(must(g.awa.Change(ctx, "", edits(ours, "approved", "1"))), must(g.awa.Change(ctx, "", edits(ours, "approved", "2"))))
+	g.hq.to(g.roea)
+	must(g.awa.Undo(ctx, "", portfolio.ID{}, ""))
+	g.hq.to(g.roea)
+	want = []string{"rejected: replaced by what its author entered later", "rejected: taken back by its author"}
+	if a, b := g.hq.held(inside), g.roea.held(inside); !slices.Equal(a, want) || !slices.Equal(b, want) {
+		t.Errorf("%q, at the office %q", a, b)
+	}
+	if faults, err := g.hq.store.Check(ctx); err != nil || len(faults) > 0 {
+		t.Error(faults, err)
+	}
+}

@@ -6,7 +6,9 @@ import (
 	"math/rand/v2"
 	"strings"
 
+	"fieldfolio/portfolio"
 	"fieldfolio/portfolio/exchange"
+	"fieldfolio/portfolio/fault"
 	"fieldfolio/sync/wire"
 )
 
@@ -14,6 +16,7 @@ import (
 type lines struct {
 	rng                *rand.Rand // nil in schedules without
 	made, broken, took int        // lines, those that broke, diffs that were taken
+	guests             int        // changes by people of other offices
 }
 
 // cable has a line made between a copy and one above or below it, or any other, now
@@ -125,4 +128,42 @@ func (w *world) hangUp(s *caller, err error) bool {
 		w.fail("%s on the line: %v", s.name(), err)
 	}
 	return err != nil
+}
+
+// visit has somebody of an office make a change over SSH at another one's copy, mostly
+// headquarters', now and then.
+func (w *world) visit() {
+	if w.lines.rng == nil || w.broken != nil || len(w.codes) == 0 || w.lines.rng.IntN(20) > 0 {
+		return
+	}
+	s := w.hq()
+	if w.lines.rng.IntN(4) == 0 {
+		s = w.sites[w.lines.rng.IntN(len(w.sites))]
+	}
+	var was *rand.Rand
+	s.guest = w.codes[w.lines.rng.IntN(len(w.codes))]
+	was, w.rng = w.rng, w.lines.rng
+	w.note("somebody of %s is at %s", s.guest, s.name())
+	w.edit(s)
+	s.guest, w.rng = "", was
+	w.lines.guests++
+}
+
+// changeAsGuest makes a change as somebody of another office does over SSH, if that
+// has the right to it here.
+func (s *site) changeAsGuest(person, record string, creates portfolio.RecordKind, settings ...portfolio.Setting) portfolio.ID {
+	c, seen := s.mem.draft(person, s.guest, record, creates, settings...)
+	err := s.Store.Exchange(context.Background(), func(tx exchange.Tx) error {
+		if _, err := tx.Take([]exchange.Incoming{{Change: c}}); err != nil {
+			return err
+		}
+		return s.Judge(tx, s.mem.cat, s.guest, []portfolio.Change{c}, nil)
+	})
+	var no *portfolio.RecordFault
+	if _, are := errors.AsType[fault.Faults](err); are || errors.As(err, &no) {
+		return portfolio.ID{}
+	}
+	s.must(err)
+	s.mem.saw[c.ID] = seen
+	return c.ID
 }

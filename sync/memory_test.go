@@ -458,27 +458,34 @@ func (m *memory) InOutbox(link, seq int64) (bool, error) {
 
 // edit makes a change as a person does.
 func (m *memory) edit(person, record string, creates portfolio.RecordKind, settings ...portfolio.Setting) portfolio.ID {
+	c, seen := m.draft(person, "", record, creates, settings...)
+	if _, err := m.take(&exchange.Incoming{Change: c}); err != nil {
+		panic(err)
+	}
+	m.saw[c.ID] = seen
+	return c.ID
+}
+
+// draft returns a change as a person makes it here, who is of another office if login
+// is its code, and the changes that they have seen.
+func (m *memory) draft(person, login, record string, creates portfolio.RecordKind, settings ...portfolio.Setting) (c portfolio.Change, seen []portfolio.ID) {
 	self, _ := m.Self()
 	r, _, _ := m.Record(record)
 	names := make([]string, len(settings))
 	for i, s := range settings {
 		names[i] = s.Field
 	}
-	c := portfolio.Change{ID: portfolio.ID{Office: self.Office, Incarnation: self.Incarnation, N: self.N + 1}, Person: person, At: m.Now(),
+	c = portfolio.Change{ID: portfolio.ID{Office: self.Office, Incarnation: self.Incarnation, N: self.N + 1}, Person: person, Login: login, At: m.Now(),
 		Record: record, Creates: creates, Fields: settings}
 	if creates == "" {
 		c.Over = r.Log.Heads(names...)
 	}
-	seen := c.Over
+	seen = c.Over
 	if m.broken != nil && m.broken.forgetsOver && bytes.Contains([]byte(person), []byte("2")) {
 		c.Over = nil
 	}
 	c.Finish()
-	if _, err := m.take(&exchange.Incoming{Change: c}); err != nil {
-		panic(err)
-	}
-	m.saw[c.ID] = seen
-	return c.ID
+	return c, seen
 }
 
 func (m *memory) SetAside(changes []exchange.Aside) (fresh int, err error) {

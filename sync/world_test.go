@@ -65,6 +65,7 @@ type site struct {
 	real    *mirrored           // nil without a real database
 	locked  bool                // mail came that it cannot decrypt
 	marks   map[string][]string // of its mailbox
+	guest   string              // the office of who is making a change over SSH; empty if it is the copy's own
 }
 
 // backup is what a backup keeps.
@@ -165,6 +166,9 @@ func (w *world) backUp(s *site) backup {
 
 // change makes a change as a person does, in both.
 func (s *site) change(person, record string, creates portfolio.RecordKind, settings ...portfolio.Setting) portfolio.ID {
+	if s.guest != "" {
+		return s.changeAsGuest(person, record, creates, settings...)
+	}
 	id := s.mem.edit(person, record, creates, settings...)
 	if s.real != nil {
 		c := s.mem.arrivals[s.mem.at[id]].Change
@@ -421,6 +425,7 @@ func (w *world) fail(format string, args ...any) { panic(failure{fmt.Sprintf(for
 func (w *world) step() {
 	w.lose()
 	w.cable()
+	w.visit()
 	w.seal(6)
 	if w.forgery.rng.IntN(4) == 0 {
 		w.forge()

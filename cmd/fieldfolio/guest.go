@@ -148,6 +148,9 @@ func diffShown(d *exchange.ReceivedDiff) string {
 // exit status.
 func (a *app) runGuest(ctx context.Context, words []string) int {
 	err := a.permitted(ctx, words)
+	if failed, is := errors.AsType[*paint.PanicError](err); is {
+		panic(failed) // the server ends the session, says so and writes it into its log
+	}
 	return exitStatus(a.notes, a.finish(err))
 }
 

@@ -238,8 +238,10 @@ func (h *host) visit(ctx context.Context, v *visitor) int {
 		by = withoutServer
 	}
 	record(access.LoggedIn, by+", "+commandName(split))
+	end := "an internal error"
+	defer func() { record(access.LoggedOut, end) }()
 	status := a.runGuest(ctx, split)
-	record(access.LoggedOut, endOf(ctx))
+	end = endOf(ctx)
 	if ctx.Err() != nil && status == exitDone {
 		return exitFailed // the client is told why
 	}

@@ -51,10 +51,13 @@ func cannotUndo(of string, by *portfolio.Change, why fault.Invalid) error {
 	return &CannotUndo{portfolio.RecordFault{Name: of, Err: &why}, by}
 }
 
-// UndoOf returns the settings that restore the values before a change. It
-// returns a *CannotUndo if a field was changed again since, other than by changes
-// that were undone: those have to be undone first.
+// UndoOf returns the settings that restore the values before a change, none for a
+// held one that is only taken back. It returns a *CannotUndo if a field was changed
+// again since, other than by changes that were undone: those have to be undone first.
 func UndoOf(r *portfolio.Record, c *portfolio.Change) ([]portfolio.Setting, error) {
+	if r.Proposals[c.ID] {
+		return nil, nil
+	}
 	if err := r.Editable(); err != nil {
 		return nil, err
 	}

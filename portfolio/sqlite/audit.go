@@ -82,19 +82,30 @@ func oneLine(text string) string {
 	return string(runes[:min(len(runes), maxWhat)])
 }
 
-// noteMade writes an event for each change that was made in a session.
+// noteMade writes an event for each change that was made or taken back in a session.
 func (s *Store) noteMade(m *maker) error {
-	if m.visitor == nil || len(m.made) == 0 {
+	if m.visitor == nil {
 		return nil
+	}
+	note := func(c *portfolio.Change, name, how string) {
+		what := name + " (" + c.ID.String() + ")" + how
+		m.event(s.ofVisit(access.Event{Kind: access.Changed, Office: m.visitor.Office, What: what}), m.at)
 	}
 	judged := m.judgements(idsOf(m.made)...)
 	for i := range m.made {
 		c := &m.made[i]
-		what := m.names[i] + " (" + c.ID.String() + ")"
+		how := ""
 		if judged[c.ID].Ruling == portfolio.Held {
-			what += ", held"
+			how = ", held"
 		}
-		m.event(s.ofVisit(access.Event{Kind: access.Changed, Office: m.visitor.Office, What: what}), m.at)
+		note(c, m.names[i], how)
+	}
+	for i := range m.taken {
+		c := &m.taken[i]
+		if row, ok := m.find(c.Target()); ok {
+			r := m.load(c.Target(), row)
+			note(c, m.nameOf(&r, c), ", taken back")
+		}
 	}
 	return m.err
 }

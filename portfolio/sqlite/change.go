@@ -18,6 +18,9 @@ import (
 // everything, and changes nothing; an edit that would change nothing gives
 // portfolio.ErrNothing.
 //
+// An edit of the values that stand takes back what the person has proposed for these
+// fields in a session, if that is held.
+//
 // Several edits are one step, which one Undo takes back; where they are of
 // several records each fault is a *portfolio.RecordFault. Those that would
 // change nothing are left out, unless all are such. The changes come back in the
@@ -45,7 +48,7 @@ func (s *Store) Change(ctx context.Context, person string, edits ...portfolio.Ed
 	})
 }
 
-// write runs fn in one transaction and returns the changes that it made.
+// write runs fn in one transaction and returns the changes that it made or took back.
 func (s *Store) write(ctx context.Context, may permission, person string, fn func(*maker) error,
 ) ([]portfolio.Change, error) {
 	person, err := s.whose(person)
@@ -86,19 +89,19 @@ func (s *Store) write(ctx context.Context, may permission, person string, fn fun
 		return nil, err
 	}
 	s.registers.keep(m.known)
-	return m.made, nil
+	return slices.Concat(m.made, m.taken), nil
 }
 
 // reviewMade has the changes judged that an editor of an office has made.
 func (s *Store) reviewMade(m *maker) error {
-	if m.visitor == nil || m.visitor.Role.Reviews() || m.visitor.Office == "" || len(m.made) == 0 {
+	if m.visitor == nil || m.visitor.Role.Reviews() || m.visitor.Office == "" || len(m.made)+len(m.taken) == 0 {
 		return nil
 	}
 	if s.review == nil {
 		return m.visitor.Role.Refusal("change records here: nothing judges what is changed")
 	}
 	x := &exchangeTx{writer: m.writer, now: m.at.UTC().Truncate(time.Second), visitor: m.visitor}
-	return s.review(x, m.cat, m.visitor.Office, m.made)
+	return s.review(x, m.cat, m.visitor.Office, m.made, m.taken)
 }
 
 // normalPerson returns a person's name in the form in which it is stored.
@@ -123,7 +126,8 @@ type maker struct {
 	step    string
 	large   bool // there are many changes
 	made    []portfolio.Change
-	names   []string // of the records of those, for people
+	taken   []portfolio.Change // back, of those that were held
+	names   []string           // of the records of those, for people
 }
 
 // identify reads the identity of this copy and the largest number that it has
@@ -148,6 +152,9 @@ func (m *maker) edit(e portfolio.Edit) error {
 		}
 		return taken
 	}
+	if errors.Is(err, portfolio.ErrNothing) && m.takeBack(r, e.Fields) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -158,6 +165,22 @@ func (m *maker) edit(e portfolio.Edit) error {
 		}
 	}
 	return m.make(r, settings, over, e.Reason)
+}
+
+// takeBack takes back what the person has proposed for the fields of an edit that enters the
+// values that stand, and reports whether there was anything.
+func (m *maker) takeBack(r *portfolio.Record, entered []portfolio.Setting) bool {
+	m.proposed(r, m.visitor)
+	before := len(m.taken)
+	for _, c := range r.Log.Changes() {
+		other := func(s portfolio.Setting) bool {
+			return !slices.ContainsFunc(entered, func(e portfolio.Setting) bool { return strings.EqualFold(e.Field, s.Field) })
+		}
+		if r.Proposals[c.ID] && !slices.ContainsFunc(c.Fields, other) {
+			m.taken = append(m.taken, c)
+		}
+	}
+	return len(m.taken) > before
 }
 
 // edited returns the record of an edit, or an empty one if the edit creates it.

@@ -31,6 +31,9 @@ func (s *Store) Record(ctx context.Context, name string) (*portfolio.Record, err
 		if ok {
 			r = w.load(id, row)
 			w.said(&r, row, w.ofCopy(portfolio.DateOf(s.now())))
+			by, err := s.visitorsLogin(ctx, tx)
+			w.fail(err)
+			w.proposed(&r, by)
 		}
 		return w.close()
 	})

@@ -15,7 +15,7 @@ import (
 // i-th. They are made in the order of the records' rows, for the search index is
 // written from front to back then; those of one record stay in their order. What
 // is wrong with any of them is returned with its record, all of it at once. Where
-// nothing was made it returns portfolio.ErrNothing.
+// nothing was made or taken back it returns portfolio.ErrNothing.
 func (m *maker) together(records []string, do func(i int) error) error {
 	m.step = fmt.Sprintf("%s.%s:%d", m.author.office, m.author.incarnation, m.n+1)
 	if len(records) > many {
@@ -33,7 +33,7 @@ func (m *maker) together(records []string, do func(i int) error) error {
 	switch {
 	case len(faults) > 0:
 		return faults
-	case len(m.made) == 0:
+	case len(m.made)+len(m.taken) == 0:
 		return portfolio.ErrNothing
 	}
 	return nil

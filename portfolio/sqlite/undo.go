@@ -6,11 +6,13 @@ import (
 	"slices"
 
 	"fieldfolio/portfolio"
+	"fieldfolio/portfolio/access"
 	"fieldfolio/portfolio/fault"
 	"fieldfolio/portfolio/provenance"
 )
 
-// Undo restores the values before a change and all others of its step; the zero
+// Undo restores the values before a change and all others of its step, or takes back
+// what is held of it and was made by the person in a session; the zero
 // id means the latest step of this session that can be undone or, without one, the
 // latest of this person on this copy that no session made which is here.
 // Undoing another person's change needs a reason. It is all or nothing, with
@@ -82,9 +84,14 @@ func (m *maker) undo(c *portfolio.Change, reason string) error {
 		return m.missing("record", c.Target())
 	}
 	r := m.load(c.Target(), row)
+	m.proposed(&r, m.visitor)
 	settings, err := provenance.UndoOf(&r, c)
 	if err != nil {
 		return err
+	}
+	if r.Proposals[c.ID] {
+		m.taken = append(m.taken, *c)
+		return nil
 	}
 	if err := m.numberTaken(&r, settings); err != nil {
 		return err
@@ -179,8 +186,28 @@ func (m *maker) whyNoUndo(c *portfolio.Change) error {
 		return m.missing("record", c.Target())
 	}
 	r := m.load(c.Target(), row)
+	m.proposed(&r, m.visitor)
 	_, err := provenance.UndoOf(&r, c)
 	return err
+}
+
+// proposed sets which held changes of a record its reader may take back: those that they
+// have made as somebody of their office, if this copy is headquarters'.
+func (w *writer) proposed(r *portfolio.Record, by *access.Login) {
+	if by == nil || by.Role.Reviews() || by.Office == "" || !r.Log.AnyHeld() {
+		return
+	}
+	here := w.ofCopy(0)
+	if here.self.office != here.hq {
+		return
+	}
+	r.Proposals = map[portfolio.ID]bool{}
+	for _, c := range r.Log.Changes() {
+		if c.Person == by.Person && c.Login == by.Office && c.ID.Office == here.hq && r.Log.Held(c.ID) &&
+			w.judgement(c.ID).Ruling == portfolio.Held {
+			r.Proposals[c.ID] = true
+		}
+	}
 }
 
 // backwards calls fn with the changes by this person here, the newest first, until it returns false: first with those

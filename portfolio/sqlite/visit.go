@@ -12,8 +12,9 @@ import (
 
 // Review judges changes that somebody of an office has just made, in the transaction that
 // makes them: where this copy is headquarters' it holds those that the office may not make,
-// by a receipt; elsewhere it returns an error for them. See sync.Peer.Judge.
-type Review func(tx exchange.Tx, cat *portfolio.Catalogue, office string, made []portfolio.Change) error
+// by a receipt; elsewhere it returns an error for them. taken are held changes that their
+// author takes back. See sync.Peer.Judge.
+type Review func(tx exchange.Tx, cat *portfolio.Catalogue, office string, made, taken []portfolio.Change) error
 
 // SetReview sets what judges the changes that editors of an office make in sessions. Without
 // it they can change nothing.

@@ -10,16 +10,20 @@ import (
 )
 
 // heldSaying returns the notice about changes that were saved; if some of them are held, as those outside the scope
-// of the person's office are, it says so instead, and why. What else was saved with them counts.
+// of the person's office are, it says so instead, and why; and if some that were held are taken back, that. What else
+// was saved with them counts.
 func heldSaying(ctx context.Context, src ui.RecordSource, said ui.Notice, made []portfolio.Change) ui.Notice {
 	var first []string
-	held := 0
+	held, back := 0, 0
 	for i := range made[:min(len(made), mostLookedUp)] {
 		r, err := src.Record(ctx, portfolio.ByID(made[i].Target()))
 		if err != nil { // what was saved is said as always
 			continue
 		}
 		j := r.Rulings[made[i].ID]
+		if j.Ruling == portfolio.Rejected {
+			back++
+		}
 		if j.Ruling != portfolio.Held {
 			continue
 		}
@@ -28,13 +32,16 @@ func heldSaying(ctx context.Context, src ui.RecordSource, said ui.Notice, made [
 		}
 	}
 	switch {
+	case back == len(made) && back > 0:
+		return ui.Notice{Text: "taken back: " + ui.Number(back, "change no longer waits", "changes no longer wait") +
+			" for a coordinator"}
 	case held == 0:
 		return said
 	case held == 1 && len(made) == 1 && made[0].Creates != "":
 		return heldNew(&made[0], strings.Join(first, ", "), said.Hint)
 	case held == 1 && len(made) == 1:
 		return ui.Notice{Text: "held for a coordinator: " + draw.Clean(strings.Join(first, ", ")) +
-			"; the value stays until it is accepted", Hint: said.Hint}
+			"; the value stays until it is accepted", Hint: "u takes it back"}
 	}
 	return said.And(ui.Number(held, "change is", "changes are")+" held for a coordinator: "+
 		draw.Clean(strings.Join(first, ", ")), "")

@@ -132,8 +132,11 @@ func takenBack(ctx context.Context, src ui.DeskSource, c *portfolio.Change) []po
 		return []portfolio.Value{portfolio.Text(draw.Clean(c.Target()))}
 	}
 	set, err := provenance.UndoOf(r, c)
-	if err != nil {
+	switch {
+	case err != nil:
 		return []portfolio.Value{portfolio.Say("%s: %s", draw.Clean(r.Name()), Failure("", r.Kind, err).Text)}
+	case r.Proposals[c.ID]:
+		return []portfolio.Value{portfolio.Say("%s, which waits for a coordinator: %s", draw.Clean(r.Name()), gave(c))}
 	}
 	out := make([]portfolio.Value, len(set))
 	for i, s := range set {

@@ -2,6 +2,7 @@ package paint
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"slices"
 	"sync"
@@ -42,7 +43,10 @@ type painter struct {
 	last   time.Time       // of the last frame
 	ended  bool            // nothing is drawn any more
 
-	frame *frame // belongs to the goroutine
+	fails context.CancelCauseFunc
+
+	frame  *frame // belongs to the goroutine, as does broken
+	broken bool   // it has panicked: only the terminal is given back
 }
 
 // order is something to be done to the frame. Of those with the same name only the latest is, so that not more
@@ -52,9 +56,10 @@ type order struct {
 	do   func(*frame)
 }
 
-// newPainter takes over a terminal of w by h cells.
-func newPainter(out io.Writer, f *frame, w, h int) *painter {
-	p := &painter{out: out, wake: make(chan struct{}, 1), frame: f}
+// newPainter takes over a terminal of w by h cells. After a panic, which goes to fails, it
+// draws no more.
+func newPainter(out io.Writer, f *frame, w, h int, fails context.CancelCauseFunc) *painter {
+	p := &painter{out: out, wake: make(chan struct{}, 1), frame: f, fails: fails}
 	p.order("", func(f *frame) { f.enter(w, h) })
 	go p.run()
 	return p
@@ -166,10 +171,15 @@ func (p *painter) run() {
 		case <-p.wake:
 		case <-timer.C:
 		}
-		wait, ended := p.step()
-		if ended {
+		wait, ended, panicked := time.Duration(0), false, true
+		guarded(p.fails, func() {
+			wait, ended = p.step()
+			panicked = false
+		})
+		if ended || panicked && p.broken {
 			return
 		}
+		p.broken = p.broken || panicked
 		if timer.Stop(); wait > 0 {
 			timer.Reset(wait)
 		}
@@ -181,15 +191,18 @@ func (p *painter) run() {
 func (p *painter) step() (wait time.Duration, ended bool) {
 	f := p.frame
 	p.mu.Lock()
-	for _, o := range p.orders {
+	unlock := sync.OnceFunc(p.mu.Unlock)
+	defer unlock() // also after a panic
+	orders := p.orders
+	p.orders = nil
+	for _, o := range orders {
 		o.do(f)
 	}
-	p.orders = nil
 	f.out.Write(p.raw.Bytes())
 	p.raw.Reset()
 	now, draws, v := time.Now(), false, p.wanted
 	switch {
-	case p.due.IsZero():
+	case p.due.IsZero(), p.broken:
 	case now.Before(p.due):
 		wait = p.due.Sub(now)
 	default:
@@ -201,7 +214,7 @@ func (p *painter) step() (wait time.Duration, ended bool) {
 	ended = p.ended
 	left := p.left
 	p.left = nil
-	p.mu.Unlock()
+	unlock()
 	if draws {
 		f.draw(v)
 	}

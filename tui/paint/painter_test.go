@@ -2,6 +2,7 @@ package paint
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -37,7 +38,7 @@ func (w *wire) take() []string {
 }
 
 func newTestPainter(out io.Writer) *painter {
-	return newPainter(out, &frame{profile: colorprofile.NoTTY}, 40, 10)
+	return newPainter(out, &frame{profile: colorprofile.NoTTY}, 40, 10, func(err error) { panic(err) })
 }
 
 // A view is written at once; in a burst there are at most 60 frames a second, and the last view is
@@ -206,5 +207,23 @@ func TestPanic(t *testing.T) {
 				t.Errorf("got %v, %v", err, m.failed)
 			}
 		})
+	}
+}
+
+// TestPainterPanics: a panic while something is drawn ends the program with it, and the
+// terminal is given back all the same.
+func TestPainterPanics(t *testing.T) {
+	var out bytes.Buffer
+	failed := make(chan error, 1)
+	p := newPainter(&out, &frame{profile: colorprofile.NoTTY}, 40, 10, func(err error) { failed <- err })
+	p.order("", func(*frame) { panic("here") })
+	var is *PanicError
+	if err := <-failed; !errors.As(err, &is) || is.Value != "here" || !strings.Contains(is.Error(), "painter_test.go") {
+		t.Errorf("%v", err)
+	}
+	p.show(tea.NewView("more"), false)
+	p.leave(true)
+	if s := out.String(); strings.Contains(s, "more") || !strings.Contains(s, ansi.ResetModeAltScreenSaveCursor) {
+		t.Errorf("%q", s)
 	}
 }

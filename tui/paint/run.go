@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -49,7 +50,9 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	}
 	live, kill := context.WithCancel(context.WithoutCancel(ctx))
 	defer kill()
-	m := &model{of: of, painter: newPainter(con.Writer(), f, w, h), wait: o.Patience, size: con.GetSize}
+	ctx, fails := context.WithCancelCause(ctx) // with the panic of what runs beside the program
+	defer fails(nil)
+	m := &model{of: of, painter: newPainter(con.Writer(), f, w, h, fails), wait: o.Patience, size: con.GetSize}
 	ends := sync.OnceFunc(func() {
 		m.blind.Store(true)
 		time.AfterFunc(EndTime, kill)
@@ -67,22 +70,35 @@ func Run(ctx context.Context, of tea.Model, o Options) error {
 	m.began = func() { go func() { _ = p.ReleaseTerminal() }() }
 	m.suspend = func() { suspend(con, m.painter, p) }
 	ended := make(chan struct{})
-	go con.sizes(ended, p.Send)
-	go events(m.keys, o.Cut, p.Send)
+	go guarded(fails, func() { con.sizes(ended, p.Send) })
+	go guarded(fails, func() { events(m.keys, o.Cut, p.Send) })
 	defer context.AfterFunc(ctx, func() { ends(); m.keys.stop() })()
 	_, err = p.Run()
 	close(ended)
 	m.painter.leave(true)
 	restored := con.Restore()
+	beside, failed := errors.AsType[*PanicError](context.Cause(ctx))
 	switch {
 	case m.failed != nil:
 		return m.failed
+	case failed:
+		return beside
 	case m.stopped || live.Err() != nil:
 		return ErrStopped
 	case err == nil && restored != nil:
 		return fmt.Errorf("give the terminal back: %w", restored)
 	}
 	return err //nolint:wrapcheck // says that the program was killed, and why
+}
+
+// guarded calls fn, and fails with its panic: others in this process go on.
+func guarded(fails context.CancelCauseFunc, fn func()) {
+	defer func() {
+		if v := recover(); v != nil {
+			fails(&PanicError{v, debug.Stack()})
+		}
+	}()
+	fn()
 }
 
 // device returns what the options name.

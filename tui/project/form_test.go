@@ -1,6 +1,7 @@
 package project
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -159,6 +160,21 @@ func TestFormRequired(t *testing.T) {
 	d.Press("ctrl+s").Says("Not saved, 5 to correct: number must have a value; enter a number")
 	d.Says("! Service lines   must have a value; enter DRG")
 	d.Press("tab", "tab", "tab", "tab").Typed("Syldavia").Says("   Places").Says(" ! Service lines")
+}
+
+// TestLongFault: what is wrong with a field that is not the active one takes four lines at most, and all of it is said
+// once the field is active.
+func TestLongFault(t *testing.T) {
+	m := &uitest.Memory{Doc: uitest.Sample()}
+	bad := strings.Repeat("nowhere ", 40)
+	d := fieldAt(t, m, 40, 24, portfolio.FieldProgramme).Press("ctrl+u").Typed(bad).Press("tab")
+	lines := strings.Split(d.Root.Draw(), "\n")
+	at := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "Programme") })
+	next := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "Country") })
+	if n := next - at; at < 0 || n != 5 { // the value and its fault
+		t.Errorf("the programme takes %d lines:\n%s", n, d.Root.Draw())
+	}
+	d.Press("shift+tab").Says(`rogramme "nowhere`)
 }
 
 // TestFormDraft: a form that goes on with a draft says so, and drops it only when that is asked for twice.

@@ -2,6 +2,7 @@ package project
 
 import (
 	"strconv"
+	"strings"
 
 	"fieldfolio/portfolio"
 	"fieldfolio/tui/draw"
@@ -73,6 +74,9 @@ func (f *form) state() string {
 	return says
 }
 
+// faultLines is the maximum number of lines for a fault, so that the other fields stay in sight.
+const faultLines = 4
+
 // drawn returns every line: the fields, and below each its fault where that does not fit beside it.
 func (f *form) drawn() []string {
 	var lines []string
@@ -119,7 +123,12 @@ func (f *form) drawnLine(i int) []string {
 	if l.Field.String() != "" {
 		lines, head = append(lines, text), draw.Blanks(draw.GutterWidth+f.label())
 	}
-	for _, s := range f.face.Wrap(says, f.room()) {
+	wrapped := f.face.Wrap(says, f.room())
+	if len(wrapped) > faultLines { // all of it is said once the field is the active one
+		rest := strings.Join(wrapped[faultLines-1:], " ")
+		wrapped = append(wrapped[:faultLines-1], f.face.Cut(rest, f.room()))
+	}
+	for _, s := range wrapped {
 		lines = append(lines, head+f.face.Styles.Bad.Render(s))
 		head = draw.Blanks(draw.GutterWidth + f.label())
 	}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -53,17 +55,41 @@ func StartJob(q *Request, what string, run func(report func(string)) tea.Msg) te
 	j := &Job{Req: q, What: what}
 	return func() tea.Msg {
 		news, end := make(chan string, 1), make(chan tea.Msg, 1)
-		go func() { end <- run(pacedReport(news)) }()
+		go func() { end <- caught(func() tea.Msg { return run(pacedReport(news)) }) }()
 		next := waitFor(j, news, end)
 		if Blink > 0 {
 			select {
 			case m := <-end:
-				return m
+				return passed(m)
 			case <-time.After(Blink):
 			}
 		}
 		return Progress{j, "", next}
 	}
+}
+
+// panicked is the result of a job that has panicked.
+type panicked struct {
+	value any
+	stack []byte
+}
+
+// caught returns a panic of run as its result: it would end the process, and with it all sessions.
+func caught(run func() tea.Msg) (m tea.Msg) {
+	defer func() {
+		if v := recover(); v != nil {
+			m = panicked{v, debug.Stack()}
+		}
+	}()
+	return run()
+}
+
+// passed panics with the panic of a job, in the command that waits for it: there the program takes it.
+func passed(m tea.Msg) tea.Msg {
+	if p, is := m.(panicked); is {
+		panic(fmt.Sprintf("%v\n%s", p.value, p.stack))
+	}
+	return m
 }
 
 // pacedReport returns a function that reports progress, and drops reports that follow too soon.
@@ -86,7 +112,7 @@ func waitFor(j *Job, news <-chan string, end <-chan tea.Msg) tea.Cmd {
 		case text := <-news:
 			return Progress{j, text, waitFor(j, news, end)}
 		case m := <-end:
-			return JobEnded{j, m}
+			return JobEnded{j, passed(m)}
 		}
 	}
 }
