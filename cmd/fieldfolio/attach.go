@@ -70,7 +70,7 @@ func (a *app) attach(ctx context.Context, direct bool) error {
 	if split, err := words.Split(raw); err == nil && door.IsMosh(split) {
 		return a.mosh(split, direct)
 	}
-	o := attach.Options{Socket: socket, Person: a.person, Command: raw, TTY: a.isTerminal(a.stdin),
+	o := attach.Options{Socket: socket, Person: a.person, Command: raw, TTY: a.isTerminal(a.stdin), Direct: direct,
 		Stdin: a.stdin, Stdout: a.stdout, Stderr: a.stderr, Env: os.Environ()}
 	status, err := attach.Run(ctx, o)
 	none, silent := errors.Is(err, attach.ErrNoServer), errors.Is(err, attach.ErrSilent)

@@ -30,6 +30,7 @@ type Options struct {
 	Person  string // whose session it is
 	Command string // as the client sent it, not split; "" for the screens
 	TTY     bool   // ask for a terminal although there is a command
+	Direct  bool   // the caller can do without a server: one whose socket is gone is not waited for
 
 	Stdin          io.Reader // a terminal if it is an *os.File that is one
 	Stdout, Stderr io.Writer

@@ -39,7 +39,7 @@ func connect(ctx context.Context, o Options) (*ssh.Client, error) {
 		case errors.As(err, &refused), errors.Is(err, ErrSilent):
 			return nil, err
 		}
-		if !time.Now().Before(until) || !mayComeBack(o.Socket, err) {
+		if !time.Now().Before(until) || !mayComeBack(&o, err) {
 			return nil, err
 		}
 		select {
@@ -50,13 +50,14 @@ func connect(ctx context.Context, o Options) (*ssh.Client, error) {
 	}
 }
 
-// mayComeBack reports whether a server served the socket a moment ago. Where it was removed, its folder has changed.
-func mayComeBack(socket string, err error) bool {
+// mayComeBack reports whether a server may have served the socket a moment ago. Where it was removed, its folder has
+// changed; so it has where the database beside it is used, which says nothing to those who can do without a server.
+func mayComeBack(o *Options, err error) bool {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return !errors.Is(err, fs.ErrPermission)
 	}
-	folder, err := os.Stat(filepath.Dir(socket))
-	return err == nil && time.Since(folder.ModTime()) < restart
+	folder, err := os.Stat(filepath.Dir(o.Socket))
+	return err == nil && !o.Direct && time.Since(folder.ModTime()) < restart
 }
 
 // errClosed is returned if a server did not get as far as a login.
