@@ -38,21 +38,24 @@ func heldSaying(ctx context.Context, src ui.RecordSource, said ui.Notice, made [
 	case held == 0:
 		return said
 	case held == 1 && len(made) == 1 && made[0].Creates != "":
-		return heldNew(&made[0], strings.Join(first, ", "), said.Hint)
+		return heldNew(&made[0], strings.Join(first, ", "))
 	case held == 1 && len(made) == 1:
 		return ui.Notice{Text: "held for a coordinator: " + draw.Clean(strings.Join(first, ", ")) +
-			"; the value stays until it is accepted", Hint: "u takes it back"}
+			"; the value stays until it is accepted", Hint: takesBack}
 	}
 	return said.And(ui.Number(held, "change is", "changes are")+" held for a coordinator: "+
 		draw.Clean(strings.Join(first, ", ")), "")
 }
 
+// takesBack is the hint at what is held.
+const takesBack = "u takes it back"
+
 // heldNew says that a new project or note is held, which is nowhere in the portfolio until it is accepted.
-func heldNew(c *portfolio.Change, why, hint string) ui.Notice {
+func heldNew(c *portfolio.Change, why string) ui.Notice {
 	what := "the new " + string(c.Creates)
 	if number, ok := c.Setting(portfolio.FieldNumber); ok {
 		what = number.Value
 	}
-	waits := ui.Notice{Text: draw.Clean(what) + " waits for a coordinator", Hint: hint}
+	waits := ui.Notice{Text: draw.Clean(what) + " waits for a coordinator", Hint: takesBack}
 	return waits.And("the view Sync lists it; "+draw.Clean(why), "")
 }

@@ -125,7 +125,11 @@ func (n Notice) wrapped(m *draw.Measure, w int) []string {
 	}
 	command := n.Copy
 	n.Copy = ""
-	return append(m.Wrap(n.sentence(), w), m.Wrap(command, w)...)
+	lines = m.Wrap(n.sentence(), w)
+	for _, line := range m.WrapWords(command, w) { // a hyphen at the end of a line may belong to a flag
+		lines = append(lines, m.Wrap(line, w)...)
+	}
+	return lines
 }
 
 // Lines returns the notice in lines of w cells, at most so many. Where it is cut, the key that shows

@@ -40,4 +40,9 @@ func TestCopied(t *testing.T) {
 	if got := NoticeWords(n); got != n.Text+" "+n.Copy {
 		t.Errorf("aloud: %q", got)
 	}
+	long := Notice{Text: "run:", Copy: "ssh hq breakdown --measure approved --as-of 2011-04-30 --format csv"}
+	want := []string{" run:", " ssh hq breakdown --measure approved", " --as-of 2011-04-30 --format csv"}
+	if got := long.Lines(nil, 42, 5); !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
 }
