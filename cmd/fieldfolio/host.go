@@ -73,7 +73,7 @@ func (h *host) refused(r serve.Refusal) {
 	if r.User != "" {
 		what += ", user " + r.User
 	}
-	if r.Fingerprint != "" {
+	if !strings.Contains(what, r.Fingerprint) { // the reason may name it
 		what += ", key " + r.Fingerprint
 	}
 	h.note(h.store, access.Event{Kind: access.Refused, From: r.From, What: what})
