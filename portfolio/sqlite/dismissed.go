@@ -27,7 +27,7 @@ func (s *Store) DismissOwn(ctx context.Context, id portfolio.ID) error {
 	return s.update(ctx, edit, func(tx *sql.Tx) error {
 		w := newWriter(ctx, tx, &portfolio.Catalogue{})
 		c, j := w.changeOf(id), w.judgement(id)
-		if c == nil || c.Person != s.visitor.Person || j.Ruling != portfolio.Rejected {
+		if !s.visited() || c == nil || c.Person != s.visitor.Person || j.Ruling != portfolio.Rejected {
 			w.fail(&fault.Invalid{Field: "change", Value: id.String(), Why: "is not a rejected change of yours",
 				Action: fault.OwnRejected})
 		}

@@ -26,7 +26,7 @@ const (
 
 // mayCall has every exported method of a store. One that writes has its call in writing.
 var mayCall = map[string]who{
-	"Change": editors, "Undo": editors, "Redo": editors,
+	"Change": editors, "DismissOwn": editors, "Undo": editors, "Redo": editors,
 	"SaveDraft": anybody, "DropDraft": anybody, "SetPreference": anybody, "Tell": anybody,
 	"Undoing": anybody, "Redoing": anybody, "Exchange": anybody, "Note": outside,
 	"Merge": coordinators, "Rebuild": coordinators, "Mark": coordinators, "AddLogin": coordinators,
@@ -39,7 +39,7 @@ var mayCall = map[string]who{
 	"Drafts": reads, "Facets": reads, "Findings": reads, "Freshness": reads, "Frozen": reads, "History": reads,
 	"Judgements": reads, "KnownDays": reads, "Login": reads, "Marks": reads, "Notes": reads, "Numbers": reads,
 	"OfficeOf": reads, "OneState": reads, "Origins": reads, "OwnOffice": reads, "Path": reads, "Preferences": reads, "Project": reads,
-	"Projects": reads, "Published": reads, "ReadExchange": reads, "Rebuildable": reads, "Record": reads, "Revisions": reads, "Shared": reads, "State": reads,
+	"Projects": reads, "Published": reads, "ReadExchange": reads, "Rebuildable": reads, "Record": reads, "Rulings": reads, "Revisions": reads, "Shared": reads, "State": reads,
 	"SubProgrammes": reads, "Totals": reads, "Watch": reads,
 }
 
@@ -51,10 +51,11 @@ func calls(t *testing.T, s *sqlite.Store) map[string]func(context.Context) error
 			_, err := s.Change(ctx, "", edit("PERU08", set("title", rndTitle())))
 			return err
 		},
-		"Undo":    func(ctx context.Context) error { _, err := s.Undo(ctx, "", portfolio.ID{}, ""); return err },
-		"Redo":    func(ctx context.Context) error { _, err := s.Redo(ctx, ""); return err },
-		"Undoing": func(ctx context.Context) error { _, err := s.Undoing(ctx, "", portfolio.ID{}); return err },
-		"Redoing": func(ctx context.Context) error { _, err := s.Redoing(ctx, ""); return err },
+		"DismissOwn": func(ctx context.Context) error { return s.DismissOwn(ctx, portfolio.ID{}) }, // of nobody
+		"Undo":       func(ctx context.Context) error { _, err := s.Undo(ctx, "", portfolio.ID{}, ""); return err },
+		"Redo":       func(ctx context.Context) error { _, err := s.Redo(ctx, ""); return err },
+		"Undoing":    func(ctx context.Context) error { _, err := s.Undoing(ctx, "", portfolio.ID{}); return err },
+		"Redoing":    func(ctx context.Context) error { _, err := s.Redoing(ctx, ""); return err },
 		"SaveDraft": func(ctx context.Context) error {
 			return s.SaveDraft(ctx, portfolio.Draft{Person: "x", Record: "PERU08"})
 		},
@@ -118,7 +119,7 @@ func TestRoles(t *testing.T) {
 			}
 		}
 		tried := calls(t, view)
-		for _, name := range []string{"Change", "Undo", "Redo", "Undoing", "Redoing", "SaveDraft", "DropDraft", "SetPreference",
+		for _, name := range []string{"Change", "DismissOwn", "Undo", "Redo", "Undoing", "Redoing", "SaveDraft", "DropDraft", "SetPreference",
 			"Exchange", "Merge", "Rebuild", "Mark", "AddLogin", "LoginOfKey", "Logins", "RemoveLogin", "Audit", "Backup"} {
 			err := tried[name](t.Context())
 			var denied *access.Denied
