@@ -26,10 +26,9 @@ func (s *served) drafts(t *testing.T, person string) []portfolio.Draft {
 	return all
 }
 
-// TestServedLine drops a line in the middle of typing: the next session has every character, also those that came
-// in the moment of the drop.
-func TestServedLine(t *testing.T) {
-	s := serveIn(t)
+// editing returns a session that has begun to edit the title of a project.
+func (s *served) editing(t *testing.T) *sshTerminal {
+	t.Helper()
 	e := s.terminalFor(t, "Ed Itor", "xterm", "")
 	e.await("189,538,627")
 	e.press("2")
@@ -38,6 +37,14 @@ func TestServedLine(t *testing.T) {
 	e.await("Title")
 	e.press("e")
 	e.await("esc drop")
+	return e
+}
+
+// TestServedLine drops a line in the middle of typing: the next session has every character, also those that came
+// in the moment of the drop.
+func TestServedLine(t *testing.T) {
+	s := serveIn(t)
+	e := s.editing(t)
 	if _, err := io.WriteString(e.keys, "Qwertz and more"); err != nil {
 		t.Fatal(err)
 	}
@@ -60,14 +67,7 @@ func TestServedLine(t *testing.T) {
 // the earlier one has ended.
 func TestLoginAfterDroppedLine(t *testing.T) {
 	s := serveIn(t)
-	e := s.terminalFor(t, "Ed Itor", "xterm", "")
-	e.await("189,538,627")
-	e.press("2")
-	e.await("TAJH03")
-	e.press("\r")
-	e.await("Title")
-	e.press("e")
-	e.await("esc drop")
+	e := s.editing(t)
 	e.press("x")
 	again := s.terminalFor(t, "Ed Itor", "xterm", "")
 	again.await("189,538,627")
